@@ -1,0 +1,5 @@
+"""Reads packs: folders of YAML that say the law as data, turned into the records of :mod:`madang.rules.model`.
+
+It promises that nothing is run while reading (no tags, no aliases, bounded size and depth), that every record
+knows its file and line, and that every fault of a pack is told at once, in Korean and English.
+"""

@@ -1,0 +1,13 @@
+"""The door of the loader."""
+
+from __future__ import annotations
+
+from madang.rules.loading.fields import Fields, as_date, nearest, nearest_hint
+from madang.rules.loading.load import load_pack
+from madang.rules.loading.pack import Pack, merge, value_on
+from madang.rules.loading.source_text import decode, read_document
+from madang.rules.loading.tree import Item
+from madang.rules.loading.yaml_text import read_yaml
+
+__all__ = ["Fields", "Item", "Pack", "as_date", "decode", "load_pack", "merge", "nearest", "nearest_hint",
+           "read_document", "read_yaml", "value_on"]
