@@ -1,0 +1,1 @@
+"""The `madang` command: one dispatcher, one small module a family of subcommands."""

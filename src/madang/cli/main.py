@@ -1,0 +1,93 @@
+"""The entry point of `madang`. Subcommands load their module when they are called, so `madang check` starts no Django."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+from typing import NamedTuple, Protocol
+
+from madang import __version__
+
+
+class Family(NamedTuple):
+    """Subcommands that one module implements, with the line `madang --help` shows for each."""
+
+    module: str
+    commands: dict[str, str]
+
+
+class Commands(Protocol):
+    """What such a module offers: both functions take over where the dispatcher stops."""
+
+    def add_arguments(self, command: str, parser: argparse.ArgumentParser) -> None:
+        """Declares the arguments of ``command``."""
+
+    def run(self, command: str, arguments: argparse.Namespace) -> int:
+        """Does it and returns the exit status: 0 done, 1 refused with a message, 2 used wrongly."""
+
+
+FAMILIES = (
+    Family(
+        "madang.cli.house_commands",
+        {
+            "run": "start everything; Ctrl-C stops everything",
+            "serve": "only the web server, with the database of DATABASE_URL",
+            "migrate": "bring the database up to date, as its owner",
+        },
+    ),
+    Family(
+        "madang.cli.rules_commands",
+        {
+            "check": "what the people in a file are owed, and why",
+            "facts": "the facts a service may ask for",
+            "rules": "sources of the parameters, cases of the rules",
+        },
+    ),
+    Family(
+        "madang.cli.simulation_commands",
+        {
+            "province": "make a simulated population",
+            "agency": "one mock agency as an HTTP server",
+        },
+    ),
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """`madang <command> …`; returns the exit status."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    called = next((word for word in given if not word.startswith("-")), "")
+    parser = argparse.ArgumentParser(prog="madang", description="Madang (마당)")
+    parser.add_argument("--version", action="version", version=f"madang {__version__}")
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="command")
+    loaded: Commands | None = None
+    for family in FAMILIES:
+        module = _load(family.module) if called in family.commands else None
+        for command, summary in family.commands.items():
+            subparser = subparsers.add_parser(command, help=summary, description=summary)
+            if command == called and module is not None:
+                loaded = module
+                module.add_arguments(command, subparser)
+    arguments = parser.parse_args(given)
+    if loaded is None:
+        parser.error(f"{called}: this installation has no such part")
+    try:
+        return loaded.run(arguments.command, arguments)
+    except BrokenPipeError:
+        # `madang facts | head` closed its end: nothing went wrong.
+        sys.stderr.close()
+        return 0
+
+
+def _load(name: str) -> Commands | None:
+    """The module, or None when this installation leaves it out; an error inside the module is not swallowed."""
+    try:
+        module: ModuleType = importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name == name:
+            return None
+        raise
+    return module  # type: ignore[return-value]

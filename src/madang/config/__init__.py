@@ -1,0 +1,1 @@
+"""Config: how one installation is put together: settings, database, processes, health. No room imports it."""

@@ -1,0 +1,87 @@
+"""What every installation has in common. Secrets and addresses come from the surroundings (environment.py)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from madang.config import environment
+from madang.config.database.url import django_database
+from madang.config.logs import logging_config
+from madang.config.settings.security import *  # noqa: F403
+
+PACKAGE = Path(__file__).resolve().parents[2]
+HOME = environment.home()
+
+SECRET_KEY = environment.text("MADANG_SECRET_KEY")
+DEBUG = False
+ROOT_URLCONF = "madang.config.urls"
+WSGI_APPLICATION = "madang.config.wsgi.application"
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "csp",
+    "madang.config.apps.MadangConfig",
+    "madang.portal",
+]
+
+MIDDLEWARE = [
+    "madang.config.requests.request_context",
+    "django.middleware.security.SecurityMiddleware",
+    "madang.config.security_headers.permissions_policy",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": django_database(environment.text("DATABASE_URL"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "ko"
+LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / "config" / "locale"]
+LANGUAGE_COOKIE_NAME = "madang_language"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Seoul"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+
+# A form of the portal is text; a saved family file is the largest thing anybody posts.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
+
+LOGGING_CONFIG = "madang.config.logs.configure"
+LOGGING = logging_config(
+    as_json=environment.flag("MADANG_LOG_JSON"),
+    level=environment.text("MADANG_LOG_LEVEL", "INFO"),
+)
+METRICS_TOKEN = environment.text("MADANG_METRICS_TOKEN")
+MADANG_DEMO = environment.flag("MADANG_DEMO")

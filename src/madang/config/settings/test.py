@@ -1,0 +1,11 @@
+"""For pytest: what would be shrugged off in production stops a test."""
+
+from __future__ import annotations
+
+from madang.config.settings.base import *  # noqa: F403
+
+SECRET_KEY = "a-key-for-tests-that-guards-nothing"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+WHITENOISE_AUTOREFRESH = True
+MADANG_DEMO = True

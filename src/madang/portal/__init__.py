@@ -1,0 +1,1 @@
+"""Portal: the pages people see, their layout and navigation, in Korean and English."""
