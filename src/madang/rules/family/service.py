@@ -1,0 +1,11 @@
+"""The door of the family reader."""
+
+from __future__ import annotations
+
+from madang.rules.family.reading import family_from_dict, read_family
+from madang.rules.family.records import UNKNOWN, FactValue, Family, Person, Relation, Residence, Series, Unknown, Value
+from madang.rules.family.related import home_of, related
+from madang.rules.family.writing import dump_family, family_to_dict
+
+__all__ = ["UNKNOWN", "FactValue", "Family", "Person", "Relation", "Residence", "Series", "Unknown", "Value",
+           "dump_family", "family_from_dict", "family_to_dict", "home_of", "read_family", "related"]
