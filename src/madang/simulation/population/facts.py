@@ -1,0 +1,102 @@
+"""Which column, list of choices or flow gives each fact of the vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from madang.simulation.population import hardship, series, wealth, who, work
+from madang.simulation.population.calendar_days import date_of
+from madang.simulation.population.columns import Column
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFact:
+    """A fact kept as one column of the persons: `read` turns its number into the fact's value."""
+
+    column: str
+    read: Callable[[Any], Any]
+
+
+def _choice(*names: str) -> Callable[[Any], Any]:
+    return lambda value: names[int(value)]
+
+
+def _date(value: Any) -> Any:
+    return date_of(int(value))
+
+
+def _columns(read: Callable[[Any], Any], *names: str) -> dict[str, PersonFact]:
+    return {name: PersonFact(name, read) for name in names}
+
+
+of_person: dict[str, PersonFact] = {
+    **_columns(
+        int,
+        "assets.home", "assets.property", "assets.other_general", "assets.memberships", "assets.financial",
+        "assets.insurance", "assets.self_support_savings", "assets.debt", "car.value", "car.displacement",
+        "car.age_years", "child.birth_order", "person.days_abroad_180", "stay.abroad_days", "military.months_served",
+    ),
+    **_columns(
+        bool,
+        "child.birth_registered", "child.in_applicants_care", "child.first_meeting_received", "child.parental_care_lost",
+        "crisis.same_aid", "crisis.victim_without_fault", "disability.lost_work_capacity", "household.lodger",
+        "household.shares_living", "household.deserted_by_spouse", "supporter.cannot_be_relied_on",
+        "livelihood.applied_before", "occupational_pension.old_age_pension_until_2014",
+        "pension.identity_number_missing", "person.registered_foreigner", "person.refugee",
+        "person.former_spouse_korean", "person.pregnant",
+    ),
+    **_columns(_date, "child.allowance_applied_on", "occupational_pension.lump_sum_date"),
+    "person.nationality": PersonFact("person.nationality", _choice(*who.nationalities)),
+    "person.marital_status": PersonFact("person.marital_status", _choice(*who.marital)),
+    "person.whereabouts": PersonFact("person.whereabouts", _choice(*who.whereabouts)),
+    "education.enrolment": PersonFact("education.enrolment", _choice(*who.schools)),
+    "car.use": PersonFact("car.use", _choice(*wealth.car_uses)),
+    "child.care_setting": PersonFact("child.care_setting", _choice(*hardship.care_settings)),
+    "child.suspension_reason": PersonFact("child.suspension_reason", _choice(*hardship.child_suspensions)),
+    "crisis.reason": PersonFact("crisis.reason", _choice(*hardship.crises)),
+    "disability.degree": PersonFact("disability.degree", _choice(*hardship.degrees)),
+    "national_pension.kind": PersonFact("national_pension.kind", _choice(*work.pension_kinds)),
+    "national_pension.exempt_reason": PersonFact("national_pension.exempt_reason", _choice(*work.exempt_reasons)),
+    "occupational_pension.kind": PersonFact("occupational_pension.kind", _choice(*work.occupational_kinds)),
+    "pension.suspension_reason": PersonFact("pension.suspension_reason", _choice(*work.suspension_reasons)),
+}  # fmt: skip
+
+
+def _expensive(row: Mapping[str, Any]) -> bool:
+    """기초연금법 시행규칙 §4①4나: 4천만 원 이상, 10년 미만, neither for disabled persons nor for work."""
+    return bool(row["car.value"] >= 40_000_000 and row["car.age_years"] < 10 and row["car.use"] == 0)
+
+
+worked_out: dict[str, Callable[[Mapping[str, Any]], Any]] = {
+    "vehicle.expensive_value": lambda row: int(row["car.value"]) if _expensive(row) else 0,
+    "vehicle.ordinary_value": lambda row: 0 if _expensive(row) or row["car.use"] == 1 else int(row["car.value"]),
+    "supporter.property": lambda row: int(row["assets.home"] + row["assets.property"] + row["assets.other_general"]),
+}
+"""Person facts worked out from other columns of the same person."""
+
+of_home: dict[str, PersonFact] = {
+    **_columns(int, "housing.deposit", "housing.monthly_rent", "housing.child_owned_value"),
+    "housing.tenure": PersonFact("housing.tenure", _choice(*wealth.tenures)),
+}
+
+always = frozenset({"person.birth_date", "person.sex", "residence.region", "local.child_allowance_voucher"})
+
+
+def provided() -> frozenset[str]:
+    """Every fact the population can fill."""
+    return frozenset({*of_person, *worked_out, *of_home, *series.monthly, *series.yearly, *always})
+
+
+def person_values(columns: Mapping[str, Column], row: int) -> dict[str, Any]:
+    """The facts of one person that are no flows."""
+    values = {name: fact.read(columns[fact.column][row]) for name, fact in of_person.items()}
+    chosen = {name: columns[name][row] for name in ("car.value", "car.age_years", "car.use", "assets.home",
+                                                   "assets.property", "assets.other_general")}  # fmt: skip
+    return values | {name: work_out(chosen) for name, work_out in worked_out.items()}
+
+
+def voucher_region(code: str) -> bool:
+    """Whether the region pays the child allowance in local vouchers: one region in five (assumed)."""
+    return int(code[:5]) // 10 % 5 == 2

@@ -1,0 +1,128 @@
+"""The whole population, block by block: memory is bounded by a block of about 20,000 residents."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from madang.simulation.population import hardship, kin, names, wealth, who, work
+from madang.simulation.population.block import Block, settle
+from madang.simulation.population.calendar_days import reference
+from madang.simulation.population.columns import Column, Table
+from madang.simulation.population.marginals import (
+    Marginals,
+    allocate,
+    divide,
+    largest_remainder,
+    province_codes,
+    read_marginals,
+)
+from madang.simulation.population.matching import Floats
+from madang.simulation.population.pool import draw_pool
+
+block_size = 20_000
+version = 1
+"""Raised whenever the same seed gives other bytes than before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A finished block: its first person and home number and its columns with global numbers."""
+
+    first_person: int
+    first_home: int
+    persons: dict[str, Column]
+    homes: dict[str, Column]
+
+
+def typical_price(marginals: Marginals) -> Floats:
+    """Typical official price of a home by region, won: by kind of region (assumed)."""
+    big = {"11": 420e6, "41": 260e6, "28": 200e6, "26": 180e6, "30": 180e6, "36": 230e6}
+    base = big.get(marginals.province[:2], 140e6)
+    kind = [0.55 if name.endswith("군") else 1.0 for name in marginals.names]
+    total = marginals.counts.sum(axis=(1, 2))
+    return base * np.array(kind) * np.where(total > 900_000, 1.25, 1.0)
+
+
+def make_block(marginals: Marginals, cells: np.ndarray[tuple[int, ...], np.dtype[np.int64]],
+               rng: np.random.Generator) -> Block:  # fmt: skip
+    """One block of residents with everything about them."""
+    block = settle(draw_pool(cells, rng), rng)
+    kin.tie(block)
+    who.describe(block)
+    hardship.disable(block)
+    work.earn(block)
+    wealth.own(block, typical_price(marginals))
+    hardship.burden(block)
+    names.name(block)
+    return block
+
+
+def _columns(block: Block, first_person: int, first_home: int, first_region: int) -> tuple[dict[str, Column], dict[str, Column]]:
+    homes = block.homes
+    persons: dict[str, Column] = {
+        "birth": block.pool.birth,
+        "sex": block.pool.sex.astype(np.uint8),
+        "home": (homes.home + first_home).astype(np.int32),
+        "role": homes.role.astype(np.uint8),
+    }
+    for name in ("spouse", "mother", "father"):
+        local = getattr(homes, name)
+        persons[name] = np.where(local >= 0, local + first_person, -1).astype(np.int32)
+    persons |= block.facts
+    of_homes = dict(block.home_facts)
+    of_homes["facility"] = np.zeros(block.home_count, dtype=np.uint8)
+    of_homes["facility"][homes.home] = homes.facility.astype(np.uint8)
+    for name in ("region", "previous_region"):
+        values = of_homes[name].astype(np.int16)
+        of_homes[name] = np.where(values >= 0, values + first_region, -1).astype(np.int16)
+    return persons, of_homes
+
+
+def blocks(size: int, seed: int, province: str) -> Iterator[Written]:
+    """The blocks of a population, each from its own stream of random numbers (PCG64, spawned by number)."""
+    codes = province_codes(province)
+    every = [read_marginals(code) for code in codes]
+    sizes = largest_remainder(np.array([m.counts.sum() for m in every]), size)
+    first_person = first_home = first_region = number = 0
+    for marginals, people in zip(every, sizes, strict=True):
+        cells = allocate(marginals, int(people))
+        for part in divide(cells, max(1, -(-int(people) // block_size))):
+            rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(number,))))
+            number += 1
+            if not part.sum():
+                continue
+            block = make_block(marginals, part, rng)
+            persons, homes = _columns(block, first_person, first_home, first_region)
+            yield Written(first_person, first_home, persons, homes)
+            first_person += block.count
+            first_home += block.home_count
+        first_region += len(marginals.codes)
+
+
+def write(size: int, seed: int, province: str, folder: Path, also: Callable[[Written], None] | None = None) -> None:
+    """Writes a population of `size` residents into the folder; `also` sees each block as it is written."""
+    every = [read_marginals(code) for code in province_codes(province)]
+    rows = {}
+    with Table(folder / "persons") as persons, Table(folder / "homes") as homes:
+        for written in blocks(size, seed, province):
+            persons.append(written.persons)
+            homes.append(written.homes)
+            if also:
+                also(written)
+        rows = {"persons": persons.rows, "homes": homes.rows}
+    manifest = {
+        "synthetic": True,
+        "version": version,
+        "size": size,
+        "seed": seed,
+        "province": province,
+        "reference": reference.isoformat(),
+        "rows": rows,
+        "regions": [{"code": c, "name": n} for m in every for c, n in zip(m.codes, m.names, strict=True)],
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
