@@ -1,0 +1,136 @@
+"""How a built-in function is declared: parameters with their types, checked and converted on each call."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from madang.rules.feel.values import DateTime, DaysDuration, FarDate, Function, MonthsDuration, Range, Time
+
+_CLASSES: dict[str, tuple[type, ...]] = {
+    "number": (Decimal,), "string": (str,), "boolean": (bool,), "date": (dt.date, FarDate), "time": (Time,),
+    "moment": (DateTime,), "days": (DaysDuration,), "months": (MonthsDuration,), "list": (list,), "context": (dict,),
+    "range": (Range,), "function": (Function,), "null": (type(None),), "any": (object,),
+}
+
+
+class Refusal(Exception):
+    """The arguments have no value in FEEL: the call gives null."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter: its FEEL name, the classes it takes, whether it may be left out."""
+
+    name: str
+    classes: tuple[type, ...]
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Builtin:
+    """A built-in function over known values.
+
+    `function` takes positional arguments, never raises for FEEL values, and gives null (None) when they do not fit.
+    `signatures`: for each overload the names of its parameters in order, for calls by name.
+    """
+
+    name: str
+    parameters: tuple[str, ...]
+    function: Callable[..., Any]
+    variadic: bool
+    signatures: tuple[tuple[Parameter, ...], ...]
+
+    def by_name(self, named: dict[str, Any]) -> Any:
+        """The value of a call with named arguments; null when no overload has these names."""
+        for signature in self.signatures:
+            names = [parameter.name for parameter in signature]
+            if named.keys() <= set(names) and all(p.optional or p.name in named for p in signature):
+                args = [named.get(name) for name in names]
+                while args and names[len(args) - 1] not in named:
+                    args.pop()
+                return self.function(*args)
+        return None
+
+
+BUILTINS: dict[str, Builtin] = {}
+"""Every built-in by its FEEL name."""
+
+
+def builtin(name: str, *signatures: str, variadic: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Registers a function under a FEEL name.
+
+    A signature is "name:type, name?:type|type": ? marks what may be left out. A variadic function takes its
+    arguments as they come: one list, or any number of items.
+    """
+    parsed = tuple(_signature(text) for text in signatures)
+
+    def register(function: Callable[..., Any]) -> Callable[..., Any]:
+        guarded = _guard_variadic(function) if variadic else _guard(function, parsed)
+        BUILTINS[name] = Builtin(name, tuple(p.name for p in parsed[0]), guarded, variadic, parsed)
+        return function
+
+    return register
+
+
+def _signature(text: str) -> tuple[Parameter, ...]:
+    parameters = []
+    for part in filter(None, (piece.strip() for piece in text.split(","))):
+        name, _, types = part.partition(":")
+        classes = tuple(cls for kind in types.split("|") for cls in _CLASSES[kind])
+        parameters.append(Parameter(name.rstrip("?"), classes, name.endswith("?")))
+    return tuple(parameters)
+
+
+def _guard(function: Callable[..., Any], signatures: tuple[tuple[Parameter, ...], ...]) -> Callable[..., Any]:
+    by_count: dict[int, list[tuple[Parameter, ...]]] = {}
+    for signature in signatures:
+        for count in range(sum(not p.optional for p in signature), len(signature) + 1):
+            by_count.setdefault(count, []).append(signature)
+
+    def guarded(*args: Any) -> Any:
+        for signature in by_count.get(len(args), ()):
+            fitted = fit(args, signature)
+            if fitted is not None:
+                return _quiet(function, fitted)
+        return None
+
+    return guarded
+
+
+def _guard_variadic(function: Callable[..., Any]) -> Callable[..., Any]:
+    def guarded(*args: Any) -> Any:
+        if not args:
+            return None
+        return _quiet(function, args[0] if len(args) == 1 and isinstance(args[0], list) else list(args), whole=True)
+
+    return guarded
+
+
+def _quiet(function: Callable[..., Any], args: list[Any], *, whole: bool = False) -> Any:
+    try:
+        return function(args) if whole else function(*args)
+    except (Refusal, ArithmeticError, ValueError):
+        return None
+
+
+def fit(args: tuple[Any, ...], signature: tuple[Parameter, ...]) -> list[Any] | None:
+    """The arguments converted to the parameters' types (DMN 1.5 section 10.3.2.9.4: a list of one to its item, an
+    item to a list of one, a Python integer to a number); None when one does not fit."""
+    fitted = []
+    for arg, parameter in zip(args, signature, strict=False):
+        classes = parameter.classes
+        if object not in classes and type(arg) not in classes:
+            if type(arg) is int:
+                arg = Decimal(arg)
+            elif isinstance(arg, list) and len(arg) == 1 and list not in classes:
+                arg = arg[0]
+            elif list in classes and arg is not None:
+                arg = [arg]
+            if type(arg) not in classes:
+                return None
+        fitted.append(arg)
+    return fitted
