@@ -13,8 +13,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-type_names = frozenset({"number", "string", "boolean", "date", "time", "date and time", "days and time duration",
-                        "years and months duration", "list", "context", "range", "function", "Any", "Null"})
+type_names = frozenset(
+    {
+        "number",
+        "string",
+        "boolean",
+        "date",
+        "time",
+        "date and time",
+        "days and time duration",
+        "years and months duration",
+        "list",
+        "context",
+        "range",
+        "function",
+        "Any",
+        "Null",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,195 @@
+"""Puts an answer together: verdicts, amount, explanation, what is missing, and the closure it rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from madang.rules.answers.closure import closure_of
+from madang.rules.answers.explanation import Explainer
+from madang.rules.answers.model import Amount, Answer, ClauseAnswer, ComponentAnswer, NoteAnswer
+from madang.rules.answers.verdict import INELIGIBLE, UNKNOWN, Part, Verdict, parts, status_of, verdicts
+from madang.rules.model import Label, ServiceDefinition
+from madang.rules.reckoning.functions import pairs_of
+from madang.rules.reckoning.uncertain import FactKey, PersonRef, Uncertain
+from madang.rules.reckoning.world import MissingFigure, Reckoning
+
+LIKELY, DECISION = "likely", "decision"
+
+
+def answer(reckoning: Reckoning, service: ServiceDefinition, *, explain: bool = True) -> Answer:
+    """The answer of one service. With `explain` false the values behind each clause are left out."""
+    scope = reckoning.scope_of(service.unit)
+    found = verdicts(reckoning, service, scope)
+    status = status_of(reckoning, found)
+    pieces, fault = _amount(reckoning, service, scope, status)
+    if fault is not None and status != INELIGIBLE:
+        status = UNKNOWN
+    members, perhaps = _people(scope["unit"])
+    return Answer(
+        service=service.id,
+        label=service.label,
+        agency=service.agency,
+        date=reckoning.date,
+        unit=members,
+        perhaps=perhaps,
+        status=status,
+        amount=_range(service, pieces, status),
+        components=_components(pieces),
+        recipients=_recipients(reckoning, service, scope) if status != INELIGIBLE else (),
+        period=month_of(reckoning.date),
+        clauses=_clauses(reckoning, found, scope, explain=explain),
+        missing=_missing(found, pieces, status),
+        certainty=_certainty(reckoning, service),
+        closure=closure_of(reckoning, service),
+        notes=_notes(reckoning, service, scope, found, status, fault),
+    )
+
+
+def missing_facts(reckoning: Reckoning, service: ServiceDefinition) -> tuple[str, tuple[FactKey, ...]]:
+    """(status, facts still open) without explanation or closure: what the next question is chosen from."""
+    scope = reckoning.scope_of(service.unit)
+    found = verdicts(reckoning, service, scope)
+    status = status_of(reckoning, found)
+    pieces, _ = _amount(reckoning, service, scope, status)
+    return status, _missing(found, pieces, status)
+
+
+def _amount(
+    reckoning: Reckoning, service: ServiceDefinition, scope: dict[str, Any], status: str
+) -> tuple[list[Part], str | None]:
+    if status == INELIGIBLE:
+        return [], None
+    try:
+        return parts(reckoning, service, scope), None
+    except (MissingFigure, ValueError) as fault:
+        return [], str(fault)
+
+
+def _range(service: ServiceDefinition, pieces: list[Part], status: str) -> Amount | None:
+    if not pieces or status == INELIGIBLE or service.per in (None, "none"):
+        return None
+    highs = [piece.high for piece in pieces]
+    high = None if any(end is None for end in highs) else sum(end for end in highs if end is not None)
+    return Amount(sum(piece.low for piece in pieces), high, service.per)
+
+
+def _components(pieces: list[Part]) -> tuple[ComponentAnswer, ...]:
+    return tuple(
+        ComponentAnswer(
+            piece.component.id, piece.component.label, piece.low, piece.high, piece.component.law, piece.person
+        )
+        for piece in pieces
+        if piece.component is not None
+    )
+
+
+def _people(unit: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(sure members, perhaps members) of a unit."""
+    pairs = pairs_of(unit)
+    if isinstance(pairs, Uncertain):
+        return (), ()
+    return (
+        tuple(person.id for person, presence in pairs if presence is True),
+        tuple(person.id for person, presence in pairs if presence is not True),
+    )
+
+
+def _recipients(reckoning: Reckoning, service: ServiceDefinition, scope: dict[str, Any]) -> tuple[str, ...]:
+    if service.recipients is None:
+        return (reckoning.applicant.id,)
+    pairs = pairs_of(reckoning.evaluate(service.recipients, scope))
+    found = [] if isinstance(pairs, Uncertain) else pairs
+    return tuple(person.id for person, presence in found if presence is True and isinstance(person, PersonRef))
+
+
+def _clauses(
+    reckoning: Reckoning, found: list[Verdict], scope: dict[str, Any], *, explain: bool
+) -> tuple[ClauseAnswer, ...]:
+    return tuple(
+        ClauseAnswer(
+            verdict.clause.id,
+            verdict.holds,
+            verdict.clause.label,
+            verdict.clause.law,
+            verdict.clause.stage,
+            Explainer(reckoning).values(verdict.clause.when, scope) if explain else (),
+            verdict.missing,
+            verdict.clause.change,
+            verdict.fault,
+        )
+        for verdict in found
+    )
+
+
+def _missing(found: list[Verdict], pieces: list[Part], status: str) -> tuple[FactKey, ...]:
+    """The facts that may still change the answer; those of clauses first, in the order of the law."""
+    if status == INELIGIBLE:
+        return ()
+    keys: dict[FactKey, None] = {}
+    for verdict in found:
+        if verdict.clause.stage == "before":
+            keys.update(dict.fromkeys(sorted(verdict.missing)))
+    for piece in pieces:
+        keys.update(dict.fromkeys(sorted(piece.missing)))
+    return tuple(keys)
+
+
+def _certainty(reckoning: Reckoning, service: ServiceDefinition) -> str:
+    reach = reckoning.rulebook.reach_of_service(service)
+    unsure = any(
+        reckoning.used[name].certainty == "to_be_checked" for name in reach.parameters if name in reckoning.used
+    )
+    return LIKELY if unsure or str(reckoning.date.year) in service.partial else DECISION
+
+
+def _notes(
+    reckoning: Reckoning,
+    service: ServiceDefinition,
+    scope: dict[str, Any],
+    found: list[Verdict],
+    status: str,
+    fault: str | None,
+) -> tuple[NoteAnswer, ...]:
+    notes = []
+    for note in service.notes:
+        value = True if note.when is None else reckoning.attempt(note.when, scope, lambda _: False)
+        if value is True:
+            notes.append(NoteAnswer(note.id, note.text))
+    partial = service.partial.get(str(reckoning.date.year))
+    if partial:
+        notes.append(NoteAnswer("partial", Label(partial, partial)))
+    notes.extend(
+        NoteAnswer(f"after_{verdict.clause.id}", _afterwards(verdict.clause.label, verdict.holds))
+        for verdict in found
+        if verdict.clause.stage == "after" and verdict.holds is not True and status != INELIGIBLE
+    )
+    faults = [fault, *(verdict.fault for verdict in found)]
+    notes.extend(
+        NoteAnswer(
+            "fault", Label(f"규칙을 끝까지 계산하지 못했습니다: {text}", f"The rule could not be worked out: {text}")
+        )
+        for text in faults
+        if text
+    )
+    return tuple(notes)
+
+
+def _afterwards(label: Label, holds: bool | None) -> Label:
+    """What a clause that is inquired into after the aid means now (긴급복지지원법 §13, §15)."""
+    if holds is None:
+        return Label(
+            f"먼저 지원하고 나중에 조사합니다: {label.ko}", f"Aid comes first; inquired into afterwards: {label.en}"
+        )
+    return Label(
+        f"먼저 지원하고 나중에 조사합니다. 말씀하신 대로면 '{label.ko}' 기준에 맞지 않아, "
+        "조사에서 확인되면 돌려드려야 할 수 있습니다.",
+        f"Aid comes first and the inquiry after. By what you said, '{label.en}' is not met; "
+        "if the inquiry confirms it, the aid may have to be repaid.",
+    )
+
+
+def month_of(day: dt.date) -> tuple[dt.date, dt.date]:
+    """First and last day of the month of a day."""
+    first = day.replace(day=1)
+    return first, (first + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)

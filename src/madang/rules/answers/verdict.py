@@ -1,0 +1,139 @@
+"""Clauses and amounts of one service, worked out; without the explanation, which is slower."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from madang.rules.binding.assembly import split_each
+from madang.rules.binding.rulebook import in_force
+from madang.rules.model import Clause, Component, ServiceDefinition
+from madang.rules.reckoning.functions import pairs_of
+from madang.rules.reckoning.logic import conjunction
+from madang.rules.reckoning.uncertain import NOTHING, FactKey, PersonRef, Uncertain, bounds, is_known, missing_of
+from madang.rules.reckoning.world import MissingFigure, Reckoning
+
+ELIGIBLE, INELIGIBLE, UNKNOWN = "eligible", "ineligible", "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A clause, whether it holds (None while unknown), what it waits for, and what went wrong, if anything."""
+
+    clause: Clause
+    holds: bool | None
+    missing: frozenset[FactKey]
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of an amount in won: its range, and the person it is for."""
+
+    component: Component | None
+    low: int
+    high: int | None
+    person: str | None
+    missing: frozenset[FactKey]
+
+
+def verdicts(reckoning: Reckoning, service: ServiceDefinition, scope: dict[str, Any]) -> list[Verdict]:
+    """Every clause in force, in the order of the law."""
+    return [_verdict(reckoning, clause, scope) for clause in service.clauses if in_force(clause, reckoning.date)]
+
+
+def _verdict(reckoning: Reckoning, clause: Clause, scope: dict[str, Any]) -> Verdict:
+    try:
+        value = reckoning.evaluate(clause.when, scope)
+    except MissingFigure as fault:
+        return Verdict(clause, None, NOTHING, str(fault))
+    if isinstance(value, bool):
+        return Verdict(clause, value, NOTHING)
+    if isinstance(value, Uncertain):
+        return Verdict(clause, None, value.missing)
+    return Verdict(clause, None, NOTHING, f"{clause.id}: {value!r} is not a truth value")
+
+
+def status_of(reckoning: Reckoning, found: list[Verdict]) -> str:
+    """eligible, ineligible or unknown; a clause inquired into afterwards says "no" only when proven."""
+    before = [verdict for verdict in found if verdict.clause.stage == "before"]
+    if any(verdict.holds is False for verdict in before) or any(
+        verdict.holds is False and proven(reckoning, verdict.clause)
+        for verdict in found
+        if verdict.clause.stage == "after"
+    ):
+        return INELIGIBLE
+    return ELIGIBLE if all(verdict.holds is True for verdict in before) else UNKNOWN
+
+
+def proven(reckoning: Reckoning, clause: Clause) -> bool:
+    """Whether every fact that was told and that the clause rests on comes with an agency's evidence."""
+    reach = reckoning.rulebook.reach_of([clause.when])
+    family = reckoning.facts.family
+    told = [
+        held
+        for entity in (*family.persons.values(), *family.residences)
+        for name, held in entity.facts.items()
+        if (name in reach.facts or name in reach.derived) and not name.startswith("person.")
+    ]
+    return bool(told) and all(held.proven for held in told) and not set(family.given) & reach.derived
+
+
+def parts(reckoning: Reckoning, service: ServiceDefinition, scope: dict[str, Any]) -> list[Part]:
+    """The amount in pieces. Raises MissingFigure; a value that is not whole won raises ValueError."""
+    if service.components:
+        return [
+            part
+            for component in service.components
+            if in_force(component, reckoning.date)
+            for part in _component(reckoning, component, scope)
+        ]
+    if service.amount is None:
+        return []
+    return [_part(None, reckoning.evaluate(service.amount, scope), True, None)]
+
+
+def _component(reckoning: Reckoning, component: Component, scope: dict[str, Any]) -> Iterator[Part]:
+    for inner, presence, person in _rows(reckoning, component, scope):
+        here = presence
+        if component.when is not None and here is not False:
+            here = conjunction((presence, reckoning.evaluate(component.when, inner)))
+        if here is not True and not isinstance(here, Uncertain):
+            continue
+        yield _part(component, reckoning.evaluate(component.value, inner), here, person)
+
+
+def _rows(
+    reckoning: Reckoning, component: Component, scope: dict[str, Any]
+) -> Iterator[tuple[dict[str, Any], Any, str | None]]:
+    if component.each is None:
+        yield scope, True, None
+        return
+    name, _ = split_each(component.each)
+    pairs = pairs_of(reckoning.evaluate(component.each, scope))
+    for item, presence in [] if isinstance(pairs, Uncertain) else pairs:
+        yield {**scope, name: item}, presence, item.id if isinstance(item, PersonRef) else None
+
+
+def _part(component: Component | None, value: Any, presence: Any, person: str | None) -> Part:
+    missing = missing_of(value, presence)
+    pair = bounds(value)
+    if pair is None:
+        if is_known(value):
+            raise ValueError(f"{component.id if component else 'amount'}: {value!r} is not an amount")
+        return Part(component, 0, None, person, missing)
+    if isinstance(value, Decimal) and value != value.to_integral_value():
+        raise ValueError(f"{component.id if component else 'amount'}: {value} is not whole won; the rule must round")
+    low, high = (whole_won(end) for end in pair)
+    return Part(
+        component, max(0, low or 0) if presence is True else 0, None if high is None else max(0, high), person, missing
+    )
+
+
+def whole_won(value: Decimal) -> int | None:
+    """Won as an integer; None for an unbounded end. An open end inside a won is widened to whole won."""
+    if value.is_infinite():
+        return None
+    return int(value)

@@ -1,0 +1,140 @@
+"""Checks over a whole rulebook: nothing goes round in a circle, and every figure is there on every day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from madang.rules.binding.rulebook import Rulebook
+from madang.rules.loading.service import value_on
+from madang.rules.model import ServiceDefinition
+from madang.rules.problems import Problems
+
+ONE_DAY = dt.timedelta(days=1)
+
+
+def check_cycles(rulebook: Rulebook, problems: Problems) -> None:
+    """Reports every derived value that rests on itself, naming the way round."""
+    done: set[str] = set()
+    for start in rulebook.derived:
+        if start not in done:
+            _visit(rulebook, start, [], done, problems)
+
+
+def _visit(rulebook: Rulebook, name: str, path: list[str], done: set[str], problems: Problems) -> None:
+    if name in path:
+        circle = [*path[path.index(name) :], name]
+        place = rulebook.derived[name][0].place
+        way = " → ".join(circle)
+        problems.add(
+            "cycle", place, f"계산값이 자기 자신에 기대고 있습니다: {way}", f"a derived value rests on itself: {way}"
+        )
+        return
+    if name in done:
+        return
+    for definition in rulebook.derived[name]:
+        bound = rulebook.bound.get(definition.value)
+        names = list(bound.derived) if bound else []
+        if definition.unit in rulebook.pack.units:
+            unit = rulebook.pack.units[definition.unit or ""]
+            for rule in (*unit.members, *unit.excluded):
+                for expression in (rule.source, rule.when):
+                    found = rulebook.bound.get(expression) if expression else None
+                    names.extend(found.derived if found else ())
+        for other in names:
+            _visit(rulebook, other, [*path, name], done, problems)
+    done.add(name)
+
+
+def check_years(rulebook: Rulebook, problems: Problems) -> None:
+    """Reports a parameter that has no figure on some day on which a service in force reads it."""
+    years = getattr(rulebook.pack, "years", None)
+    if not years:
+        return
+    told: set[str] = set()
+    for service in rulebook.pack.services.values():
+        for first, last in _spans(service, years):
+            for name, start in sorted(_read_on(rulebook, service, first, last)):
+                if name not in told:
+                    told.add(name)
+                    definition = rulebook.pack.parameters[name]
+                    problems.add(
+                        "missing_year",
+                        definition.place,
+                        f"{service.id}이(가) 읽는 '{name}'의 값이 {start.isoformat()}에 없습니다",
+                        f"'{name}', which {service.id} reads, has no value on {start.isoformat()}",
+                    )
+
+
+def _spans(service: ServiceDefinition, years: tuple[int, int]) -> Iterator[tuple[dt.date, dt.date]]:
+    for year in range(years[0], years[1] + 1):
+        if str(year) in service.partial:
+            continue
+        first = max(dt.date(year, 1, 1), service.start or dt.date.min)
+        last = min(dt.date(year, 12, 31), service.end or dt.date.max)
+        if first <= last:
+            yield first, last
+
+
+def _read_on(rulebook: Rulebook, service: ServiceDefinition, first: dt.date, last: dt.date) -> set[tuple[str, dt.date]]:
+    """(parameter, first day without a value) for the parameters the service reads in the span."""
+    missing: set[tuple[str, dt.date]] = set()
+    for name, start, end in _parameters(rulebook, service, first, last, set()):
+        gap = _gap(rulebook, name, start, end)
+        if gap is not None:
+            missing.add((name, gap))
+    return missing
+
+
+def _gap(rulebook: Rulebook, name: str, first: dt.date, last: dt.date) -> dt.date | None:
+    definition = rulebook.pack.parameters[name]
+    edges = {first, last}
+    for value in definition.values:
+        edges.add(value.start)
+        if value.end is not None and value.end < last:
+            edges.add(value.end + ONE_DAY)
+    for day in sorted(edge for edge in edges if first <= edge <= last):
+        if value_on(definition, day) is None:
+            return day
+    return None
+
+
+def _parameters(
+    rulebook: Rulebook,
+    service: ServiceDefinition,
+    first: dt.date,
+    last: dt.date,
+    seen: set[tuple[str, dt.date, dt.date]],
+) -> Iterator[tuple[str, dt.date, dt.date]]:
+    dated = [(clause.when, clause.start, clause.end) for clause in service.clauses]
+    for component in service.components:
+        dated += [
+            (expression, component.start, component.end)
+            for expression in (component.each, component.when, component.value)
+            if expression
+        ]
+    dated += [(expression, None, None) for expression in (service.amount, service.recipients) if expression]
+    for expression, start, end in dated:
+        since, until = max(first, start or first), min(last, end or last)
+        if since <= until:
+            bound = rulebook.bound[expression]
+            for name in bound.parameters:
+                yield name, since, until
+            for name in bound.derived:
+                yield from _of_derived(rulebook, name, since, until, seen)
+
+
+def _of_derived(
+    rulebook: Rulebook, name: str, first: dt.date, last: dt.date, seen: set[tuple[str, dt.date, dt.date]]
+) -> Iterator[tuple[str, dt.date, dt.date]]:
+    if (name, first, last) in seen:
+        return
+    seen.add((name, first, last))
+    for definition in rulebook.derived[name]:
+        since, until = max(first, definition.start or first), min(last, definition.end or last)
+        if since <= until:
+            bound = rulebook.bound[definition.value]
+            for parameter in bound.parameters:
+                yield parameter, since, until
+            for other in bound.derived:
+                yield from _of_derived(rulebook, other, since, until, seen)

@@ -1,0 +1,160 @@
+"""A rulebook: a pack whose expressions are all bound, with what reads what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from madang.rules import ir
+from madang.rules.binding.names import Vocabulary
+from madang.rules.loading.service import Pack
+from madang.rules.model import Clause, Component, DerivedDefinition, Expression, ServiceDefinition
+from madang.rules.regions import Regions
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A bound expression, its type, and the names it reads directly, in reading order."""
+
+    node: ir.Node
+    type: str
+    facts: tuple[str, ...] = ()
+    derived: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """All that something reads, through every derived value and unit."""
+
+    facts: frozenset[str] = frozenset()
+    derived: frozenset[str] = frozenset()
+    parameters: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    relations: frozenset[str] = frozenset()
+
+    def __or__(self, other: Reach) -> Reach:
+        return Reach(
+            self.facts | other.facts,
+            self.derived | other.derived,
+            self.parameters | other.parameters,
+            self.units | other.units,
+            self.relations | other.relations,
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rulebook:
+    """A pack and its bound expressions. `derived` holds shared and service-local values by full name."""
+
+    pack: Pack
+    vocabulary: Vocabulary
+    bound: Mapping[Expression, Bound]
+    derived: Mapping[str, tuple[DerivedDefinition, ...]]
+    regions: Regions
+    closures: dict[tuple[str, Any], str] = field(default_factory=dict)
+    _reach: dict[str, Reach] = field(default_factory=dict)
+
+    def derived_on(self, name: str, date: dt.date) -> DerivedDefinition | None:
+        """The definition of a derived value in force on a day."""
+        for definition in self.derived[name]:
+            if in_force(definition, date):
+                return definition
+        return None
+
+    def reach_of(self, expressions: Iterable[Expression], unit: str | None = None) -> Reach:
+        """Everything the expressions (and a unit) rest on."""
+        found = self.reach_of_unit(unit) if unit else Reach()
+        for expression in expressions:
+            found |= self._follow(self.bound[expression])
+        return found
+
+    def reach_of_derived(self, name: str) -> Reach:
+        """Everything a derived value rests on, itself included."""
+        known = self._reach.get(name)
+        if known is not None:
+            return known
+        self._reach[name] = found = Reach(derived=frozenset((name,)))
+        for definition in self.derived[name]:
+            found |= self._follow(self.bound[definition.value])
+            if definition.unit:
+                found |= self.reach_of_unit(definition.unit)
+        self._reach[name] = found
+        return found
+
+    def reach_of_unit(self, unit: str) -> Reach:
+        """Everything that decides who is in a unit."""
+        key = f"unit:{unit}"
+        known = self._reach.get(key)
+        if known is None:
+            self._reach[key] = known = Reach(units=frozenset((unit,)))
+            for rule in (*self.pack.units[unit].members, *self.pack.units[unit].excluded):
+                for expression in (rule.source, rule.when):
+                    if expression is not None:
+                        known |= self._follow(self.bound[expression])
+            self._reach[key] = known
+        return known
+
+    def reach_of_service(self, service: ServiceDefinition) -> Reach:
+        """Everything an answer of the service can rest on."""
+        key = f"service:{service.id}"
+        if key not in self._reach:
+            self._reach[key] = self.reach_of(expressions_of(service), service.unit)
+        return self._reach[key]
+
+    def _follow(self, bound: Bound) -> Reach:
+        found = Reach(
+            frozenset(bound.facts), frozenset(), frozenset(bound.parameters), frozenset(), frozenset(bound.relations)
+        )
+        for name in bound.derived:
+            found |= self.reach_of_derived(name)
+        return found
+
+
+def in_force(item: DerivedDefinition | Clause | Component | ServiceDefinition, date: dt.date) -> bool:
+    """Whether a dated item holds on a day."""
+    return (item.start is None or item.start <= date) and (item.end is None or date <= item.end)
+
+
+def expressions_of(service: ServiceDefinition) -> list[Expression]:
+    """Every expression of a service except its local derived values, in the order of the file."""
+    found: list[Expression | None] = [clause.when for clause in service.clauses]
+    found.append(service.amount)
+    for component in service.components:
+        found.extend((component.each, component.when, component.value))
+    found.append(service.recipients)
+    found.extend(note.when for note in service.notes)
+    return [expression for expression in found if expression is not None]
+
+
+def bound_expression(node: ir.Node, type_: str) -> Bound:
+    """Collects what a bound node reads directly."""
+    facts: dict[str, None] = {}
+    derived: dict[str, None] = {}
+    parameters: dict[str, None] = {}
+    relations: dict[str, None] = {}
+    for part in walk(node):
+        if isinstance(part, ir.Fact):
+            facts[part.name] = None
+        elif isinstance(part, ir.Derived):
+            derived[part.name] = None
+        elif isinstance(part, ir.Parameter):
+            parameters[part.name] = None
+        elif isinstance(part, ir.Related):
+            relations[part.kind] = None
+    return Bound(node, type_, tuple(facts), tuple(derived), tuple(parameters), tuple(relations))
+
+
+def walk(node: Any) -> Iterable[ir.Node]:
+    """Every node of an expression, outermost first, left to right."""
+    stack: list[Any] = [node]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, ir.Node):
+            yield part
+            stack.extend(getattr(part, name) for name in reversed(list(part.__dataclass_fields__)) if name != "at")
+        elif isinstance(part, tuple):
+            stack.extend(reversed(part))

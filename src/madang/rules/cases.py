@@ -1,0 +1,129 @@
+"""Worked cases: families with the answer that the law gives, beside the rules and written by somebody else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from madang.rules.answers.answering import answer
+from madang.rules.answers.model import Answer
+from madang.rules.answers.writing import plain
+from madang.rules.binding.rulebook import Rulebook
+from madang.rules.family.service import family_from_dict
+from madang.rules.model import Label
+from madang.rules.problems import Problem, ProblemsFound
+from madang.rules.reckoning.facts import FamilyFacts
+from madang.rules.reckoning.uncertain import bounds
+from madang.rules.reckoning.world import Reckoning
+
+KINDS = frozenset({"threshold", "one_above", "branch", "year_change", "unknown", "quoted", "typical"})
+PROVENANCES = frozenset({"derived", "quoted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One worked case. `derivation` is the arithmetic with its articles; `source` where a quoted one stands."""
+
+    service: str
+    id: str
+    about: str
+    kind: str
+    provenance: str
+    source: str
+    derivation: str
+    family: Mapping[str, Any]
+    expect: Mapping[str, Any]
+
+
+def load_cases(folder: Path) -> list[Case]:
+    """Every case in `folder/cases/*.yaml`. Raises ProblemsFound for a case without provenance or derivation."""
+    found: list[Case] = []
+    problems: list[Problem] = []
+    for file in sorted((folder / "cases").glob("*.yaml")):
+        document = yaml.safe_load(file.read_text(encoding="utf-8"))
+        for entry in document["cases"]:
+            case = Case(
+                document["service"],
+                entry["id"],
+                entry.get("about", ""),
+                entry.get("kind", ""),
+                entry.get("provenance", ""),
+                str(entry.get("source", "")),
+                entry.get("derivation", ""),
+                entry["family"],
+                entry["expect"],
+            )
+            problems.extend(_faults(case, file.name))
+            found.append(case)
+    if problems:
+        raise ProblemsFound(problems)
+    return found
+
+
+def _faults(case: Case, file: str) -> list[Problem]:
+    lacking = [
+        name
+        for name, fine in (
+            ("kind", case.kind in KINDS),
+            ("provenance", case.provenance in PROVENANCES),
+            ("source", bool(case.source)),
+            ("derivation", bool(case.derivation)),
+        )
+        if not fine
+    ]
+    return [
+        Problem(
+            "case_incomplete", Label(f"{file}: {case.id}: {name}이(가) 없습니다", f"{file}: {case.id}: no valid {name}")
+        )
+        for name in lacking
+    ]
+
+
+def run_case(rulebook: Rulebook, case: Case) -> tuple[Answer, list[str]]:
+    """The answer, and every difference from what the case expects, each as one line."""
+    family = family_from_dict(case.family, rulebook.pack, rulebook.regions, default_date=dt.date(2026, 1, 1))
+    reckoning = Reckoning(rulebook, FamilyFacts(rulebook.pack, rulebook.regions, family))
+    service = rulebook.pack.services[case.service]
+    found = answer(reckoning, service, explain=False)
+    differences = list(_compared(case.expect, found))
+    for name, wanted in case.expect.get("derived", {}).items():
+        definition = rulebook.derived[name][0]
+        person = reckoning.applicant if definition.entity == "person" else None
+        value = reckoning.derived(name, person, reckoning.scope_of(service.unit))
+        differences += _difference(
+            f"derived {name}", _wanted_range(wanted), [plain(end) for end in bounds(value) or (value, value)]
+        )
+    return found, differences
+
+
+def _compared(expect: Mapping[str, Any], found: Answer) -> list[str]:
+    lines = _difference("status", expect.get("status", found.status), found.status)
+    if "amount" in expect:
+        amount = [found.amount.low, found.amount.high] if found.amount else None
+        lines += _difference("amount", None if expect["amount"] is None else _wanted_range(expect["amount"]), amount)
+    holds = {clause.id: clause.holds for clause in found.clauses}
+    for id, wanted in expect.get("clauses", {}).items():
+        lines += _difference(f"clause {id}", wanted, holds.get(id, "no such clause"))
+    totals: dict[str, int | None] = {}
+    for part in found.components:
+        totals[part.id] = (totals.get(part.id) or 0) + part.low
+    for id, wanted in expect.get("components", {}).items():
+        lines += _difference(f"component {id}", wanted, totals.get(id, 0))
+    names = {name for name, _ in found.missing}
+    lines += [f"missing: {name} is not asked for" for name in expect.get("missing", []) if name not in names]
+    if "recipients" in expect:
+        lines += _difference("recipients", sorted(expect["recipients"]), sorted(found.recipients))
+    return lines
+
+
+def _wanted_range(wanted: Any) -> list[Any]:
+    return [wanted.get("low"), wanted.get("high")] if isinstance(wanted, Mapping) else [wanted, wanted]
+
+
+def _difference(what: str, wanted: Any, got: Any) -> list[str]:
+    return [] if wanted == got else [f"{what}: expected {wanted!r}, got {got!r}"]

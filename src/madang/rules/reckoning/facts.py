@@ -1,0 +1,174 @@
+"""Facts of a family as values: known, partly known over time, or open within the vocabulary's bounds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from madang.rules.family.service import UNKNOWN, FactValue, Family, Residence, Series, home_of, related
+from madang.rules.feel.operators import apply
+from madang.rules.loading.service import Pack
+from madang.rules.model import FactDefinition
+from madang.rules.reckoning.ranges import operate
+from madang.rules.reckoning.uncertain import INFINITY, FactKey, PersonRef, Uncertain, anything
+from madang.rules.regions import Regions
+
+EARLIEST_BIRTH_YEARS = 130
+
+
+class FamilyFacts:
+    """The facts of one family on its reference date.
+
+    Unknown facts come back as :class:`Uncertain`, waiting for (root fact, person or home id).
+    """
+
+    def __init__(self, pack: Pack, regions: Regions, family: Family) -> None:
+        self.pack = pack
+        self.regions = regions
+        self.family = family
+        self._classes: dict[str, dict[str, Any]] = {}
+        self._known: dict[tuple[str, str, tuple[str, int] | None], Any] = {}
+
+    def value(self, person: PersonRef, name: str, basis: tuple[str, int] | None) -> Any:
+        """The fact of a person, or of the person's home, on a time basis."""
+        key = (name, person.id, basis)
+        if key not in self._known:
+            self._known[key] = self._find(person, name, basis)
+        return self._known[key]
+
+    def given(self, person: PersonRef, name: str) -> FactValue | None:
+        """What the family says about a name of the person (or home), or None when it says nothing."""
+        held = self.family.persons[person.id].facts.get(name)
+        if held is None or held.value is UNKNOWN:
+            return None
+        return held
+
+    def related(self, person: PersonRef, kind: str) -> list[PersonRef]:
+        """Persons related to a person on the reference date, in the order of the file."""
+        return [PersonRef(id) for id in related(self.family, person.id, kind, self.family.date)]
+
+    def source_of(self, name: str, entity: str) -> FactValue | None:
+        """The fact with its evidence, for showing where a value comes from."""
+        if entity in self.family.persons:
+            return self.family.persons[entity].facts.get(name)
+        for residence in self.family.residences:
+            if residence.id == entity:
+                return residence.facts.get(name)
+        return None
+
+    def _find(self, person: PersonRef, name: str, basis: tuple[str, int] | None) -> Any:
+        definition = self.pack.facts[name]
+        if definition.entity == "residence":
+            return self._of_home(person, definition, basis)
+        held = self.family.persons[person.id].facts.get(name)
+        if held is None or held.value is UNKNOWN:
+            if name == "person.birth_date":
+                return self._birth_date_by_age(person, definition)
+            return open_value(definition, person.id)
+        return over_time(held.value, definition, basis, self.family.date, person.id)
+
+    def _of_home(self, person: PersonRef, definition: FactDefinition, basis: tuple[str, int] | None) -> Any:
+        home = home_of(self.family, person.id, self.family.date)
+        if home is None:
+            return open_value(definition, person.id)
+        if definition.name == "residence.region":
+            return home.region if home.region is not None else open_value(definition, home.id)
+        worked_out = self._facts_of_region(home)
+        held = home.facts.get(definition.name)
+        if held is not None and held.value is not UNKNOWN:
+            return over_time(held.value, definition, basis, self.family.date, home.id)
+        if definition.name in worked_out:
+            return worked_out[definition.name]
+        return open_value(definition, home.id)
+
+    def _facts_of_region(self, home: Residence) -> dict[str, Any]:
+        """The region.* facts of a home on the reference date; nothing while its region is not known."""
+        if home.region is None:
+            return {}
+        if home.id not in self._classes:
+            region = self.regions.find(home.region, self.family.date)
+            self._classes[home.id] = self.regions.facts(region, self.family.date)
+        return self._classes[home.id]
+
+    def _birth_date_by_age(self, person: PersonRef, definition: FactDefinition) -> Any:
+        """The span of birth dates that an age given in whole years leaves (민법 §158)."""
+        age = self.family.persons[person.id].facts.get("person.age")
+        today = self.family.date
+        missing: frozenset[FactKey] = frozenset(((definition.name, person.id),))
+        if age is None or not isinstance(age.value, Decimal):
+            return Uncertain(missing, years_before(today, EARLIEST_BIRTH_YEARS), today)
+        years = int(age.value)
+        return Uncertain(missing, years_before(today, years + 1) + dt.timedelta(days=1), years_before(today, years))
+
+
+def years_before(day: dt.date, years: int) -> dt.date:
+    """The same day of an earlier year; 29 February becomes 28 February where there is none."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
+def open_value(definition: FactDefinition, entity: str) -> Uncertain:
+    """What can be said of a fact nobody has told: the bounds and choices of its definition."""
+    missing: frozenset[FactKey] = frozenset(((definition.root or definition.name, entity),))
+    if definition.type == "boolean":
+        return Uncertain(missing, options=frozenset((True, False)))
+    if definition.choices:
+        return Uncertain(missing, options=frozenset(choice.value for choice in definition.choices))
+    if definition.type in ("money", "number"):
+        low = -INFINITY if definition.low is None else Decimal(definition.low)
+        high = INFINITY if definition.high is None else Decimal(definition.high)
+        return Uncertain(missing, low, high)
+    if definition.type == "date":
+        return Uncertain(missing, dt.date(1900, 1, 1), dt.date(2100, 12, 31))
+    return anything(missing)
+
+
+def over_time(value: Any, definition: FactDefinition, basis: tuple[str, int] | None, on: dt.date, entity: str) -> Any:
+    """A fact on a time basis. A scalar flow stands for every month, or every year."""
+    if not isinstance(value, Series):
+        yearly = basis is not None and basis[0] == "year" and definition.time == "month"
+        return apply("multiply", [value, Decimal(12)]) if yearly and isinstance(value, Decimal) else value
+    if basis is None:
+        return _latest(value, definition, on, entity)
+    if basis[0] == "average":
+        months = [_month_before(on, back) for back in range(1, basis[1] + 1)]
+        return operate_known("divide", _total(value, months, definition, entity), Decimal(basis[1]))
+    year = on.year + basis[1]
+    if definition.time == "year":
+        return _period(value.by_year.get(year, UNKNOWN), definition, entity)
+    return _total(value, [(year, month) for month in range(1, 13)], definition, entity)
+
+
+def operate_known(op: str, left: Any, right: Any) -> Any:
+    """An operator, whichever way its operands are known."""
+    if isinstance(left, Uncertain) or isinstance(right, Uncertain):
+        return operate(op, (left, right))
+    return apply(op, [left, right])
+
+
+def _total(series: Series, months: list[tuple[int, int]], definition: FactDefinition, entity: str) -> Any:
+    total: Any = Decimal(0)
+    for month in months:
+        total = operate_known("add", total, _period(series.by_month.get(month, UNKNOWN), definition, entity))
+    return total
+
+
+def _month_before(day: dt.date, back: int) -> tuple[int, int]:
+    index = day.year * 12 + day.month - 1 - back
+    return index // 12, index % 12 + 1
+
+
+def _latest(series: Series, definition: FactDefinition, on: dt.date, entity: str) -> Any:
+    """The figure of the latest period that has begun by the day."""
+    months = [month for month in series.by_month if month <= (on.year, on.month)]
+    if months:
+        return _period(series.by_month[max(months)], definition, entity)
+    years = [year for year in series.by_year if year <= on.year]
+    return _period(series.by_year[max(years)] if years else UNKNOWN, definition, entity)
+
+
+def _period(value: Any, definition: FactDefinition, entity: str) -> Any:
+    return open_value(definition, entity) if value is UNKNOWN else value

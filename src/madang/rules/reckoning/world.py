@@ -1,0 +1,142 @@
+"""One family under one rulebook on one day: units, derived values and parameters, each worked out once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from madang.rules.binding.rulebook import Rulebook
+from madang.rules.family.service import UNKNOWN, FactValue
+from madang.rules.loading.service import value_on
+from madang.rules.model import DatedValue, Expression, UnitDefinition, UnitRule
+from madang.rules.reckoning.facts import FamilyFacts
+from madang.rules.reckoning.functions import listed, pairs_of
+from madang.rules.reckoning.interpreter import Interpreter, Scope
+from madang.rules.reckoning.logic import conjunction, disjunction, negation
+from madang.rules.reckoning.uncertain import PersonRef, Uncertain, undecided
+
+
+class MissingFigure(Exception):
+    """A parameter has no value on the reference date; the answer that needs it is unknown."""
+
+    def __init__(self, name: str, date: dt.date) -> None:
+        super().__init__(f"{name} has no value on {date.isoformat()}")
+        self.name = name
+        self.date = date
+
+
+class Reckoning:
+    """The :class:`~madang.rules.reckoning.interpreter.World` of one family. Not for sharing between threads."""
+
+    def __init__(self, rulebook: Rulebook, facts: FamilyFacts) -> None:
+        self.rulebook = rulebook
+        self.facts = facts
+        self.date = facts.family.date
+        self.applicant = PersonRef(facts.family.applicant)
+        self.interpreter = Interpreter(self)
+        self.used: dict[str, DatedValue] = {}
+        self._values: dict[tuple[str, str], Any] = {}
+        self._units: dict[str, Any] = {}
+        self._figures: dict[str, Any] = {}
+
+    # the World that expressions see ---------------------------------------------------------------
+
+    def fact(self, person: PersonRef, name: str, basis: tuple[str, int] | None) -> Any:
+        """A fact of a person."""
+        return self.facts.value(person, name, basis)
+
+    def related(self, person: PersonRef, kind: str) -> list[PersonRef]:
+        """Persons related to a person."""
+        return self.facts.related(person, kind)
+
+    def parameter(self, name: str) -> Any:
+        """A parameter's figure on the reference date; raises MissingFigure when there is none."""
+        if name not in self._figures:
+            found = value_on(self.rulebook.pack.parameters[name], self.date)
+            if found is None:
+                raise MissingFigure(name, self.date)
+            self.used[name] = found
+            self._figures[name] = found.value
+        return self._figures[name]
+
+    def derived(self, name: str, person: PersonRef | None, scope: Scope) -> Any:
+        """A derived value: given, or worked out once for its person or unit."""
+        key = (name, person.id if person else "")
+        if key not in self._values:
+            self._values[key] = self._derive(name, person)
+        return self._values[key]
+
+    def _derive(self, name: str, person: PersonRef | None) -> Any:
+        given = self._given(name, person)
+        if given is not None:
+            return given
+        definition = self.rulebook.derived_on(name, self.date)
+        if definition is None:
+            return None
+        if person is not None:
+            scope = {"date": self.date, "applicant": self.applicant, "self": person}
+        else:
+            owner = name.split(".")[0]
+            unit = definition.unit or self.rulebook.pack.services[owner].unit
+            scope = self.scope_of(unit)
+        return self.evaluate(definition.value, scope)
+
+    def _given(self, name: str, person: PersonRef | None) -> Any:
+        if person is None:
+            return _told(self.facts.family.given.get(name))
+        told = self.facts.given(person, name)
+        if told is not None:
+            return told.value
+        return _told(self.facts.family.given.get(name)) if person == self.applicant else None
+
+    # units and expressions ------------------------------------------------------------------------
+
+    def scope_of(self, unit: str) -> dict[str, Any]:
+        """The variables of a unit's expressions."""
+        return {"date": self.date, "applicant": self.applicant, "unit": self.unit(unit)}
+
+    def unit(self, name: str) -> Any:
+        """The members: a list of persons, or a perhaps-list where membership is not settled."""
+        if name not in self._units:
+            self._units[name] = self._compose(self.rulebook.pack.units[name])
+        return self._units[name]
+
+    def _compose(self, unit: UnitDefinition) -> Any:
+        scope = {"date": self.date, "applicant": self.applicant}
+        reasons: dict[PersonRef, list[Any]] = {}
+        for rule in unit.members:
+            for person, presence in self._candidates(rule, scope):
+                inside = conjunction((presence, self._holds(rule, scope, person)))
+                reasons.setdefault(person, []).append(inside)
+        members = []
+        for person, inside in reasons.items():
+            excluded = disjunction(self._holds(rule, scope, person) for rule in unit.excluded)
+            belongs = conjunction((disjunction(inside), negation(excluded)))
+            if belongs is True:
+                members.append((person, True))
+            elif isinstance(belongs, Uncertain):
+                members.append((person, undecided(belongs.missing)))
+        return listed(members)
+
+    def _candidates(self, rule: UnitRule, scope: dict[str, Any]) -> list[tuple[Any, Any]]:
+        found = pairs_of(self.evaluate(rule.source, scope) if rule.source else [self.applicant])
+        return [] if isinstance(found, Uncertain) else found
+
+    def _holds(self, rule: UnitRule, scope: dict[str, Any], person: PersonRef) -> Any:
+        return True if rule.when is None else self.evaluate(rule.when, {**scope, "p": person})
+
+    def evaluate(self, expression: Expression, scope: Scope) -> Any:
+        """The value of a bound expression."""
+        return self.interpreter.evaluate(self.rulebook.bound[expression].node, scope)
+
+    def attempt(self, expression: Expression, scope: Scope, on_fault: Callable[[MissingFigure], Any]) -> Any:
+        """The value, or what `on_fault` makes of a missing figure."""
+        try:
+            return self.evaluate(expression, scope)
+        except MissingFigure as fault:
+            return on_fault(fault)
+
+
+def _told(held: FactValue | None) -> Any:
+    return None if held is None or held.value is UNKNOWN else held.value

@@ -1,0 +1,169 @@
+"""The door of the rules: load a rulebook, read a family, get answers, ask the next question.
+
+Nothing here keeps state between calls, reads a clock or the network. A rulebook may be shared by threads.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from madang.rules.answers.answering import answer, missing_facts
+from madang.rules.answers.model import Amount, Answer, ClauseAnswer, ComponentAnswer, NoteAnswer, ValueUsed
+from madang.rules.answers.writing import answer_to_dict, fact_to_dict, plain
+from madang.rules.binding.assembly import bind_pack
+from madang.rules.binding.rulebook import Rulebook, in_force
+from madang.rules.cases import Case, run_case
+from madang.rules.cases import load_cases as _load_cases
+from madang.rules.family.service import (
+    FactValue,
+    Family,
+    dump_family,
+    family_from_dict,
+    family_to_dict,
+)
+from madang.rules.family.service import read_family as _read_family
+from madang.rules.loading.service import load_pack, merge
+from madang.rules.model import FactDefinition, Label, ServiceDefinition
+from madang.rules.problems import Problem, ProblemsFound
+from madang.rules.questions import Question, with_fact
+from madang.rules.questions import next_question as _next_question
+from madang.rules.reckoning.facts import FamilyFacts
+from madang.rules.reckoning.uncertain import FactKey
+from madang.rules.reckoning.world import Reckoning
+from madang.rules.regions import Region, Regions
+
+__all__ = [
+    "Amount",
+    "Answer",
+    "Case",
+    "ClauseAnswer",
+    "ComponentAnswer",
+    "FactDefinition",
+    "FactKey",
+    "FactValue",
+    "Family",
+    "Label",
+    "NoteAnswer",
+    "Problem",
+    "ProblemsFound",
+    "Question",
+    "Region",
+    "Rulebook",
+    "ValueUsed",
+    "answer_to_dict",
+    "check",
+    "dump_family",
+    "fact_to_dict",
+    "family_from",
+    "family_to_dict",
+    "load_cases",
+    "load_rulebook",
+    "missing",
+    "next_question",
+    "plain",
+    "read_family",
+    "run_case",
+    "services_on",
+    "sources",
+    "vocabulary",
+    "with_fact",
+]
+
+KOREA = Path(__file__).resolve().parents[1] / "packs" / "korea"
+
+
+def load_rulebook(folders: Sequence[Path] = (KOREA,)) -> Rulebook:
+    """The rulebook of one or more packs, the base first. Raises ProblemsFound naming file and line."""
+    packs = [load_pack(folder) for folder in folders]
+    regions = Regions.load(folders[0] / "regions")
+    return bind_pack(packs[0] if len(packs) == 1 else merge(packs), regions)
+
+
+def load_cases(folder: Path = KOREA) -> list[Case]:
+    """The worked cases of a pack. Raises ProblemsFound for one without provenance."""
+    return _load_cases(folder)
+
+
+def read_family(
+    data: bytes | str,
+    rulebook: Rulebook,
+    *,
+    default_date: dt.date,
+    filename: str = "family.yaml",
+    date: dt.date | None = None,
+) -> Family:
+    """A family from the YAML or JSON of `madang check`. Raises ProblemsFound naming the line.
+
+    default_date stands in for a date the file does not give; `date` overrides the one it gives.
+    """
+    family = _read_family(data, rulebook.pack, rulebook.regions, default_date=default_date, filename=filename)
+    return family if date is None else replace(family, date=date)
+
+
+def family_from(data: Mapping[str, Any], rulebook: Rulebook, *, default_date: dt.date | None = None) -> Family:
+    """A family from the same structure, already parsed. Raises ProblemsFound."""
+    return family_from_dict(data, rulebook.pack, rulebook.regions, default_date=default_date)
+
+
+def services_on(rulebook: Rulebook, date: dt.date, ids: Iterable[str] | None = None) -> list[ServiceDefinition]:
+    """The services in force on a day, in the order of the pack; KeyError for an id the rulebook does not have."""
+    wanted = list(rulebook.pack.services) if ids is None else list(ids)
+    return [service for service in (rulebook.pack.services[id] for id in wanted) if in_force(service, date)]
+
+
+def check(
+    rulebook: Rulebook, family: Family, services: Iterable[str] | None = None, *, explain: bool = True
+) -> list[Answer]:
+    """One answer for each service in force on the family's day. Services share what they both read."""
+    reckoning = _reckoning(rulebook, family)
+    return [answer(reckoning, service, explain=explain) for service in services_on(rulebook, family.date, services)]
+
+
+def missing(
+    rulebook: Rulebook, family: Family, services: Iterable[str] | None = None
+) -> dict[str, tuple[str, tuple[FactKey, ...]]]:
+    """For each service its status and the facts still open: quicker than answers, without reasons."""
+    reckoning = _reckoning(rulebook, family)
+    return {service.id: missing_facts(reckoning, service) for service in services_on(rulebook, family.date, services)}
+
+
+def next_question(
+    rulebook: Rulebook, family: Family, services: Iterable[str] | None = None, *, declined: Iterable[FactKey] = ()
+) -> Question | None:
+    """The fact to ask next over all services at once, or None when no question can change a result."""
+    return _next_question(_reckoning(rulebook, family), services_on(rulebook, family.date, services), declined=declined)
+
+
+def vocabulary(rulebook: Rulebook, services: Iterable[str] | None = None) -> list[FactDefinition]:
+    """The facts of the pack, or those that the services read, in the order of the vocabulary."""
+    if services is None:
+        return list(rulebook.pack.facts.values())
+    read = frozenset().union(*(rulebook.reach_of_service(rulebook.pack.services[id]).facts for id in services))
+    return [fact for fact in rulebook.pack.facts.values() if fact.name in read]
+
+
+def sources(rulebook: Rulebook) -> list[dict[str, Any]]:
+    """Every dated figure with its law, source and certainty, JSON-ready."""
+    return [
+        {
+            "name": parameter.name,
+            "label": {"ko": parameter.label.ko, "en": parameter.label.en},
+            "law": parameter.law,
+            "from": value.start.isoformat(),
+            "to": value.end.isoformat() if value.end else None,
+            "value": plain(value.value),
+            "certainty": value.certainty,
+            "source": value.source,
+            "conflicts": [plain(conflict) for conflict in value.conflicts],
+        }
+        for parameter in rulebook.pack.parameters.values()
+        for value in parameter.values
+    ]
+
+
+def _reckoning(rulebook: Rulebook, family: Family) -> Reckoning:
+    return Reckoning(rulebook, FamilyFacts(rulebook.pack, rulebook.regions, family))
