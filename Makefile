@@ -13,10 +13,10 @@ help: ## this list
 
 .PHONY: run
 run: setup ## start everything; Ctrl-C stops everything
-	@exec $(BIN)/madang run
+	@exec $(BIN)/madang run $(if $(PORT),--port $(PORT))
 
 .PHONY: setup
-setup: $(VENV)/.runtime ## make the environment
+setup: $(VENV)/.madang ## make the environment
 
 .PHONY: setup-dev
 setup-dev: $(VENV)/.dev ## the same, with what tests and linters need
@@ -52,13 +52,16 @@ $(VENV)/bin/python:
 	@echo "Making the environment in $(VENV) …"
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
+$(VENV)/.runtime: requirements.lock | $(VENV)/bin/python
 	@echo "Installing what Madang runs on (once, about 90 MB) …"
 	@$(PIP) install --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.madang: pyproject.toml $(VENV)/.runtime
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.madang
 	@echo "Installing what tests and linters need …"
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@

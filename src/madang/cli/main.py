@@ -1,4 +1,4 @@
-"""The entry point of `madang`. Subcommands load their module when they are called, so `madang check` starts no Django."""
+"""The entry point of `madang`. A subcommand loads its module when it is called: `madang check` starts no Django."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ FAMILIES = (
         "madang.cli.house_commands",
         {
             "run": "start everything; Ctrl-C stops everything",
+            "prepare": "bring texts, static files and the database up to date",
             "serve": "only the web server, with the database of DATABASE_URL",
             "migrate": "bring the database up to date, as its owner",
         },
@@ -90,4 +91,4 @@ def _load(name: str) -> Commands | None:
         if error.name == name:
             return None
         raise
-    return module  # type: ignore[return-value]
+    return module

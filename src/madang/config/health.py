@@ -27,7 +27,10 @@ def ready(_request: HttpRequest) -> JsonResponse:
     """200 when the database answers, 503 when it does not."""
     checks = {"database": _database_answers()}
     well = all(checks.values())
-    body = {"status": "ready" if well else "not ready", "checks": {name: "ok" if ok else "failed" for name, ok in checks.items()}}
+    body = {
+        "status": "ready" if well else "not ready",
+        "checks": {name: "ok" if ok else "failed" for name, ok in checks.items()},
+    }
     return JsonResponse(body, status=200 if well else 503)
 
 

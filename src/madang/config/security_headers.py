@@ -7,8 +7,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 # Madang needs none of these; a page that comes to need one says so here.
-UNUSED_FEATURES = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer")
-UNUSED_FEATURES += ("microphone", "midi", "payment", "usb", "browsing-topics")
+UNUSED_FEATURES: tuple[str, ...] = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope")
+UNUSED_FEATURES += ("magnetometer", "microphone", "midi", "payment", "usb", "browsing-topics")
 PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES)
 
 

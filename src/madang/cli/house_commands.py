@@ -1,0 +1,43 @@
+"""`madang run | prepare | migrate | serve`: the house itself."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from madang.config import environment
+
+
+def add_arguments(command: str, parser: argparse.ArgumentParser) -> None:
+    """Arguments of ``command``."""
+    if command == "run":
+        parser.add_argument("--port", type=int, help="the web server's port (default: the first free one from 8000)")
+        parser.add_argument("--database-port", type=int, default=0, help="the embedded database's port (default: any)")
+        parser.add_argument("--home", type=Path, help="where data live (default: MADANG_HOME, else ./var)")
+    if command == "serve":
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=2)
+        parser.add_argument("--threads", type=int, default=2, help="threads of each worker")
+
+
+def run(command: str, arguments: argparse.Namespace) -> int:
+    """Does ``command``; imports what it needs, so that `madang check` does not pay for Django."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "madang.config.settings.dev")
+    if command == "run":
+        from madang.config.supervision.run import run as run_everything
+
+        home = arguments.home.resolve() if arguments.home else environment.home()
+        return run_everything(home, arguments.port, arguments.database_port)
+    if command == "serve":
+        from madang.config.server import serve
+
+        return serve(arguments.host, arguments.port, arguments.workers, arguments.threads)
+    from madang.config import preparation
+
+    if command == "prepare":
+        preparation.compile_texts()
+        preparation.collect_static_files()
+    preparation.migrate()
+    return 0

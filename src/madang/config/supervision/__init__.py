@@ -1,0 +1,1 @@
+"""Supervision: one process starts everything, keeps it running, and leaves nothing behind."""

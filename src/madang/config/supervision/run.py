@@ -1,0 +1,124 @@
+"""`madang run`: from nothing to a page, and back to nothing."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from madang.config import environment
+from madang.config.database.account import NoSuchAccount, account_for_postgres
+from madang.config.database.binaries import NoBinaries
+from madang.config.database.cluster import HOST, ClusterError
+from madang.config.database.fitness import UnfitDatabase
+from madang.config.database.leftovers import StillRunning
+from madang.config.database.place import make_home
+from madang.config.environment import MissingSetting
+from madang.config.processes import PROCESSES, STEPS, Process
+from madang.config.secrets import secret
+from madang.config.supervision.database import Database, EmbeddedDatabase, ExternalDatabase
+from madang.config.supervision.lock import AlreadyRunning, HomeLock
+from madang.config.supervision.output import say
+from madang.config.supervision.supervisor import StartFailed, Stopped, Supervisor
+
+FIRST_PORT = 8000
+REFUSALS = (
+    AlreadyRunning,
+    ClusterError,
+    MissingSetting,
+    NoBinaries,
+    NoSuchAccount,
+    PermissionError,
+    StartFailed,
+    StillRunning,
+    UnfitDatabase,
+)
+
+
+class PortTaken(RuntimeError):
+    """Somebody else listens on the port that was asked for."""
+
+
+def run(home: Path, port: int | None, database_port: int = 0) -> int:
+    """Runs until somebody asks to stop. 0: stopped when asked; 1: did not start, and said why."""
+    started = time.monotonic()
+    try:
+        make_home(home, account_for_postgres())
+        with HomeLock(home) as lock:
+            port = _port(port)
+            return _supervise(home, lock, port, database_port, started)
+    except (*REFUSALS, PortTaken) as refusal:
+        say(f"Madang does not start: {refusal}")
+        return 1
+
+
+def _supervise(home: Path, lock: HomeLock, port: int, database_port: int, started: float) -> int:
+    external = bool(environment.text("DATABASE_URL"))
+    database: Database = ExternalDatabase() if external else EmbeddedDatabase(home, database_port)
+    supervisor = Supervisor(home, database, _environment(home))
+    supervisor.listen_for_signals()
+    try:
+        say(f"Starting Madang; its data live in {home} …")
+        supervisor.start(STEPS, _with_port(PROCESSES, port))
+        url = f"http://localhost:{port}"
+        lock.say(url)
+        say(_welcome(url, time.monotonic() - started))
+        supervisor.keep_running()
+    except Stopped:
+        pass
+    finally:
+        say("Stopping …")
+        supervisor.stop()
+        say("Stopped.")
+    return 0
+
+
+def _environment(home: Path) -> dict[str, str]:
+    """What every process is told."""
+    metrics = home / "run" / "metrics"
+    metrics.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for old in metrics.glob("*.db"):
+        old.unlink()
+    settings = environment.text("DJANGO_SETTINGS_MODULE", "madang.config.settings.dev")
+    return {
+        **os.environ,
+        "MADANG_HOME": str(home),
+        "MADANG_SECRET_KEY": environment.text("MADANG_SECRET_KEY") or secret(home, "signing-key"),
+        "DJANGO_SETTINGS_MODULE": settings,
+        "PROMETHEUS_MULTIPROC_DIR": str(metrics),
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONIOENCODING": "utf-8",
+    }
+
+
+def _with_port(processes: Sequence[Process], port: int) -> list[Process]:
+    return [replace(process, port=port) if process.name == "web" else process for process in processes]
+
+
+def _port(asked: int | None) -> int:
+    """The port that was asked for, or the first free one from 8000 on."""
+    for port in [asked] if asked else range(FIRST_PORT, FIRST_PORT + 20):
+        with socket.socket() as probe:
+            # As servers do: a port in TIME_WAIT after a stop is free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except OSError:
+                continue
+            return port
+    raise PortTaken(f"port {asked or FIRST_PORT} is taken. Another one: make run PORT=8080")
+
+
+def _welcome(url: str, seconds: float) -> str:
+    return f"""
+  마당이 열렸습니다. ({seconds:.1f} s)     Madang is open.
+
+    {url}
+
+  누구나 로그인 없이 둘러볼 수 있습니다. 여기 나오는 사람은 모두 가상의 인물입니다.
+  Anybody may look around without signing in. Everybody you meet here is made up.
+  멈추려면 Ctrl-C · Ctrl-C stops everything.
+"""
