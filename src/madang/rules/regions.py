@@ -22,15 +22,15 @@ from madang.rules.model import Label, Place
 from madang.rules.problems import Problem, Problems, ProblemsFound
 
 _ends_like = re.compile(r"(특별자치도|특별자치시|특별시|광역시|직할시|남도|북도|도|시)$")
-_two_letters = {"충청북도": "충북", "충청남도": "충남", "전라북도": "전북", "전라남도": "전남", "경상북도": "경북", "경상남도": "경남",
-                "전북특별자치도": "전북"}
+_two_letters = {"충청북도": "충북", "충청남도": "충남", "전라북도": "전북", "전라남도": "전남", "경상북도": "경북",
+                "경상남도": "경남"}
 _columns = ("code", "name", "level", "parent", "valid_from", "valid_to", "successor")
 most_bytes = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """One region while it was so called: level is sido, sigungu or gu; valid_from and valid_to inclusive, None = open."""
+    """One region while it was so called. level: sido, sigungu, gu; valid_from, valid_to: inclusive, None = open."""
 
     code: str
     name: str
@@ -131,8 +131,8 @@ class Regions:
             return Problem("ambiguous_region", Label(f"'{text}'은(는) 여러 곳입니다: {names}.",
                                                      f"'{text}' could be several regions: {names}"), place)
         if not known:
-            return Problem("unknown_region", Label(f"'{text}'은(는) 모르는 지역입니다.", f"unknown region '{text}'"), place,
-                           nearest_hint(text, self._by_name))
+            message = Label(f"'{text}'은(는) 모르는 지역입니다.", f"unknown region '{text}'")
+            return Problem("unknown_region", message, place, nearest_hint(text, self._by_name))
         ended = [row for row in known if row.valid_to is not None and row.valid_to < on]
         if ended:
             return self._ended(text, max(ended, key=lambda row: row.valid_to or dt.date.min), place)
@@ -145,8 +145,9 @@ class Regions:
         followed_ko = f" 이어진 곳: {', '.join(after)}." if after else ""
         followed_en = f"; it was followed by {', '.join(after)}" if after else ""
         since = (row.valid_to or dt.date.max - dt.timedelta(days=1)) + dt.timedelta(days=1)
-        return Problem("region_ended", Label(f"'{text}'({row.code})은(는) {since}부터 없습니다.{followed_ko}",
-                                             f"'{text}' ({row.code}) no longer exists since {since}{followed_en}"), place)
+        message = Label(f"'{text}'({row.code})은(는) {since}부터 없습니다.{followed_ko}",
+                        f"'{text}' ({row.code}) no longer exists since {since}{followed_en}")
+        return Problem("region_ended", message, place)
 
 
 def _short(name: str) -> str:
@@ -167,15 +168,14 @@ def _deepest(rows: Iterable[Region]) -> list[Region]:
 
 
 def _class_value(group: RegionClass, line: list[Region], on: dt.date) -> Any:
+    current = [entry for entry in group.values
+               if (entry.start is None or entry.start <= on) and (entry.end is None or on <= entry.end)]
     for region in line:  # the innermost region that is named decides
-        for entry in group.values:
-            if (entry.start is None or entry.start <= on) and (entry.end is None or on <= entry.end):
-                if region.code in entry.regions or region.name in entry.regions:
-                    return entry.value
-    code = line[0].code
-    prefixes = [(len(prefix), entry.value) for entry in group.values for prefix in entry.regions
-                if (entry.start is None or entry.start <= on) and (entry.end is None or on <= entry.end)
-                and prefix.isdigit() and code.startswith(prefix.rstrip("0") if len(prefix) > 5 else prefix)]
+        for entry in current:
+            if region.code in entry.regions or region.name in entry.regions:
+                return entry.value
+    prefixes = [(len(prefix), entry.value) for entry in current for prefix in entry.regions
+                if prefix.isdigit() and line[0].code.startswith(prefix)]
     return max(prefixes, key=lambda found: found[0])[1] if prefixes else group.default
 
 

@@ -39,7 +39,8 @@ class Names:
                 return name, own[name]
         other = self.residence if entity == "person" else self.person
         if key in other:
-            ko, en = ("집(residences 또는 위쪽 facts)", "a home") if entity == "person" else ("사람(persons)", "a person")
+            at_home = entity == "person"
+            ko, en = ("집(residences)", "a home") if at_home else ("사람(persons)", "a person")
             problems.add("wrong_entity", place, f"'{key}'은(는) {ko}의 사실입니다.", f"'{key}' is a fact of {en}")
         elif key in self.given:
             problems.add("wrong_entity", place, f"'{key}'은(는) 산출값입니다. given에 적어 주세요.",

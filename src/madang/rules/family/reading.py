@@ -75,7 +75,7 @@ class _Reader:
     def _date(self, default_date: dt.date | None) -> dt.date:
         item = self.top.take("date", required=default_date is None)
         day = default_date if item is None else read_day("date", item, self.problems)
-        if item is not None and day is None or not isinstance(self.top.item.value, dict):
+        if day is None:
             self.problems.check()
         return day or dt.date(2000, 1, 1)
 
@@ -98,10 +98,13 @@ class _Reader:
         for row in rows:
             name = self._id(row)
             if name in persons:
-                self.problems.add("duplicate_id", row.place, f"'{name}'이(가) 두 번 나옵니다.", f"the id '{name}' is used twice")
+                self._twice(name, row.place)
             self.places[name] = row.place
             persons[name] = Person(name, self._person_facts(row))
         return persons
+
+    def _twice(self, name: str, place: Place) -> None:
+        self.problems.add("duplicate_id", place, f"'{name}'이(가) 두 번 나옵니다.", f"the id '{name}' is used twice")
 
     def _id(self, fields: Fields) -> str:
         item = fields.take("id", required=True)
@@ -161,8 +164,7 @@ class _Reader:
         for number, fields in enumerate(self.top.each("residences"), start=1):
             name = self._id(fields) if "id" in fields.entries else f"home{number}"
             if any(home.id == name for home in result) or name in self.places:
-                self.problems.add("duplicate_id", fields.place, f"'{name}'이(가) 두 번 나옵니다.",
-                                  f"the id '{name}' is used twice")
+                self._twice(name, fields.place)
             persons = tuple(item.text for item in fields.items("persons", required=True))
             start, end = self._period(fields, "from", "to")
             facts, region = self._home(fields, _day_in(date, start, end))

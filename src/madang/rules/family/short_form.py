@@ -32,7 +32,8 @@ def household_relations(rows: list[Fields], problems: Problems) -> list[Relation
         problems.add("two_heads", heads[1].place, "세대주(head)가 둘입니다.", "there are two heads of the household")
     if not heads:
         if rows:
-            problems.add("no_head", rows[0].place, "세대주(relation: head)가 없습니다.", "nobody is the head (relation: head)")
+            problems.add("no_head", rows[0].place, "세대주(relation: head)가 없습니다.",
+                         "nobody is the head (relation: head)")
         return []
     head = _id(heads[0])
     spouses = [_id(row) for row, kind in zip(rows, kinds, strict=True) if kind in ("spouse", "de_facto_spouse")]

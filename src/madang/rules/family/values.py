@@ -7,11 +7,10 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from madang.rules.family.records import UNKNOWN, FactValue, Series, Value
 from madang.rules.loading.service import Fields, Item, as_date
-from madang.rules.model import FactDefinition, Label, Place
+from madang.rules.model import FactDefinition, Label
 from madang.rules.problems import Problems
 
 earliest, latest = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
@@ -64,10 +63,10 @@ def read_day(name: str, item: Item, problems: Problems) -> dt.date | None:
     """A day from 1900 to 2100; anything else is a problem, and None."""
     day = as_date(item)
     if day is None:
-        impossible = bool(_like_date.fullmatch(item.text))
-        problems.add("bad_date", item.place,
-                     f"'{name}': {'없는 날짜입니다' if impossible else '날짜(YYYY-MM-DD)가 와야 합니다'} ({_shown(item)}).",
-                     f"'{name}': {'no such day' if impossible else 'a date (YYYY-MM-DD) is expected'} ({_shown(item)})")
+        ko, en = "날짜(YYYY-MM-DD)가 와야 합니다", "a date (YYYY-MM-DD) is expected"
+        if _like_date.fullmatch(item.text):
+            ko, en = "없는 날짜입니다", "no such day"
+        problems.add("bad_date", item.place, f"'{name}': {ko} ({_shown(item)}).", f"'{name}': {en} ({_shown(item)})")
         return None
     if not earliest <= day <= latest:
         problems.add("date_out_of_range", item.place, f"'{name}': 날짜 {day}은(는) 1900년부터 2100년 사이가 아닙니다.",
@@ -92,8 +91,10 @@ def _series(name: str, item: Item, kind: Kind, problems: Problems) -> Series:
     for key, entry in item.value.items():
         monthly = bool(_month.fullmatch(key))
         if not (monthly and kind.time == "month") and not _year.fullmatch(key):
-            problems.add("bad_period", item.keys.get(key, item.place), f"'{name}': '{key}'은(는) 쓸 수 없는 기간입니다.",
-                         f"'{name}': '{key}' is no period here", Label("2026-01 또는 2026", "write 2026-01 or 2026"))
+            problems.add("bad_period", item.keys.get(key, item.place),
+                         f"'{name}': '{key[:40]}'은(는) 쓸 수 없는 기간입니다.",
+                         f"'{name}': '{key[:40]}' is no period here",
+                         Label("2026-01 또는 2026", "write 2026-01 or 2026"))
             continue
         value = _value(name, entry, kind, problems)
         if value is UNKNOWN:
@@ -117,8 +118,10 @@ def _value(name: str, item: Item, kind: Kind, problems: Problems) -> Value:
     if kind.type in ("money", "number"):
         return _number(name, item, kind, problems)
     if kind.type == "boolean":
-        return item.value if isinstance(item.value, bool) else _wrong(name, item, "true나 false", "true or false", problems)
-    if kind.type == "date" or isinstance(item.value, dt.date) and kind.type is None:
+        if isinstance(item.value, bool):
+            return item.value
+        return _wrong(name, item, "true나 false", "true or false", problems)
+    if kind.type == "date" or (isinstance(item.value, dt.date) and kind.type is None):
         return read_day(name, item, problems) or UNKNOWN
     return _word(name, item, kind, problems)
 
@@ -127,7 +130,7 @@ def _number(name: str, item: Item, kind: Kind, problems: Problems) -> Value:
     value = item.value
     if not isinstance(value, Decimal):
         return _wrong(name, item, "따옴표 없는 수", "a number without quotes", problems)
-    low = 0 if kind.low is None and kind.type == "money" and not _may_be_negative(kind) else kind.low
+    low = 0 if kind.low is None and kind.type == "money" and kind.time != "derived" else kind.low
     if kind.type == "money" and value != value.to_integral_value():
         problems.add("money_not_integer", item.place, f"'{name}': 금액은 원 단위 정수입니다 ({item.text}).",
                      f"'{name}': money is whole won, not {item.text}")
@@ -139,10 +142,6 @@ def _number(name: str, item: Item, kind: Kind, problems: Problems) -> Value:
         problems.add("out_of_bounds", item.place, f"'{name}': {item.text}은(는) {kind.high}보다 클 수 없습니다.",
                      f"'{name}': {item.text} is above {kind.high}")
     return value
-
-
-def _may_be_negative(kind: Kind) -> bool:
-    return kind.time == "derived"
 
 
 def _word(name: str, item: Item, kind: Kind, problems: Problems) -> Value:
@@ -176,8 +175,3 @@ def derived_kind(types: Collection[str | None]) -> Kind:
     only = told.pop() if len(told) == 1 else None
     named = {"rate": "number", "list": None, "region": "text"}.get(only, only) if only is not None else None
     return Kind(named, "derived")
-
-
-def missing_place(item: Item, key: str) -> Place:
-    """Where a key stands, or the mapping where it is missing."""
-    return item.keys.get(key, item.place)

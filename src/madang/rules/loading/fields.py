@@ -43,7 +43,8 @@ class Fields:
         if isinstance(item.value, dict):
             self.entries = item.value
         else:
-            problems.add("wrong_type", item.place, "여기에는 '키: 값'이 와야 합니다.", "a mapping (key: value) is expected here")
+            problems.add("wrong_type", item.place, "여기에는 '키: 값'이 와야 합니다.",
+                         "a mapping (key: value) is expected here")
 
     def key_place(self, key: str) -> Place:
         """Where the key is written; the mapping's own place if it is not."""
@@ -63,8 +64,8 @@ class Fields:
         """Report every key that was not read."""
         for key in self.entries:
             if key not in self._read:
-                self.problems.add("unknown_key", self.key_place(key), f"모르는 키 '{key}'입니다.", f"unknown key '{key}'",
-                                  nearest_hint(key, self._read))
+                self.problems.add("unknown_key", self.key_place(key), f"모르는 키 '{key[:80]}'입니다.",
+                                  f"unknown key '{key[:80]}'", nearest_hint(key, self._read))
 
     def wrong(self, item: Item, ko: str, en: str, code: str = "wrong_type") -> None:
         """Report an item that is not what its key needs."""

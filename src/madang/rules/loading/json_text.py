@@ -21,14 +21,14 @@ _exponent = re.compile(r"[eE]([-+]?[0-9]+)$")
 def read_json(text: str, file: str) -> Item:
     """The tree of one JSON text. ProblemsFound: bad syntax (with the line), duplicate key, too deep."""
     builder = TreeBuilder()
-    for kind, token, place in _tokens(text, file):
+    for kind, word, place in _tokens(text, file):
         if kind == "mark":
-            if token in "{[":
-                builder.start(place, mapping=token == "{")
-            elif token in "}]":
+            if word in "{[":
+                builder.start(place, mapping=word == "{")
+            elif word in "}]":
                 builder.end()
         else:
-            builder.scalar(_scalar(kind, token, place))
+            builder.scalar(_scalar(kind, word, place))
     assert builder.root is not None
     return builder.root
 
@@ -40,7 +40,8 @@ def _tokens(text: str, file: str) -> Iterator[tuple[str, str, Place]]:
     end = len(text.rstrip(" \t\r\n"))
     while position < end:
         match = _token.match(text, position)
-        assert match is not None and match.lastgroup is not None
+        assert match is not None
+        assert match.lastgroup is not None
         begin = match.start(match.lastgroup)
         newlines = text.count("\n", position, begin)
         if newlines:
@@ -63,7 +64,8 @@ def _refuse_deep(text: str, file: str) -> None:
 
 def _validate(text: str, file: str) -> None:
     def refuse(word: str) -> NoReturn:
-        raise fail("malformed", None, f"JSON에는 {word}가 없습니다.", f"JSON has no {word}")
+        line = text.count("\n", 0, text.index(word.lstrip("-"))) + 1
+        raise fail("malformed", Place(file, line), f"JSON에는 {word}가 없습니다.", f"JSON has no {word}")
 
     try:
         json.loads(text, parse_int=str, parse_float=str, parse_constant=refuse)

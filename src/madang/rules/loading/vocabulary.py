@@ -37,7 +37,8 @@ def _choices(fields: Fields, kind: str) -> tuple[Choice, ...]:
     for entry in fields.each("choices"):
         choice = Choice(entry.text("value"), entry.label())
         if choice.value in seen or choice.value == "unknown":
-            entry.problems.add("duplicate_name", entry.place, f"선택지 '{choice.value}'을(를) 쓸 수 없습니다 (중복이거나 예약어).",
+            entry.problems.add("duplicate_name", entry.place,
+                               f"선택지 '{choice.value}'을(를) 쓸 수 없습니다 (중복이거나 예약어).",
                                f"the choice '{choice.value}' is given twice or is reserved")
         seen.add(choice.value)
         choices.append(choice)

@@ -40,7 +40,8 @@ def plain_value(text: str, place: Place) -> Any:
         except ValueError:
             return text
     if len(text) > 40 and _long_number.fullmatch(text):
-        raise fail("number_too_long", place, "수가 너무 깁니다 (40자리까지).", "the number is too long (40 digits at most)")
+        raise fail("number_too_long", place, "수가 너무 깁니다 (40자리까지).",
+                   "the number is too long (40 digits at most)")
     return text
 
 
@@ -75,7 +76,8 @@ def _events(text: str, file: str) -> Iterator[yaml.Event]:
         yield from yaml.parse(text, Loader=_loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1)
+        last = max(1, len(text.splitlines()))  # an unfinished text is blamed on its last line, not the one after
+        place = Place(file, min(mark.line + 1, last), mark.column + 1) if mark else Place(file, 1)
         said = " ".join(str(part) for part in (error.context, error.problem) if part)
         raise fail("malformed", place, f"YAML 문법에 맞지 않습니다: {said}", f"not well-formed YAML: {said}") from None
     except yaml.YAMLError as error:
