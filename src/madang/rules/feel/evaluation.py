@@ -73,7 +73,11 @@ class Evaluator:
         return self.evaluate(node.yes if self.evaluate(node.condition, scope) is True else node.no, scope)
 
     def evaluate_instance_of(self, node: ir.InstanceOf, scope: Scope) -> bool | None:
-        return instance_of(self.evaluate(node.value, scope), node.type)
+        return self.is_instance(self.evaluate(node.value, scope), node.type)
+
+    def is_instance(self, value: Any, type_: str) -> bool | None:
+        """Whether a value is of a type given by its text; a subclass may know more types."""
+        return instance_of(value, type_)
 
     # tests ----------------------------------------------------------------------------------------
 

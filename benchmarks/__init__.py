@@ -1,0 +1,1 @@
+"""Measurements of Madang, each with how to repeat it."""
