@@ -72,11 +72,13 @@ def proven(reckoning: Reckoning, clause: Clause) -> bool:
     """Whether every fact that was told and that the clause rests on comes with an agency's evidence."""
     reach = reckoning.rulebook.reach_of([clause.when])
     family = reckoning.facts.family
+    kept = [entity.facts for entity in family.persons.values()] + [home.facts for home in family.residences]
+    read = reach.facts | reach.derived
     told = [
         held
-        for entity in (*family.persons.values(), *family.residences)
-        for name, held in entity.facts.items()
-        if (name in reach.facts or name in reach.derived) and not name.startswith("person.")
+        for facts in kept
+        for name, held in facts.items()
+        if name in read and not name.startswith("person.")
     ]
     return bool(told) and all(held.proven for held in told) and not set(family.given) & reach.derived
 

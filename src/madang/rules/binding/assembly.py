@@ -8,6 +8,7 @@ from dataclasses import replace
 from madang.rules.binding.binder import Binder
 from madang.rules.binding.checks import check_cycles, check_years
 from madang.rules.binding.names import Setting, Vocabulary
+from madang.rules.binding.reachability import check_reachability
 from madang.rules.binding.rulebook import Bound, Rulebook, bound_expression
 from madang.rules.binding.types import FACT_TYPES, fits, item_type
 from madang.rules.feel.errors import FeelSyntaxError
@@ -28,6 +29,7 @@ def bind_pack(pack: Pack, regions: Regions) -> Rulebook:
     check_cycles(rulebook, assembly.problems)
     assembly.problems.check()
     check_years(rulebook, assembly.problems)
+    check_reachability(rulebook, assembly.problems)
     assembly.problems.check()
     return rulebook
 

@@ -48,8 +48,8 @@ def _visit(rulebook: Rulebook, name: str, path: list[str], done: set[str], probl
 
 def check_years(rulebook: Rulebook, problems: Problems) -> None:
     """Reports a parameter that has no figure on some day on which a service in force reads it."""
-    years = getattr(rulebook.pack, "years", None)
-    if not years:
+    years = rulebook.pack.years
+    if years is None:
         return
     told: set[str] = set()
     for service in rulebook.pack.services.values():

@@ -77,7 +77,7 @@ def type_name(value: Any) -> str:
     if value is None:
         return "Null"
     for kind, name in ((bool, "boolean"), ((Decimal, int), "number"), (str, "string"), (dt.date, "date")):
-        if isinstance(value, kind):  # type: ignore[arg-type]
+        if isinstance(value, kind):
             return name
     return "duration"
 

@@ -22,8 +22,11 @@ dotted_name = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 
 
 def nearest(word: str, names: Collection[str], count: int = 3) -> list[str]:
-    """The names most like a mistyped word, best first."""
-    return difflib.get_close_matches(word[:80], names, n=count, cutoff=0.6)
+    """The names most like a mistyped word, best first; one without its namespace finds the names that end so."""
+    word = word[:80]
+    ends = [name for name in names if name.endswith("." + word)]
+    close = difflib.get_close_matches(word, names, n=count, cutoff=0.6)
+    return list(dict.fromkeys(ends + close))[:count]
 
 
 def nearest_hint(word: str, names: Collection[str]) -> Label | None:

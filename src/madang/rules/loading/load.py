@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from madang.rules.loading.fields import Fields
@@ -104,9 +105,10 @@ class _Reading:
         item = self.read(self.path / "pack.yaml")
         fields = Fields(item or Item({}, Place("pack.yaml", 1)), self.problems if item else Problems())
         name, label, version = fields.identifier("id"), fields.label(), fields.text("version")
+        years = _years(fields)
         fields.close()
         return Pack(name, label, version, self.facts, {key: tuple(same) for key, same in derived.items()},
-                    self.parameters, self.units, self.services)
+                    self.parameters, self.units, self.services, years)
 
     def _once(self, name: str, place: Place, first: object) -> None:
         if name and first is not None:
@@ -115,3 +117,11 @@ class _Reading:
                               f"'{name}' is defined twice (first: {where})")
 
 
+def _years(fields: Fields) -> tuple[int, int] | None:
+    """`years: [first, last]`: the calendar years for which the pack promises every figure."""
+    items = fields.items("years")
+    found = [int(item.value) for item in items if isinstance(item.value, (int, Decimal))]
+    if items and (len(found) != 2 or len(items) != 2 or found[0] > found[1]):
+        fields.wrong(items[0], "'years'는 [첫 해, 마지막 해]입니다.", "'years' is [first year, last year]")
+        return None
+    return (found[0], found[1]) if items else None

@@ -25,6 +25,7 @@ class Pack:
     """A rulebook: every mapping is by name, in the order of the files.
 
     derived: the shared derived values; a name may have several definitions, of different validity.
+    years: the first and last calendar year for which every figure is promised.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Pack:
     parameters: Mapping[str, ParameterDefinition] = field(default_factory=dict)
     units: Mapping[str, UnitDefinition] = field(default_factory=dict)
     services: Mapping[str, ServiceDefinition] = field(default_factory=dict)
+    years: tuple[int, int] | None = None
 
 
 def value_on(parameter: ParameterDefinition, date: dt.date) -> DatedValue | None:
@@ -62,7 +64,8 @@ def merge(packs: Sequence[Pack]) -> Pack:
         if not any(name in pack.facts and name in pack.derived for pack in packs):
             _duplicate(name, kinds["derived"][name][0].place, kinds["facts"][name].place, problems)
     problems.check()
-    return Pack(packs[-1].id, packs[-1].label, "+".join(pack.version for pack in packs), **kinds)
+    return Pack(packs[-1].id, packs[-1].label, "+".join(pack.version for pack in packs), **kinds,
+                years=packs[0].years)
 
 
 def _merged(kind: str, packs: Sequence[Pack], problems: Problems) -> dict[str, Any]:

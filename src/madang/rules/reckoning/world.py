@@ -109,7 +109,7 @@ class Reckoning:
             for person, presence in self._candidates(rule, scope):
                 inside = conjunction((presence, self._holds(rule, scope, person)))
                 reasons.setdefault(person, []).append(inside)
-        members = []
+        members: list[tuple[Any, Any]] = []
         for person, inside in reasons.items():
             excluded = disjunction(self._holds(rule, scope, person) for rule in unit.excluded)
             belongs = conjunction((disjunction(inside), negation(excluded)))

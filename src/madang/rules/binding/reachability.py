@@ -1,0 +1,90 @@
+"""Clauses that cannot do their work: true, or false, whoever the people are.
+
+Each clause is evaluated with everything unknown: persons, relations and facts. What is definite even then
+is a slip of the pen (an impossible range, a condition implied by the bounds of its own fact).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from madang.rules.binding.rulebook import Rulebook, in_force
+from madang.rules.loading.service import value_on
+from madang.rules.model import Clause, ServiceDefinition
+from madang.rules.problems import Problems
+from madang.rules.reckoning.facts import open_value
+from madang.rules.reckoning.interpreter import Interpreter
+from madang.rules.reckoning.uncertain import INFINITY, PerhapsList, PersonRef, Uncertain, anything, undecided
+
+ANYBODY = PersonRef("?")
+NOBODY_KNOWN: frozenset[tuple[str, str]] = frozenset((("person", "?"),))
+OTHERS = tuple((PersonRef(f"?{number}"), undecided(NOBODY_KNOWN)) for number in range(1, 13))
+"""People who may be there or not: more than any family of the law needs to make a difference."""
+
+
+class Nobody:
+    """A world in which nothing is known but the law and the day."""
+
+    def __init__(self, rulebook: Rulebook, date: dt.date) -> None:
+        self.rulebook, self.date = rulebook, date
+        self.values: dict[str, Any] = {}
+
+    def fact(self, person: PersonRef, name: str, basis: tuple[str, int] | None) -> Any:
+        """The widest the fact can be; a sum over time reaches as far as its bounds allow."""
+        definition = self.rulebook.pack.facts[name]
+        value = open_value(definition, "?")
+        return Uncertain(value.missing, value.low, INFINITY) if basis and value.low is not None else value
+
+    def derived(self, name: str, person: PersonRef | None, scope: Mapping[str, Any]) -> Any:
+        """The value worked out from nothing known; an unknown figure makes it anything."""
+        if name not in self.values:
+            self.values[name] = anything(NOBODY_KNOWN)
+            definition = self.rulebook.derived_on(name, self.date)
+            if definition is not None:
+                node = self.rulebook.bound[definition.value].node
+                self.values[name] = Interpreter(self).evaluate(node, self.scope())
+        return self.values[name]
+
+    def parameter(self, name: str) -> Any:
+        """The figure of the day, or anything where there is none."""
+        found = value_on(self.rulebook.pack.parameters[name], self.date)
+        return anything(NOBODY_KNOWN) if found is None else found.value
+
+    def related(self, person: PersonRef, kind: str) -> Any:
+        """Anybody may be there, or not."""
+        return PerhapsList(OTHERS)
+
+    def scope(self) -> dict[str, Any]:
+        """The variables of any expression."""
+        return {"date": self.date, "applicant": ANYBODY, "self": ANYBODY, "unit": PerhapsList(((ANYBODY, undecided(NOBODY_KNOWN)), *OTHERS))}
+
+
+def check_reachability(rulebook: Rulebook, problems: Problems) -> None:
+    """Reports clauses that always hold or never do on every day they are in force."""
+    for service in rulebook.pack.services.values():
+        for clause in service.clauses:
+            verdicts = {_verdict(rulebook, clause, day) for day in _days(rulebook, service, clause)}
+            if verdicts == {True}:
+                problems.add("unreachable_clause", clause.place, f"'{clause.id}' 조건은 언제나 참이라 아무도 가려내지 못합니다",
+                             f"clause '{clause.id}' always holds: it can turn nobody away")
+            elif verdicts == {False}:
+                problems.add("unreachable_clause", clause.place, f"'{clause.id}' 조건은 아무도 채울 수 없습니다",
+                             f"clause '{clause.id}' can never hold")
+
+
+def _verdict(rulebook: Rulebook, clause: Clause, day: dt.date) -> bool | None:
+    world = Nobody(rulebook, day)
+    value = Interpreter(world).evaluate(rulebook.bound[clause.when].node, world.scope())
+    return value if isinstance(value, bool) else None
+
+
+def _days(rulebook: Rulebook, service: ServiceDefinition, clause: Clause) -> Iterator[dt.date]:
+    first, last = rulebook.pack.years or (2024, 2026)
+    for year in range(first, last + 1):
+        day = dt.date(year, 7, 1)
+        if in_force(service, day) and in_force(clause, day):
+            yield day
+
+
