@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from madang.simulation.population.families import CHILD, GRANDCHILD, Homes, Region, at_home
+from madang.simulation.population.families import CHILD, GRANDCHILD, Homes, Region, at_home, empty_homes
 from madang.simulation.population.matching import Floats, Ints
 from madang.simulation.population.pool import Pool
 from madang.simulation.population.sizes import children_per_person, mix
@@ -24,8 +25,8 @@ class Block:
     pool: Pool
     homes: Homes
     rng: np.random.Generator
-    facts: dict[str, NDArray[np.generic]] = field(default_factory=dict)
-    home_facts: dict[str, NDArray[np.generic]] = field(default_factory=dict)
+    facts: dict[str, NDArray[Any]] = field(default_factory=dict)
+    home_facts: dict[str, NDArray[Any]] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -72,7 +73,7 @@ def settle(pool: Pool, rng: np.random.Generator) -> Block:
     """Everybody of the pool in a home of their own region."""
     age = pool.age
     factor = child_factor(age)
-    whole = Homes(*(np.full(len(age), -1, dtype=np.int64) for _ in range(5)), np.zeros(len(age), dtype=np.int64))
+    whole = empty_homes(len(age))
     offset = 0
     for region in np.unique(pool.region):
         members = np.flatnonzero(pool.region == region)

@@ -13,8 +13,8 @@ epoch = dt.date(1970, 1, 1).toordinal()
 none = -1_000_000
 """Stands for «no date» in a day column."""
 
-reference = dt.date(2026, 10, 31)
-"""The day whose population has the official age, sex and region; incomes end with its month."""
+reference = dt.date(2026, 11, 20)
+"""The day whose population has the official age, sex and region, and the last day the agencies know."""
 
 first_month = (2023, 1)
 months = 48

@@ -9,15 +9,15 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-Column = NDArray[np.generic]
+Column = NDArray[Any]
 
 
-def _write_header(file: BinaryIO, dtype: np.dtype[np.generic], rows: int) -> None:
+def _write_header(file: BinaryIO, dtype: np.dtype[Any], rows: int) -> None:
     """numpy leaves room in the header for the first axis to grow, so it may be rewritten in place."""
     description = {"descr": np.lib.format.dtype_to_descr(dtype), "fortran_order": False, "shape": (rows,)}
     np.lib.format.write_array_header_1_0(file, description)
@@ -30,7 +30,7 @@ class Table:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.rows = folder, 0
         self._files: dict[str, BinaryIO] = {}
-        self._types: dict[str, np.dtype[np.generic]] = {}
+        self._types: dict[str, np.dtype[Any]] = {}
 
     def append(self, columns: Mapping[str, Column]) -> None:
         """One block; every block has the same columns with the same types."""
@@ -45,7 +45,9 @@ class Table:
     def __enter__(self) -> Table:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for name, file in self._files.items():
             file.seek(0)
             _write_header(file, self._types[name], self.rows)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+
+import yaml
 
 from madang.simulation.population import hardship, series, wealth, who, work
 from madang.simulation.population.calendar_days import date_of
 from madang.simulation.population.columns import Column
+from madang.simulation.population.marginals import folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +38,45 @@ def _columns(read: Callable[[Any], Any], *names: str) -> dict[str, PersonFact]:
 of_person: dict[str, PersonFact] = {
     **_columns(
         int,
-        "assets.home", "assets.property", "assets.other_general", "assets.memberships", "assets.financial",
-        "assets.insurance", "assets.self_support_savings", "assets.debt", "car.value", "car.displacement",
-        "car.age_years", "child.birth_order", "person.days_abroad_180", "stay.abroad_days", "military.months_served",
+        "assets.home",
+        "assets.property",
+        "assets.other_general",
+        "assets.memberships",
+        "assets.financial",
+        "assets.insurance",
+        "assets.self_support_savings",
+        "assets.debt",
+        "car.value",
+        "car.displacement",
+        "car.age_years",
+        "child.birth_order",
+        "person.days_abroad_180",
+        "stay.abroad_days",
+        "military.months_served",
     ),
     **_columns(
         bool,
-        "child.birth_registered", "child.in_applicants_care", "child.first_meeting_received", "child.parental_care_lost",
-        "crisis.same_aid", "crisis.victim_without_fault", "disability.lost_work_capacity", "household.lodger",
-        "household.shares_living", "household.deserted_by_spouse", "supporter.cannot_be_relied_on",
-        "livelihood.applied_before", "occupational_pension.old_age_pension_until_2014",
-        "pension.identity_number_missing", "person.registered_foreigner", "person.refugee",
-        "person.former_spouse_korean", "person.pregnant",
+        "child.birth_registered",
+        "child.in_applicants_care",
+        "child.first_meeting_received",
+        "child.parental_care_lost",
+        "crisis.same_aid",
+        "crisis.victim_without_fault",
+        "disability.lost_work_capacity",
+        "household.lodger",
+        "household.shares_living",
+        "household.deserted_by_spouse",
+        "supporter.cannot_be_relied_on",
+        "livelihood.applied_before",
+        "occupational_pension.old_age_pension_until_2014",
+        "pension.identity_number_missing",
+        "person.registered_foreigner",
+        "person.refugee",
+        "person.former_spouse_korean",
+        "person.pregnant",
+        "livelihood.recipient",
+        "disability.pension_entitled",
+        "housing.leaseholder",
     ),
     **_columns(_date, "child.allowance_applied_on", "occupational_pension.lump_sum_date"),
     "person.nationality": PersonFact("person.nationality", _choice(*who.nationalities)),
@@ -69,9 +100,16 @@ def _expensive(row: Mapping[str, Any]) -> bool:
     return bool(row["car.value"] >= 40_000_000 and row["car.age_years"] < 10 and row["car.use"] == 0)
 
 
+_means = (
+    "employment.earned_income", "business.income", "transfer.other_public", "transfer.private_support",
+    "transfer.basic_pension", "income.private_pension", "assets.home", "assets.property", "assets.other_general",
+    "assets.financial", "assets.insurance", "assets.debt", "car.value",
+)  # fmt: skip
+
 worked_out: dict[str, Callable[[Mapping[str, Any]], Any]] = {
     "vehicle.expensive_value": lambda row: int(row["car.value"]) if _expensive(row) else 0,
     "vehicle.ordinary_value": lambda row: 0 if _expensive(row) or row["car.use"] == 1 else int(row["car.value"]),
+    "person.without_means": lambda row: not any(row[name] for name in _means),
     "supporter.property": lambda row: int(row["assets.home"] + row["assets.property"] + row["assets.other_general"]),
 }
 """Person facts worked out from other columns of the same person."""
@@ -84,6 +122,17 @@ of_home: dict[str, PersonFact] = {
 always = frozenset({"person.birth_date", "person.sex", "residence.region", "local.child_allowance_voucher"})
 
 
+@cache
+def vocabulary() -> dict[str, str]:
+    """Fact → entity of every fact of the pack that is asked for (not worked out from another)."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    found = {}
+    for path in sorted((folder.parent / "vocabulary").glob("*.yaml")):
+        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 -- the safe loader, in C
+        found.update({fact["name"]: fact["entity"] for fact in loaded.get("facts", []) if "root" not in fact})
+    return found
+
+
 def provided() -> frozenset[str]:
     """Every fact the population can fill."""
     return frozenset({*of_person, *worked_out, *of_home, *series.monthly, *series.yearly, *always})
@@ -92,9 +141,9 @@ def provided() -> frozenset[str]:
 def person_values(columns: Mapping[str, Column], row: int) -> dict[str, Any]:
     """The facts of one person that are no flows."""
     values = {name: fact.read(columns[fact.column][row]) for name, fact in of_person.items()}
-    chosen = {name: columns[name][row] for name in ("car.value", "car.age_years", "car.use", "assets.home",
-                                                   "assets.property", "assets.other_general")}  # fmt: skip
-    return values | {name: work_out(chosen) for name, work_out in worked_out.items()}
+    chosen = {name: columns[name][row] for name in (*_means, "car.age_years", "car.use")}
+    values |= {name: work_out(chosen) for name, work_out in worked_out.items()}
+    return {name: value for name, value in values.items() if name in vocabulary()}
 
 
 def voucher_region(code: str) -> bool:

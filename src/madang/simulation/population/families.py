@@ -35,6 +35,13 @@ class Homes:
     facility: Ints
 
 
+def empty_homes(count: int) -> Homes:
+    """Nobody has a home yet."""
+    nobody = [np.full(count, -1, dtype=np.int64) for _ in range(5)]
+    home, role, spouse, mother, father = nobody
+    return Homes(home, role, spouse, mother, father, np.zeros(count, dtype=np.int64))
+
+
 def at_home(age: Floats, factor: float) -> Floats:
     """How likely somebody of that age lives as a child with parents; certain under 19."""
     rate = _at_home_rates[np.searchsorted(_at_home_ages, age, side="right") - 1]
@@ -52,7 +59,7 @@ class Region:
     def __init__(self, age: Floats, sex: Ints, factor: float, rng: np.random.Generator) -> None:
         count = len(age)
         self.age, self.sex, self.rng, self.factor = age, sex, rng, factor
-        self.homes = Homes(*(np.full(count, -1, dtype=np.int64) for _ in range(5)), np.zeros(count, dtype=np.int64))
+        self.homes = empty_homes(count)
         self.free = np.ones(count, dtype=bool)
         self.next_home = 0
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from madang.simulation.population import hardship, kin, names, wealth, who, work
+from madang.simulation.population import hardship, kin, names, spacing, wealth, who, work
 from madang.simulation.population.block import Block, settle
 from madang.simulation.population.calendar_days import reference
 from madang.simulation.population.columns import Column, Table
@@ -52,6 +52,7 @@ def make_block(marginals: Marginals, cells: np.ndarray[tuple[int, ...], np.dtype
                rng: np.random.Generator) -> Block:  # fmt: skip
     """One block of residents with everything about them."""
     block = settle(draw_pool(cells, rng), rng)
+    spacing.space(block)
     kin.tie(block)
     who.describe(block)
     hardship.disable(block)
@@ -62,7 +63,9 @@ def make_block(marginals: Marginals, cells: np.ndarray[tuple[int, ...], np.dtype
     return block
 
 
-def _columns(block: Block, first_person: int, first_home: int, first_region: int) -> tuple[dict[str, Column], dict[str, Column]]:
+def _columns(
+    block: Block, first_person: int, first_home: int, first_region: int
+) -> tuple[dict[str, Column], dict[str, Column]]:
     homes = block.homes
     persons: dict[str, Column] = {
         "birth": block.pool.birth,
@@ -125,4 +128,6 @@ def write(size: int, seed: int, province: str, folder: Path, also: Callable[[Wri
         "rows": rows,
         "regions": [{"code": c, "name": n} for m in every for c, n in zip(m.codes, m.names, strict=True)],
     }
-    (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
+    (folder / "manifest.json").write_text(
+        json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8"
+    )

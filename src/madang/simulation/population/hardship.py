@@ -16,7 +16,18 @@ from madang.simulation.population.families import CHILD, GRANDCHILD, OTHER, SPOU
 degrees = ("none", "mild", "severe")
 care_settings = ("home", "daycare", "sitter")
 child_suspensions = ("none", "presumed_dead", "address_unknown")
-crises = ("none", "earner_lost", "illness", "neglect", "violence", "disaster", "business", "job_loss", "ordinance", "notified")
+crises = (
+    "none",
+    "earner_lost",
+    "illness",
+    "neglect",
+    "violence",
+    "disaster",
+    "business",
+    "job_loss",
+    "ordinance",
+    "notified",
+)
 
 
 def disable(block: Block) -> None:
@@ -49,7 +60,9 @@ def _children(block: Block) -> None:
     setting = np.select([block.chance(daycare), (age < 3) & block.chance(0.08)], [1, 2], 0)
     block.facts["child.care_setting"] = np.where(age < 7, setting, 0).astype(np.uint8)
     block.facts["child.birth_registered"] = ~((age < 0.4) & block.chance(0.12)) & ~((age < 19) & block.chance(0.0015))
-    late = np.where(block.chance(0.12), block.rng.integers(60, 200, block.count), block.rng.integers(3, 40, block.count))
+    late = np.where(
+        block.chance(0.12), block.rng.integers(60, 200, block.count), block.rng.integers(3, 40, block.count)
+    )
     on = block.pool.birth + late
     applied = (age < 13) & (on <= today) & ~block.chance(0.04)
     block.facts["child.allowance_applied_on"] = np.where(applied, on, none).astype(np.int32)
@@ -75,7 +88,9 @@ def _birth_orders(block: Block) -> None:
     parent = np.where(homes.mother >= 0, homes.mother, np.where(homes.father >= 0, homes.father + block.count, -1))
     order = np.lexsort((np.arange(block.count), block.pool.birth, parent))
     place = np.arange(block.count)
-    first = np.concatenate([[True], parent[order][1:] != parent[order][:-1]]) if block.count else np.array([], dtype=bool)
+    first = (
+        np.concatenate([[True], parent[order][1:] != parent[order][:-1]]) if block.count else np.array([], dtype=bool)
+    )
     begin = np.maximum.accumulate(np.where(first, place, 0))
     rank = np.ones(block.count, dtype=np.int64)
     rank[order] = place - begin + 1
@@ -96,7 +111,11 @@ def _household(block: Block) -> None:
     poor = fortune < 0.55
     before = block.chance(0.5)[_representative(block)] & poor
     block.facts["livelihood.applied_before"] = before & (age >= 19)
-    block.facts["crisis.same_aid"] = before & block.chance(0.6) & (age >= 19)
+    drawing = before & block.chance(0.7)[_representative(block)]
+    block.facts["livelihood.recipient"] = drawing
+    block.facts["crisis.same_aid"] = drawing & block.chance(0.6)[_representative(block)]
+    severe = (block.facts["disability.degree"] == 2) & (age >= 18)
+    block.facts["disability.pension_entitled"] = severe & (fortune < 1.0) & block.chance(0.85)
 
 
 def _representative(block: Block) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

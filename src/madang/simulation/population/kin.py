@@ -8,7 +8,17 @@ from madang.simulation.population.block import Block, Flags
 from madang.simulation.population.families import CHILD, GRANDCHILD, HEAD
 from madang.simulation.population.matching import Ints, near, nearest_free
 
-lone_reasons = ("none", "divorced", "widowed", "unmarried", "deserted", "imprisoned", "disabled", "conscript", "missing")
+lone_reasons = (
+    "none",
+    "divorced",
+    "widowed",
+    "unmarried",
+    "deserted",
+    "imprisoned",
+    "disabled",
+    "conscript",
+    "missing",
+)
 NONE, DIVORCED, WIDOWED, UNMARRIED, DESERTED, IMPRISONED, DISABLED, CONSCRIPT, MISSING = range(9)
 _lone_shares = (0.52, 0.13, 0.17, 0.07, 0.03, 0.04, 0.01, 0.03)
 _alive_ages = np.array([0, 30, 40, 50, 60, 70, 80], dtype=float)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -68,7 +69,7 @@ def read_marginals(code: str) -> Marginals:
 def largest_remainder(weights: Weights | Counts, total: int) -> Counts:
     """Whole numbers in proportion to the weights that sum to total (Hamilton's method)."""
     exact = weights * (total / weights.sum())
-    whole = np.floor(exact).astype(np.int64)
+    whole: Counts = np.floor(exact).astype(np.int64)
     order = np.argsort(whole - exact, kind="stable")
     whole[order[: total - int(whole.sum())]] += 1
     return whole
@@ -87,7 +88,7 @@ def controlled_rounding(table: Counts, total: int) -> Counts:
     for _ in range(50):
         exact *= (rows / np.maximum(exact.sum(axis=1), 1e-12))[:, None]
         exact *= (columns / np.maximum(exact.sum(axis=0), 1e-12))[None, :]
-    whole = np.floor(exact + 1e-9).astype(np.int64)
+    whole: Counts = np.floor(exact + 1e-9).astype(np.int64)
     need = columns - whole.sum(axis=0)
     for row in np.argsort(whole.sum(axis=1) - rows, kind="stable"):
         missing = int(rows[row] - whole[row].sum())
@@ -107,4 +108,4 @@ def divide(cells: Counts, parts: int) -> list[Counts]:
     """The cells dealt out evenly to `parts` blocks; they add up to the cells again."""
     phase = (np.arange(cells.size, dtype=np.int64) * 7919 % parts).reshape(cells.shape)
     edges = [(cells * part + phase) // parts for part in range(parts + 1)]
-    return [after - before for before, after in zip(edges, edges[1:], strict=False)]
+    return [after - before for before, after in pairwise(edges)]

@@ -113,9 +113,9 @@ def reach(population: Population, row: int) -> list[int]:
     found: dict[int, None] = dict.fromkeys([row, *home])
     for one in home:
         found.update(dict.fromkeys(_near(population, one)))
-    for one in [population.spouse(row), *population.children(row)]:
-        if one is not None:
-            found.update(dict.fromkeys(population.coresidents(one)))
+    for near in [population.spouse(row), *population.children(row)]:
+        if near is not None:
+            found.update(dict.fromkeys(population.coresidents(near)))
     return list(found)
 
 
@@ -162,11 +162,16 @@ def _person(population: Population, row: int, flows: dict[str, Any]) -> dict[str
     columns = population.persons
     return {
         "id": person_id(row),
-        "name": names.text(columns["name"][row], columns["sex"][row]),
         "birth_date": date_of(columns["birth"][row]),
         "sex": sexes[columns["sex"][row]],
         "facts": facts.person_values(columns, row) | flows,
     }
+
+
+def name_of(population: Population, resident: str) -> str:
+    """The person's made-up name, marked as such."""
+    row = row_of(population, resident)
+    return names.text(int(population.persons["name"][row]), int(population.persons["sex"][row]))
 
 
 def compact(values: list[int], keys: list[str]) -> int | dict[str, int]:
@@ -183,11 +188,11 @@ def _flows(population: Population, rows: Ints, on: dt.date) -> list[dict[str, An
     found: list[dict[str, Any]] = [{} for _ in rows]
     month_keys = [month_of(index) for index in range(last)]
     year_keys = [str(year) for year in series.years[:until]]
-    for fact in series.monthly:
+    for fact in (fact for fact in series.monthly if fact in facts.vocabulary()):
         values = series.by_month(fact, population.persons, rows)[:, :last].tolist()
         for one, amounts in zip(found, values, strict=True):
             one[fact] = compact(amounts, month_keys)
-    for fact in series.yearly:
+    for fact in (fact for fact in series.yearly if fact in facts.vocabulary()):
         values = series.by_year(fact, population.persons, rows)[:, :until].tolist()
         for one, amounts in zip(found, values, strict=True):
             one[fact] = compact(amounts, year_keys)
@@ -202,9 +207,8 @@ def _relations(population: Population, rows: list[int]) -> list[dict[str, str]]:
         if spouse in inside and spouse is not None and row < spouse:
             kind = "de_facto_spouse" if population.persons["spouse_kind"][row] == 2 else "spouse"
             found.append({"from": person_id(row), "to": person_id(spouse), "kind": kind})
-        for parent in population.parents(row):
-            if parent in inside:
-                found.append({"from": person_id(row), "to": person_id(parent), "kind": "child"})
+        parents = (parent for parent in population.parents(row) if parent in inside)
+        found += [{"from": person_id(row), "to": person_id(parent), "kind": "child"} for parent in parents]
     return found
 
 
@@ -234,5 +238,6 @@ def _moved(population: Population, home: int, members: list[int], moved: int, be
 def _residence(population: Population, home: int, members: list[int], region: int) -> dict[str, Any]:
     place = population.manifest["regions"][region]
     values = {name: fact.read(population.homes[fact.column][home]) for name, fact in facts.of_home.items()}
+    values = {name: value for name, value in values.items() if name in facts.vocabulary()}
     values["local.child_allowance_voucher"] = facts.voucher_region(place["code"])
     return {"persons": [person_id(row) for row in members], "region": place["name"], "facts": values}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,9 +38,16 @@ spells = {
 """The columns that hold the first and last day of a flow."""
 
 monthly = (
-    *spells, "employment.rehabilitation_income", "income.private_pension", "transfer.basic_pension",
-    "transfer.other_public", "transfer.private_support", "expense.chronic_medical",
-)  # fmt: skip
+    *spells,
+    "employment.rehabilitation_income",
+    "income.private_pension",
+    "transfer.basic_pension",
+    "transfer.other_public",
+    "transfer.veterans_compensation",
+    "transfer.veterans_allowances",
+    "transfer.private_support",
+    "expense.chronic_medical",
+)
 yearly = ("business.income", "income.rental", "income.interest", "supporter.annual_income")
 Months = NDArray[np.int64]
 
@@ -53,7 +61,9 @@ def _level(fact: str, columns: Mapping[str, Column], rows: Ints) -> Ints:
 
 def _wobble(rows: Ints) -> NDArray[np.float64]:
     """Day labourers earn between 60 and 140 % of their level, differing by month (a fixed scramble of the row)."""
-    mixed = (rows[:, None].astype(np.uint64) * np.uint64(2654435761) + np.arange(months, dtype=np.uint64) * np.uint64(40503)) % np.uint64(997)
+    mixed = (
+        rows[:, None].astype(np.uint64) * np.uint64(2654435761) + np.arange(months, dtype=np.uint64) * np.uint64(40503)
+    ) % np.uint64(997)
     return 0.6 + 0.8 * (mixed.astype(np.float64) / 996)
 
 
@@ -64,16 +74,16 @@ def by_month(fact: str, columns: Mapping[str, Column], rows: Ints) -> Months:
     values = level * steps
     if fact.startswith("employment.") and fact != "employment.unemployment_benefit" and fact in spells:
         values = np.where(np.asarray(columns["irregular"][rows])[:, None], values * _wobble(rows), values)
-    values = (values / 10).astype(np.int64) * 10
+    won = (values / 10).astype(np.int64) * 10
     first, last = spells.get(fact, (None, None))
-    inside = np.ones(values.shape, dtype=bool)
+    inside = np.ones(won.shape, dtype=bool)
     if first:
         start = np.asarray(columns[first][rows])[:, None]
         inside &= (start != none) & (start < month_starts[1:])
     if last:
         end = np.asarray(columns[last][rows])[:, None]
         inside &= (end == none) | (end >= month_starts[:-1])
-    found: Months = np.where(inside, values, 0)
+    found: Months = np.where(inside, won, 0)
     return found
 
 
@@ -81,15 +91,21 @@ def by_year(fact: str, columns: Mapping[str, Column], rows: Ints) -> Months:
     """Won in each year of the series: an array (rows, years)."""
     if fact == "supporter.annual_income":
         flows = ("employment.earned_income", "transfer.national_pension", "income.private_pension")
-        total = sum(by_month(flow, columns, rows).reshape(len(rows), -1, 12).sum(axis=2) for flow in flows)
-        return np.asarray(total) + sum(by_year(flow, columns, rows) for flow in yearly[:3])
+        total: Any = sum(by_month(flow, columns, rows).reshape(len(rows), -1, 12).sum(axis=2) for flow in flows)
+        whole: Months = total + sum(by_year(flow, columns, rows) for flow in yearly[:3])
+        return whole
     level = np.asarray(columns[fact][rows]).astype(np.int64)[:, None]
-    values = (level * (1.04 ** (np.arange(len(years)) - (len(years) - 1))) / 10).astype(np.int64) * 10
+    values: Any = (level * (1.04 ** (np.arange(len(years)) - (len(years) - 1))) / 10).astype(np.int64) * 10
     if fact == "business.income":
-        starts = np.asarray(columns["business_start"][rows])[:, None]
-        ends = np.asarray(columns["business_end"][rows])[:, None]
-        open_days = np.minimum(np.where(ends == none, month_starts[12::12], ends), month_starts[12::12]) - np.maximum(starts, month_starts[:-12:12])
-        length = month_starts[12::12] - month_starts[:-12:12]
-        values = (values * np.clip(open_days / length, 0, 1) / 10).astype(np.int64) * 10
+        values = (values * _share_of_year_open(columns, rows) / 10).astype(np.int64) * 10
     found: Months = values
     return found
+
+
+def _share_of_year_open(columns: Mapping[str, Column], rows: Ints) -> NDArray[np.float64]:
+    first, last = month_starts[:-12:12], month_starts[12::12]
+    start = np.asarray(columns["business_start"][rows])[:, None]
+    end = np.asarray(columns["business_end"][rows])[:, None]
+    days = np.minimum(np.where(end == none, last, end), last) - np.maximum(start, first)
+    share: NDArray[np.float64] = np.clip(days / (last - first), 0, 1)
+    return share

@@ -30,10 +30,12 @@ class Kind:
 
 kinds = (
     Kind(1, "alone", 0, 0, 1.0),
-    Kind(2, "couple", 0, 0, 0.66), Kind(2, "lone", 1, 0, 0.25), Kind(2, "pair", 0, 0, 0.08), Kind(2, "skip", 1, 0, 0.01),
+    Kind(2, "couple", 0, 0, 0.66), Kind(2, "lone", 1, 0, 0.25), Kind(2, "pair", 0, 0, 0.08),
+    Kind(2, "skip", 1, 0, 0.01),
     Kind(3, "couple", 1, 0, 0.77), Kind(3, "lone", 2, 0, 0.12), Kind(3, "couple", 0, 1, 0.07),
     Kind(3, "lone", 1, 1, 0.03), Kind(3, "skip", 2, 0, 0.01),
-    Kind(4, "couple", 2, 0, 0.85), Kind(4, "lone", 3, 0, 0.04), Kind(4, "couple", 1, 1, 0.09), Kind(4, "lone", 2, 1, 0.02),
+    Kind(4, "couple", 2, 0, 0.85), Kind(4, "lone", 3, 0, 0.04), Kind(4, "couple", 1, 1, 0.09),
+    Kind(4, "lone", 2, 1, 0.02),
     Kind(5, "couple", 3, 0, 0.58), Kind(5, "couple", 2, 1, 0.38), Kind(5, "lone", 3, 1, 0.04),
     Kind(6, "couple", 4, 0, 0.5), Kind(6, "couple", 3, 1, 0.5),
 )  # fmt: skip

@@ -55,6 +55,8 @@ def _housing(block: Block, price: Floats) -> None:
     worth = np.where(rng.random(count) < 0.15, value * 4, value)
     block.home_facts["housing.child_owned_value"] = np.where(child_owned, worth, 0).astype(np.int64)
     block.home_facts["home_value"] = np.where(tenure == 0, value, 0).astype(np.int64)
+    tenant = (tenure == 1) | (tenure == 2)
+    block.facts["housing.leaseholder"] = tenant[block.homes.home] & (block.homes.role == HEAD)
     mine = np.zeros(block.count, dtype=np.int64)
     mine[heads] = np.where(tenure == 0, value, 0)
     shared = np.flatnonzero((block.homes.role == SPOUSE) & (mine[block.homes.spouse] > 0) & block.chance(0.22))
@@ -65,7 +67,9 @@ def _housing(block: Block, price: Floats) -> None:
 
 
 def _adult(block: Block) -> Flags:
-    chosen: Flags = (block.age >= 19) & ~((block.age < 30) & np.isin(block.homes.role, (CHILD, GRANDCHILD)) & block.chance(0.4))
+    chosen: Flags = (block.age >= 19) & ~(
+        (block.age < 30) & np.isin(block.homes.role, (CHILD, GRANDCHILD)) & block.chance(0.4)
+    )
     return chosen
 
 
@@ -106,7 +110,11 @@ def _cars(block: Block) -> None:
     value = np.maximum((new * 0.84**age / 1e5).astype(np.int64) * 100_000, 300_000)
     use = np.where(block.chance(0.1), 2, 0)
     use = np.where(block.facts["disability.degree"] > 0, np.where(block.chance(0.6), 1, use), use)
-    size = block.rng.choice(np.array([0, 999, 1368, 1598, 1999, 2199, 2497, 3342]), block.count, p=(0.04, 0.12, 0.12, 0.26, 0.28, 0.1, 0.05, 0.03))
+    size = block.rng.choice(
+        np.array([0, 999, 1368, 1598, 1999, 2199, 2497, 3342]),
+        block.count,
+        p=(0.04, 0.12, 0.12, 0.26, 0.28, 0.1, 0.05, 0.03),
+    )
     block.facts["car.value"] = np.where(drives, value, 0).astype(np.int64)
     block.facts["car.age_years"] = np.where(drives, age, 0).astype(np.uint8)
     block.facts["car.displacement"] = np.where(drives, size, 0).astype(np.int32)

@@ -52,7 +52,10 @@ def _nationality(block: Block) -> None:
         both = np.flatnonzero(chosen & (homes.spouse >= 0))
         permit[homes.spouse[both]] = code
     foreign = permit > 0
-    parents = [np.where(p >= 0, foreign[p], True) & ((homes.mother >= 0) | (homes.father >= 0)) for p in (homes.mother, homes.father)]
+    parents = [
+        np.where(p >= 0, foreign[p], True) & ((homes.mother >= 0) | (homes.father >= 0))
+        for p in (homes.mother, homes.father)
+    ]
     child = (homes.role == CHILD) & (age < 19) & parents[0] & parents[1]
     source = np.where(homes.mother >= 0, homes.mother, homes.father)
     kept = np.where(permit[source] == 1, 0, permit[source])
@@ -77,7 +80,9 @@ def _marital(block: Block) -> None:
     kind, reason, age = block.facts["spouse_kind"], block.facts["lone_reason"], block.age
     drawn, second = block.rng.random(block.count), block.rng.random(block.count)
     never = np.interp(age, _single_ages, _never)
-    widow = np.where(block.pool.sex == 0, np.interp(age, _single_ages, _widowed_women), np.interp(age, _single_ages, _widowed_men))
+    widow = np.where(
+        block.pool.sex == 0, np.interp(age, _single_ages, _widowed_women), np.interp(age, _single_ages, _widowed_men)
+    )
     status = np.where(drawn < never, 0, np.where(second < widow, 3, 2))
     parent = np.isin(np.arange(block.count), np.concatenate([block.homes.mother, block.homes.father])) & (age >= 30)
     status = np.where(parent & (status == 0) & (reason == 0), np.where(age > 68, 3, 2), status)
@@ -136,4 +141,6 @@ def _abroad(block: Block) -> None:
     block.facts["person.days_abroad_180"] = np.clip(days + short, 0, 180).astype(np.int32)
     block.facts["pension.identity_number_missing"] = block.chance(0.004)
     old = np.where(block.age >= 65, block.rng.random(block.count), 1.0)
-    block.facts["pension.suspension_reason"] = np.select([old < 0.004, old < 0.007, old < 0.012], [1, 2, 3], 0).astype(np.uint8)
+    block.facts["pension.suspension_reason"] = np.select([old < 0.004, old < 0.007, old < 0.012], [1, 2, 3], 0).astype(
+        np.uint8
+    )

@@ -119,11 +119,15 @@ def _national_pension(block: Block) -> None:
     reason = np.select([exempt < 0.01, exempt < 0.02, exempt < 0.025, exempt < 0.03], [1, 2, 3, 4], 0)
     block.facts["national_pension.exempt_reason"] = reason.astype(np.uint8)
     started = today - ((age - 62.5) * 365).astype(np.int32)
-    block.facts["pension_start"] = np.where(drawing, np.minimum(started, today - 40), np.where(other, today - 1500, none)).astype(np.int32)
+    block.facts["pension_start"] = np.where(
+        drawing, np.minimum(started, today - 40), np.where(other, today - 1500, none)
+    ).astype(np.int32)
 
 
 def _occupational_pension(block: Block) -> None:
-    drawn = np.where((block.age >= 60) & (block.facts["national_pension.kind"] == 0), block.rng.random(block.count), 1.0)
+    drawn = np.where(
+        (block.age >= 60) & (block.facts["national_pension.kind"] == 0), block.rng.random(block.count), 1.0
+    )
     kind = np.select([drawn < 0.09, drawn < 0.1, drawn < 0.106, drawn < 0.112], [1, 2, 3, 4], 0)
     block.facts["occupational_pension.kind"] = kind.astype(np.uint8)
     long_ago = today - block.rng.integers(200, 9000, block.count)
@@ -144,14 +148,21 @@ def _transfers(block: Block) -> None:
     amount = np.where(paid & citizen, np.where(couple, 274_000, 342_510), 0)
     block.facts["transfer.basic_pension"] = amount.astype(np.int32)
     other = np.where(block.facts["disability.degree"] > 0, np.where(block.chance(0.4), 60_000, 0), 0)
-    veteran = old & block.chance(0.03)
-    other = other + np.where(veteran, 450_000, 0) + block.facts["occupational_amount"]
+    compensation = np.where(old & block.chance(0.015), 1_200_000, 0)
+    allowances = np.where(old & block.chance(0.03), 450_000, 0)
+    block.facts["transfer.veterans_compensation"] = compensation.astype(np.int32)
+    block.facts["transfer.veterans_allowances"] = allowances.astype(np.int32)
+    other = other + compensation + allowances + block.facts["occupational_amount"]
     block.facts["transfer.other_public"] = other.astype(np.int32)
     helped = block.chance(np.where(old, 0.12, np.where(block.facts["lone_reason"] == 1, 0.25, 0.01)))
-    block.facts["transfer.private_support"] = np.where(helped & (block.age > 19), block.lognormal(200e3, 0.5), 0).astype(np.int32)
+    block.facts["transfer.private_support"] = np.where(
+        helped & (block.age > 19), block.lognormal(200e3, 0.5), 0
+    ).astype(np.int32)
     private = (block.age >= 57) & block.chance(0.07)
     block.facts["income.private_pension"] = np.where(private, block.lognormal(310e3, 0.5), 0).astype(np.int32)
     rehabilitation = (block.facts["disability.degree"] == 2) & (block.age > 20) & (block.age < 65) & block.chance(0.08)
-    block.facts["employment.rehabilitation_income"] = np.where(rehabilitation, block.lognormal(420e3, 0.4), 0).astype(np.int32)
+    block.facts["employment.rehabilitation_income"] = np.where(rehabilitation, block.lognormal(420e3, 0.4), 0).astype(
+        np.int32
+    )
     ill = block.chance(np.interp(block.age, [0, 40, 65, 85], [0.01, 0.03, 0.12, 0.2]))
     block.facts["expense.chronic_medical"] = np.where(ill, block.lognormal(90e3, 0.7), 0).astype(np.int32)
