@@ -11,8 +11,9 @@ from benchmarks.dmn_tck.documents import text_in
 from benchmarks.dmn_tck.tables import table_value
 from benchmarks.dmn_tck.typing import MISMATCH, Types
 from madang.rules import ir
-from madang.rules.feel.errors import FeelSyntaxError
-from madang.rules.feel.evaluation import Evaluator, invoke, item_at
+from madang.rules.feel.errors import FeelLimitError, FeelSyntaxError
+from madang.rules.feel.evaluation import Evaluator, invoke
+from madang.rules.feel.iteration import item_at
 from madang.rules.feel.parsing import parse, parse_unary_tests
 from madang.rules.feel.values import Function
 
@@ -27,7 +28,7 @@ class ModelEvaluator(Evaluator):
         self.types = types
 
     def is_instance(self, value: Any, type_: str) -> bool | None:
-        return self.types.is_instance(value, type_)
+        return self.types.instance_of(value, type_)
 
 
 class Boxed:
@@ -57,7 +58,7 @@ class Boxed:
             return None
         try:
             return self.feel.evaluate(parse(text, self.names), scope)
-        except (FeelSyntaxError, OverflowError, RecursionError):
+        except (FeelSyntaxError, FeelLimitError):
             return None
 
     def passes(self, tests: str | None, scope: Scope, value: Any) -> bool:
@@ -67,7 +68,7 @@ class Boxed:
         try:
             node: ir.Node = parse_unary_tests(tests, self.names)
             return self.feel.evaluate(node, {**scope, "?": value}) is True
-        except (FeelSyntaxError, OverflowError, RecursionError):
+        except (FeelSyntaxError, FeelLimitError):
             return False
 
     def literal(self, element: ET.Element, scope: Scope) -> Any:
@@ -123,14 +124,17 @@ class Boxed:
                 coerced = self.types.coerce(arg, parameter.get("typeRef"))
                 if coerced is MISMATCH:
                     return None
-                inner[name] = coerced
+                enter(inner, name, coerced)
             return self.fit(self.value(body, inner), element.get("typeRef"))
 
         return Function(names, run, tuple(parameter.get("typeRef") for parameter in parameters))
 
     def conditional(self, element: ET.Element, scope: Scope) -> Any:
-        holds = self.part(element, "if", scope) is True
-        return self.part(element, "then" if holds else "else", scope)
+        """A condition that is neither boolean nor null has no value (kit 1150, case 003)."""
+        condition = self.part(element, "if", scope)
+        if condition is not None and not isinstance(condition, bool):
+            return None
+        return self.part(element, "then" if condition else "else", scope)
 
     def part(self, element: ET.Element, tag: str, scope: Scope) -> Any:
         child = element.find(tag)
@@ -141,10 +145,12 @@ class Boxed:
         items = source if isinstance(source, list) else [] if source is None else [source]
         kept = []
         for item in items:
-            inner = {**scope, **item, "item": item} if isinstance(item, dict) else {**scope, "item": item}
+            inner = {**scope, "item": item, **item} if isinstance(item, dict) else {**scope, "item": item}
             verdict = self.part(element, "match", inner)
             if isinstance(verdict, Decimal):
                 return item_at(items, verdict)
+            if verdict is not None and not isinstance(verdict, bool):
+                return None
             if verdict is True:
                 kept.append(item)
         return kept
@@ -178,12 +184,22 @@ class Boxed:
         decisive = element.tag == "some"
         name = element.get("iteratorVariable") or ""
         verdicts = [self.part(element, "satisfies", {**scope, name: item}) for item in items]
+        if any(verdict is not None and not isinstance(verdict, bool) for verdict in verdicts):
+            return None
         if decisive in verdicts:
             return decisive
-        return (not decisive) if all(isinstance(verdict, bool) for verdict in verdicts) else None
+        return None if None in verdicts else not decisive
 
     def table(self, element: ET.Element, scope: Scope) -> Any:
         return table_value(self, element, scope)
+
+
+def enter(scope: Scope, name: str, value: Any) -> None:
+    """Puts a parameter in scope; one called `a.b` is read as entry b of a."""
+    holder, _, entry = name.partition(".")
+    scope[name] = value
+    if entry and holder.isidentifier() and entry.isidentifier():
+        scope[holder] = {**(scope.get(holder) or {}), entry: value}
 
 
 _KINDS: dict[str, Callable[[Boxed, ET.Element, Any], Any]] = {

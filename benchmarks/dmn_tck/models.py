@@ -38,7 +38,7 @@ class Model:
         found |= {element.get("iteratorVariable") or "" for element in self.root.iter()}
         for model in self.imports.values():
             found |= model.names
-        return frozenset(name for name in found if name and not name.isidentifier())
+        return frozenset(name for name in found if name and not name.replace(".", "_").isidentifier())
 
     def allowed(self, tests: str, value: Any) -> bool:
         """Whether a value passes the unary tests of an item definition."""

@@ -9,6 +9,19 @@ MAX_DEPTH = 100
 """Nesting of brackets, and height of the tree."""
 
 
+MAX_ROUNDS = 1_000_000
+"""Iterations, filtered items and calls of one evaluator."""
+
+
+class FeelLimitError(RuntimeError):
+    """An evaluation that goes beyond the bounds (rounds, depth of calls)."""
+
+    def __init__(self, message_ko: str, message_en: str) -> None:
+        super().__init__(message_en)
+        self.message_ko = message_ko
+        self.message_en = message_en
+
+
 class FeelSyntaxError(ValueError):
     """Text that is not FEEL, or goes beyond the bounds. `line` and `column` count from 1."""
 

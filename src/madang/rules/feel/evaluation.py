@@ -11,14 +11,14 @@ from typing import Any
 
 from madang.rules import ir
 from madang.rules.feel.builtins import BUILTINS
+from madang.rules.feel.iteration import item_at, span_items, steps
 from madang.rules.feel.coercion import instance_of
+from madang.rules.feel.errors import MAX_ROUNDS, FeelLimitError
 from madang.rules.feel.operators import OPERATORS, compare, eq, within
 from madang.rules.feel.temporal import property_of
-from madang.rules.feel.values import CONTEXT, Function, Range
+from madang.rules.feel.values import Function, Range
 
 Scope = Mapping[str, Any]
-MAX_ITEMS = 1_000_000
-"""How many rounds one evaluator makes in all before it gives up (null)."""
 
 
 class Evaluator:
@@ -47,7 +47,7 @@ class Evaluator:
         if type(item) is dict and name in item:
             return item[name]
         builtin = BUILTINS.get(name)
-        return None if builtin is None else Function(builtin.parameters, builtin.function, variadic=builtin.variadic)
+        return None if builtin is None else Function(builtin.parameters, builtin.function, variadic=True)
 
     # operators ------------------------------------------------------------------------------------
 
@@ -97,10 +97,13 @@ class Evaluator:
         if isinstance(test, ir.UnaryTest):
             passed = OPERATORS[test.op](value, self.evaluate(test.operand, scope))
             return None if passed is None else passed is True
-        return member(value, self.evaluate(test, scope))
+        found = self.evaluate(test, scope)
+        return None if found is None and type(test) is ir.RangeOf else member(value, found)
 
     def evaluate_unary_test(self, node: ir.UnaryTest, scope: Scope) -> Any:
-        return self.passes(scope.get("?"), node, scope)
+        """`(= 5)` standing as a value: the range that holds only 5; `(!= 5)` is no range."""
+        point = self.evaluate(node.operand, scope)
+        return Range(point, point, True, True) if node.op == "eq" and compare(point, point) == 0 else None
 
     def evaluate_any_test(self, node: ir.AnyTest, scope: Scope) -> bool:
         return True
@@ -165,10 +168,10 @@ class Evaluator:
         return source if isinstance(source, list) else [source]
 
     def count_round(self) -> None:
-        """Counts one round of an iteration; raises OverflowError beyond MAX_ITEMS."""
+        """Counts one round of an iteration; raises FeelLimitError beyond MAX_ROUNDS."""
         self.rounds += 1
-        if self.rounds > MAX_ITEMS:
-            raise OverflowError("too many rounds")
+        if self.rounds > MAX_ROUNDS:
+            raise FeelLimitError("계산이 너무 많이 되풀이됩니다", "the evaluation takes too many rounds")
 
     # structures -----------------------------------------------------------------------------------
 
@@ -203,7 +206,7 @@ class Evaluator:
         kept = []
         for item in items:
             self.count_round()
-            inner = {**scope, **item, "item": item} if type(item) is dict else {**scope, "item": item}
+            inner = {**scope, "item": item, **item} if type(item) is dict else {**scope, "item": item}
             verdict = self.evaluate(node.condition, inner)
             if type(verdict) is Decimal:
                 return item_at(items, verdict)
@@ -233,9 +236,25 @@ class Evaluator:
 
         def run(*args: Any) -> Any:
             self.count_round()
-            return self.evaluate(node.body, {**scope, **dict(zip(names, args, strict=True))})
+            inner = dict(scope)
+            for (name, type_), arg in zip(node.parameters, args, strict=True):
+                inner[name] = value = arg if type_ is None else self.fitted(arg, type_)
+                if value is None and arg is not None:
+                    return None
+            try:
+                return self.evaluate(node.body, inner)
+            except RecursionError:
+                raise FeelLimitError("함수 호출이 너무 깊습니다", "functions call each other too deep") from None
 
         return Function(names, run, tuple(type_ for _, type_ in node.parameters))
+
+    def fitted(self, value: Any, type_: str) -> Any:
+        """An argument as the parameter's type: itself, the only item of its list, or a list of it; else null."""
+        if value is None or self.is_instance(value, type_):
+            return value
+        if isinstance(value, list) and len(value) == 1 and self.is_instance(value[0], type_):
+            return value[0]
+        return [value] if self.is_instance([value], type_) else None
 
     def evaluate_call(self, node: ir.Call, scope: Scope) -> Any:
         function = node.function
@@ -261,7 +280,7 @@ def invoke(function: Function, args: list[Any] | None = None, named: dict[str, A
             return None
         args = [named[name] for name in function.parameters]
     args = args or []
-    if not function.variadic and function.types and len(args) != len(function.parameters):
+    if not function.variadic and len(args) != len(function.parameters):
         return None
     return function.function(*args)
 
@@ -276,30 +295,6 @@ def member(value: Any, test: Any) -> bool | None:
         found = [member(value, item) for item in test]
         return True if True in found else False
     return eq(value, test)
-
-
-def item_at(items: list[Any], position: Decimal) -> Any:
-    """The item at a 1-based position, from the end when negative; null when there is none."""
-    place = int(position)
-    if place != position or place == 0 or abs(place) > len(items):
-        return None
-    return items[place - 1] if place > 0 else items[place]
-
-
-def steps(start: Any, end: Any) -> Any:
-    """The whole numbers or days from start to end, upward or downward; None for anything else."""
-    if type(start) is Decimal and type(end) is Decimal:
-        step = 1 if end >= start else -1
-        count = int(abs(end - start)) + 1
-        return (CONTEXT.add(start, Decimal(step * number)) for number in range(count))
-    return None
-
-
-def span_items(span: Range) -> Any:
-    """The whole numbers of a range."""
-    if type(span.low) is not Decimal or type(span.high) is not Decimal:
-        return None
-    return [item for item in steps(span.low, span.high) if within(item, span)]
 
 
 def range_property(span: Range, name: str) -> Any:

@@ -38,7 +38,7 @@ _OPEN = {"(": "LPAR", "[": "LBRA", "{": "LBRACE", "]": "OPEN"}
 _CLOSE = {")": "RPAR", "]": "RBRA", "}": "RBRACE", "[": "CLOSE"}
 _ENDS_OPERAND = frozenset({"NAME", "NUMBER", "STRING", "AT", "TRUE", "FALSE", "NULL", "RPAR", "RBRA", "RBRACE",
                            "CLOSE", "TYPE"})
-_AFTER_CLOSE = re.compile(rf"\s*(?:$|[)\]}},+*/=<>!.-]|(?:and|or|then|else|return|satisfies|in|between)(?!{PART}))")
+_AFTER_CLOSE = re.compile(rf"\s*(?:$|[)\]}},=<>!.]|(?:and|or|then|else|return|satisfies|in|between)(?!{PART}))")
 _CONSTANTS: dict[str, Any] = {"true": True, "false": False, "null": None}
 
 
@@ -301,7 +301,7 @@ class Lexer:
         if symbol == ",":
             return self.token("COMMA", None, match.end())
         if symbol in _OPERATORS:
-            if symbol == "..":
+            if symbol == ".." and len(self.frames) > 1 and not self.frames[-1].iterating:
                 self.frames[-1].ranged = True
             return self.token(_OPERATORS[symbol], symbol, match.end())
         return self.bracket(symbol, brackets, match.end())

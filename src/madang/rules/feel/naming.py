@@ -12,7 +12,7 @@ START = r"[?A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u
 PART = START[:-1] + r"0-9\u00B7\u0300-\u036F\u203F\u2040]"
 WORD = re.compile(f"{START}{PART}*")
 SPACE = re.compile(r"[\s\u0085\u180e\u200b\ufeff]*")
-PIECE = re.compile(rf"{PART}+|[-/'+*]")
+PIECE = re.compile(rf"{PART}+|[-./'+*]")
 MAXPIECES = 32
 
 KEYWORDS = frozenset({"if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "and", "or",

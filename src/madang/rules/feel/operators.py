@@ -11,6 +11,7 @@ from typing import Any
 from madang.rules.feel import temporal
 from madang.rules.feel.values import (
     CONTEXT,
+    NANOS,
     DateTime,
     DaysDuration,
     FarDate,
@@ -19,6 +20,9 @@ from madang.rules.feel.values import (
     Time,
     type_name,
 )
+
+MAX_STRING = 1_000_000
+"""Characters of a joined string; beyond it there is no value."""
 
 _DURATIONS = (DaysDuration, MonthsDuration)
 _POINTS = (dt.date, FarDate, DateTime)
@@ -36,7 +40,7 @@ def add(left: Any, right: Any) -> Any:
     if type(left) is Decimal and type(right) is Decimal:
         return _exact(CONTEXT.add, left, right)
     if type(left) is str and type(right) is str:
-        return left + right
+        return left + right if len(left) + len(right) <= MAX_STRING else None
     if isinstance(left, _DURATIONS) and not isinstance(right, _DURATIONS):
         left, right = right, left
     if isinstance(right, DaysDuration):
@@ -128,7 +132,8 @@ def _again(operation: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:
 
 
 def eq(left: Any, right: Any) -> bool | None:
-    """Equality; null for values of different kinds, except that null differs from everything else."""
+    """Equality; null for values of different kinds, except that null differs from everything else. Times are equal
+    to the whole second, as DMN 1.5 section 10.3.2.3.4 counts them."""
     kind = type(left)
     if kind is type(right) and (kind is Decimal or kind is str or kind is bool):
         return bool(left == right)
@@ -136,12 +141,15 @@ def eq(left: Any, right: Any) -> bool | None:
         return left is right
     if type_name(left) != type_name(right):
         return None
+    if left is right:
+        return True
     if isinstance(left, list):
         return _all_equal(zip(left, right, strict=True)) if len(left) == len(right) else False
     if isinstance(left, dict):
         return _all_equal((left[key], right[key]) for key in left) if left.keys() == right.keys() else False
     if isinstance(left, (Time, DateTime)):
-        return temporal.instant(left) == temporal.instant(right)
+        (left_fixed, left_nanos), (right_fixed, right_nanos) = temporal.instant(left), temporal.instant(right)
+        return left_fixed == right_fixed and left_nanos // NANOS == right_nanos // NANOS
     if isinstance(left, Range):
         ends = ((left.low, right.low), (left.high, right.high))
         return (left.low_closed, left.high_closed) == (right.low_closed, right.high_closed) and _all_equal(ends)

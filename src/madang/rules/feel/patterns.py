@@ -24,6 +24,7 @@ _FLAGS = {"s": regex.DOTALL, "m": regex.MULTILINE, "i": regex.IGNORECASE, "x": 0
 _NAME_START = r"[:A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF]"
 _ESCAPES = {"i": _NAME_START, "c": _NAME_START[:-1] + r"\-.0-9\u00B7]"}
 _REPEAT = re.compile(r"\{(\d+)(?:,(\d*))?\}")
+_BLOCK = re.compile(r"\\([pP])\{Is(\w+)\}")
 MAX_REPEAT = 1000
 
 
@@ -34,22 +35,28 @@ def _compiled(pattern: str, flags: str) -> Any:
     options = regex.VERSION1
     for flag in flags:
         options |= _FLAGS[flag]
-    source = regex.escape(pattern) if "q" in flags else _translated(pattern, "x" in flags)
+    source = regex.escape(pattern) if "q" in flags else _translated(pattern, flags)
     try:
         return regex.compile(source, options)
     except (regex.error, RecursionError, OverflowError, ValueError):
         raise Refusal from None
 
 
-def _translated(pattern: str, spaced: bool) -> str:
-    """XPath's pattern in Python's syntax: class subtraction, \\i, \\c; `$` only at the very end; no lookaround."""
+def _translated(pattern: str, flags: str) -> str:
+    """XPath's pattern in Python's syntax: class subtraction, \\i, \\c, blocks; `.` is no line end; `$` only at the very
+    end; no lookaround."""
+    if "x" in flags:
+        pattern = _without_spaces(pattern)
+    pattern = _BLOCK.sub(r"\\\1{In\2}", pattern)
+    end = "$" if "m" in flags else r"\Z"
+    dot = "." if "s" in flags else r"[^\n\r]"
     if re.search(r"\(\?(?!:)", pattern) or any(int(m[2] or m[1]) > MAX_REPEAT for m in _REPEAT.finditer(pattern)):
         raise Refusal
     made, inside, place = [], 0, 0
     while place < len(pattern):
         char = pattern[place]
         if char == "\\" and place + 1 < len(pattern):
-            made.append(_escape(pattern[place + 1]))
+            made.append(_escape(pattern[place + 1], inside > 0))
             place += 2
             continue
         if char == "[":
@@ -60,22 +67,34 @@ def _translated(pattern: str, spaced: bool) -> str:
         elif char == "]":
             inside -= 1
             made.append(char)
-        elif spaced and not inside and char.isspace():
-            pass
+        elif char == "." and not inside:
+            made.append(dot)
         elif char in "&~|" and inside:
             made.append("\\" + char)
         elif char == "$" and not inside:
-            made.append(r"(?:$(?!\n))")
+            made.append(end)
         else:
             made.append(char)
         place += 1
     return "".join(made)
 
 
-def _escape(char: str) -> str:
+def _without_spaces(pattern: str) -> str:
+    """What flag x leaves: no white space outside character classes."""
+    made, inside, escaped = [], 0, False
+    for char in pattern:
+        if char in " \t\n\r" and not inside:
+            continue
+        inside += 0 if escaped else (char == "[") - (char == "]")
+        escaped = char == "\\" and not escaped
+        made.append(char)
+    return "".join(made)
+
+
+def _escape(char: str, inside: bool) -> str:
     if char in _ESCAPES:
         return _ESCAPES[char]
-    if char in "nrtdDsSwWpP.?*+()[]{}|^$-\\" or char in "123456789":
+    if char in "nrtdDsSwWpP.?*+()[]{}|^$-\\" or (char in "123456789" and not inside):
         return "\\" + char
     raise Refusal
 

@@ -41,23 +41,18 @@ def add_months(date: Date, months: int) -> Date | None:
 
 
 def months_between(start: Any, end: Any) -> int:
-    """Whole months from start to end, negative when end is earlier."""
+    """Whole months from start to end by their dates, negative when end is earlier."""
     first, last = as_date(start), as_date(end)
     total = (last.year - first.year) * 12 + last.month - first.month
-    start_rest, end_rest = (first.day, _clock(start)), (last.day, _clock(end))
-    if total > 0 and end_rest < start_rest:
+    if total > 0 and last.day < first.day:
         return total - 1
-    if total < 0 and end_rest > start_rest:
+    if total < 0 and last.day > first.day:
         return total + 1
     return total
 
 
 def as_date(value: Any) -> Any:
     return value.date if isinstance(value, DateTime) else value
-
-
-def _clock(value: Any) -> int:
-    return nanos_of_day(value.time) if isinstance(value, DateTime) else 0
 
 
 def nanos_of_day(time: Time) -> int:

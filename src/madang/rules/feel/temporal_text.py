@@ -77,8 +77,17 @@ def parse_date_time(text: str) -> DateTime | None:
     """`dateTtime`; 24:00:00 is the next day's beginning."""
     day_text, separator, time_text = text.partition("T")
     day = parse_date(day_text)
-    time = parse_time(time_text) if separator else None
-    return DateTime(day, time) if day is not None and time is not None else None
+    midnight = time_text.startswith("24:00:00")
+    time = parse_time(("00" + time_text[2:]) if midnight else time_text) if separator else None
+    if day is None or time is None or (midnight and time.nano):
+        return None
+    return DateTime(day, time) if not midnight else _next_day(day, time)
+
+
+def _next_day(day: Date, time: Time) -> DateTime | None:
+    later = make_date(day.year, day.month, day.day + 1) or make_date(day.year, day.month + 1, 1)
+    later = later or make_date(day.year + 1, 1, 1)
+    return None if later is None else DateTime(later, time)
 
 
 def parse_duration(text: str) -> DaysDuration | MonthsDuration | None:

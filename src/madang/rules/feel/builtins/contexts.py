@@ -38,12 +38,15 @@ def context_put(context: dict[str, Any], key: Any, value: Any) -> dict[str, Any]
     keys = key if isinstance(key, list) else [key]
     if not keys or any(not isinstance(part, str) for part in keys):
         raise Refusal
-    if len(keys) == 1:
-        return {**context, keys[0]: value}
-    inner = context.get(keys[0], {})
-    if not isinstance(inner, dict):
-        raise Refusal
-    return {**context, keys[0]: context_put(inner, keys[1:], value)}
+    path = [context]
+    for part in keys[:-1]:
+        inner = path[-1].get(part, {})
+        if not isinstance(inner, dict):
+            raise Refusal
+        path.append(inner)
+    for holder, part in zip(reversed(path), reversed(keys), strict=True):
+        value = {**holder, part: value}
+    return value  # type: ignore[no-any-return]
 
 
 @builtin("context merge", "contexts:list")

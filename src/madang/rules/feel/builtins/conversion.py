@@ -16,10 +16,10 @@ MAX_TEXT = 10_000
 
 @builtin("number", "from:string|number, grouping separator?:string|null, decimal separator?:string|null")
 def number_from(source: Any, grouping: str | None = None, point: str | None = None) -> Decimal:
-    if isinstance(source, Decimal):
-        return source
     if grouping not in (None, " ", ",", ".") or point not in (None, ",", ".") or (grouping and grouping == point):
         raise Refusal
+    if isinstance(source, Decimal):
+        return source
     text = source.replace(grouping, "") if grouping else source
     text = text.replace(point, ".") if point else text
     if len(text) > MAX_TEXT or not _NUMBER.fullmatch(text):
@@ -32,8 +32,8 @@ def negation(negand: Any) -> bool | None:
     return not negand if isinstance(negand, bool) else None
 
 
-@builtin("is", "value1:any, value2:any")
-def identical(left: Any, right: Any) -> bool:
+@builtin("is", "value1:any, value2:any", "value1:any", "value2:any")
+def identical(left: Any, right: Any = None) -> bool:
     """Same kind and the same value, times with the same offset or zone."""
     if type_name(left) != type_name(right):
         return False

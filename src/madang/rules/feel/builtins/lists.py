@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cmp_to_key
 from typing import Any
 
-from madang.rules.feel.builtins.registry import Refusal, builtin
+from madang.rules.feel.builtins.registry import MAX_ITEMS, Refusal, builtin
 from madang.rules.feel.operators import conjunction, disjunction, eq
 from madang.rules.feel.values import Function
 
@@ -52,9 +52,9 @@ def sublist(items: list[Any], start: Decimal, length: Decimal | None = None) -> 
     return items[begin:begin + int(length)]
 
 
-@builtin("append", "list:list, item:any", variadic=False)
-def append_one(items: list[Any], item: Any) -> list[Any]:
-    return [*items, item]
+@builtin("append", "list:list, item*:any")
+def append(items: list[Any], *more: Any) -> list[Any]:
+    return [*items, *more]
 
 
 @builtin("concatenate", "list:list", variadic=True)
@@ -126,6 +126,8 @@ def flatten(items: list[Any]) -> list[Any]:
                 pending.append(iter(item))
                 break
             flat.append(item)
+            if len(flat) > MAX_ITEMS:
+                raise Refusal
         else:
             pending.pop()
     return flat

@@ -69,7 +69,7 @@ def overlaps_before(left: Range, right: Range) -> bool:
 
 @builtin("overlaps after", "range1:range, range2:range")
 def overlaps_after(left: Range, right: Range) -> bool:
-    return overlaps(left, right) and _low(left, right) >= 0 and _high(left, right) > 0
+    return overlaps(left, right) and _low(left, right) > 0 and _high(left, right) >= 0
 
 
 @builtin("finishes", "point:any, range:range", "range1:any, range2:range")

@@ -17,6 +17,10 @@ _CLASSES: dict[str, tuple[type, ...]] = {
 }
 
 
+MAX_ITEMS = 1_000_000
+"""Items of a list that a function makes; beyond it there is no value."""
+
+
 class Refusal(Exception):
     """The arguments have no value in FEEL: the call gives null."""
 
@@ -27,7 +31,8 @@ class Parameter:
 
     name: str
     classes: tuple[type, ...]
-    optional: bool
+    optional: bool = False
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +48,17 @@ class Builtin:
     function: Callable[..., Any]
     variadic: bool
     signatures: tuple[tuple[Parameter, ...], ...]
+    overloads: tuple[Callable[..., Any], ...]
 
     def by_name(self, named: dict[str, Any]) -> Any:
         """The value of a call with named arguments; null when no overload has these names."""
-        for signature in self.signatures:
+        for place, signature in enumerate(self.signatures):
             names = [parameter.name for parameter in signature]
             if named.keys() <= set(names) and all(p.optional or p.name in named for p in signature):
                 args = [named.get(name) for name in names]
                 while args and names[len(args) - 1] not in named:
                     args.pop()
-                return self.function(*args)
+                return self.overloads[place](*args)
         return None
 
 
@@ -63,14 +69,15 @@ BUILTINS: dict[str, Builtin] = {}
 def builtin(name: str, *signatures: str, variadic: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Registers a function under a FEEL name.
 
-    A signature is "name:type, name?:type|type": ? marks what may be left out. A variadic function takes its
+    A signature is "name:type, name?:type|type, name*:type": ? marks what may be left out, * what may be repeated. A variadic function takes its
     arguments as they come: one list, or any number of items.
     """
     parsed = tuple(_signature(text) for text in signatures)
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         guarded = _guard_variadic(function) if variadic else _guard(function, parsed)
-        BUILTINS[name] = Builtin(name, tuple(p.name for p in parsed[0]), guarded, variadic, parsed)
+        overloads = tuple(guarded if variadic else _guard(function, (signature,)) for signature in parsed)
+        BUILTINS[name] = Builtin(name, tuple(p.name for p in parsed[0]), guarded, variadic, parsed, overloads)
         return function
 
     return register
@@ -81,7 +88,7 @@ def _signature(text: str) -> tuple[Parameter, ...]:
     for part in filter(None, (piece.strip() for piece in text.split(","))):
         name, _, types = part.partition(":")
         classes = tuple(cls for kind in types.split("|") for cls in _CLASSES[kind])
-        parameters.append(Parameter(name.rstrip("?"), classes, name.endswith("?")))
+        parameters.append(Parameter(name.rstrip("?*"), classes, name.endswith("?"), name.endswith("*")))
     return tuple(parameters)
 
 
@@ -91,8 +98,10 @@ def _guard(function: Callable[..., Any], signatures: tuple[tuple[Parameter, ...]
         for count in range(sum(not p.optional for p in signature), len(signature) + 1):
             by_count.setdefault(count, []).append(signature)
 
+    repeating = [signature for signature in signatures if signature and signature[-1].repeated]
+
     def guarded(*args: Any) -> Any:
-        for signature in by_count.get(len(args), ()):
+        for signature in by_count.get(len(args), repeating):
             fitted = fit(args, signature)
             if fitted is not None:
                 return _quiet(function, fitted)
@@ -112,16 +121,18 @@ def _guard_variadic(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _quiet(function: Callable[..., Any], args: list[Any], *, whole: bool = False) -> Any:
     try:
-        return function(args) if whole else function(*args)
-    except (Refusal, ArithmeticError, ValueError):
+        result = function(args) if whole else function(*args)
+    except (Refusal, ArithmeticError, ValueError, RecursionError):
         return None
+    return None if isinstance(result, list) and len(result) > MAX_ITEMS else result
 
 
 def fit(args: tuple[Any, ...], signature: tuple[Parameter, ...]) -> list[Any] | None:
     """The arguments converted to the parameters' types (DMN 1.5 section 10.3.2.9.4: a list of one to its item, an
     item to a list of one, a Python integer to a number); None when one does not fit."""
     fitted = []
-    for arg, parameter in zip(args, signature, strict=False):
+    repeated = (signature[-1],) * (len(args) - len(signature))
+    for arg, parameter in zip(args, (*signature, *repeated), strict=False):
         classes = parameter.classes
         if object not in classes and type(arg) not in classes:
             if type(arg) is int:
