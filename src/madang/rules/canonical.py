@@ -73,8 +73,11 @@ def _temporal(value: Any) -> Any:
 
 def _record(value: Any) -> dict[str, Any]:
     fields = dataclasses.fields(value)
-    entries = {each.name: _plain(getattr(value, each.name)) for each in fields
-               if each.name not in _where and not isinstance(getattr(value, each.name), Place)}
+    entries = {
+        each.name: _plain(getattr(value, each.name))
+        for each in fields
+        if each.name not in _where and not isinstance(getattr(value, each.name), Place)
+    }
     return _sorted({"$": type(value).__name__, **entries})
 
 

@@ -30,7 +30,7 @@ def _order(problem: Problem) -> tuple[str, int, int]:
     return ("", 0, 0) if place is None else (place.file, place.line, place.column)
 
 
-class ProblemsFound(Exception):  # noqa: N818 - it says what happened, and may hold several
+class ProblemsFound(Exception):
     """One or more problems, sorted by file, line and column. `str()` gives every line in both languages."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

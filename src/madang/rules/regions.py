@@ -22,8 +22,14 @@ from madang.rules.model import Label, Place
 from madang.rules.problems import Problem, Problems, ProblemsFound
 
 _ends_like = re.compile(r"(특별자치도|특별자치시|특별시|광역시|직할시|남도|북도|도|시)$")
-_two_letters = {"충청북도": "충북", "충청남도": "충남", "전라북도": "전북", "전라남도": "전남", "경상북도": "경북",
-                "경상남도": "경남"}
+_two_letters = {
+    "충청북도": "충북",
+    "충청남도": "충남",
+    "전라북도": "전북",
+    "전라남도": "전남",
+    "경상북도": "경북",
+    "경상남도": "경남",
+}
 _columns = ("code", "name", "level", "parent", "valid_from", "valid_to", "successor")
 most_bytes = 2_000_000
 
@@ -124,12 +130,16 @@ class Regions:
             line.append(self._by_code[line[-1].parent][-1])
         return line
 
-    def _refusal(self, text: str, known: list[Region], valid: list[Region], on: dt.date,
-                 place: Place | None) -> Problem:
+    def _refusal(
+        self, text: str, known: list[Region], valid: list[Region], on: dt.date, place: Place | None
+    ) -> Problem:
         if len(valid) > 1:
             names = ", ".join(f"{row.name}({row.code})" for row in valid[:6])
-            return Problem("ambiguous_region", Label(f"'{text}'은(는) 여러 곳입니다: {names}.",
-                                                     f"'{text}' could be several regions: {names}"), place)
+            return Problem(
+                "ambiguous_region",
+                Label(f"'{text}'은(는) 여러 곳입니다: {names}.", f"'{text}' could be several regions: {names}"),
+                place,
+            )
         if not known:
             message = Label(f"'{text}'은(는) 모르는 지역입니다.", f"unknown region '{text}'")
             return Problem("unknown_region", message, place, nearest_hint(text, self._by_name))
@@ -137,16 +147,21 @@ class Regions:
         if ended:
             return self._ended(text, max(ended, key=lambda row: row.valid_to or dt.date.min), place)
         began = min(row.valid_from for row in known if row.valid_from is not None)
-        return Problem("region_not_yet", Label(f"'{text}'은(는) {began}에 생겼습니다 (기준일 {on}).",
-                                               f"'{text}' began on {began}, after {on}"), place)
+        return Problem(
+            "region_not_yet",
+            Label(f"'{text}'은(는) {began}에 생겼습니다 (기준일 {on}).", f"'{text}' began on {began}, after {on}"),
+            place,
+        )
 
     def _ended(self, text: str, row: Region, place: Place | None) -> Problem:
         after = [self._by_code[code][-1].name if code in self._by_code else code for code in row.successor]
         followed_ko = f" 이어진 곳: {', '.join(after)}." if after else ""
         followed_en = f"; it was followed by {', '.join(after)}" if after else ""
         since = (row.valid_to or dt.date.max - dt.timedelta(days=1)) + dt.timedelta(days=1)
-        message = Label(f"'{text}'({row.code})은(는) {since}부터 없습니다.{followed_ko}",
-                        f"'{text}' ({row.code}) no longer exists since {since}{followed_en}")
+        message = Label(
+            f"'{text}'({row.code})은(는) {since}부터 없습니다.{followed_ko}",
+            f"'{text}' ({row.code}) no longer exists since {since}{followed_en}",
+        )
         return Problem("region_ended", message, place)
 
 
@@ -168,14 +183,21 @@ def _deepest(rows: Iterable[Region]) -> list[Region]:
 
 
 def _class_value(group: RegionClass, line: list[Region], on: dt.date) -> Any:
-    current = [entry for entry in group.values
-               if (entry.start is None or entry.start <= on) and (entry.end is None or on <= entry.end)]
+    current = [
+        entry
+        for entry in group.values
+        if (entry.start is None or entry.start <= on) and (entry.end is None or on <= entry.end)
+    ]
     for region in line:  # the innermost region that is named decides
         for entry in current:
             if region.code in entry.regions or region.name in entry.regions:
                 return entry.value
-    prefixes = [(len(prefix), entry.value) for entry in current for prefix in entry.regions
-                if prefix.isdigit() and line[0].code.startswith(prefix)]
+    prefixes = [
+        (len(prefix), entry.value)
+        for entry in current
+        for prefix in entry.regions
+        if prefix.isdigit() and line[0].code.startswith(prefix)
+    ]
     return max(prefixes, key=lambda found: found[0])[1] if prefixes else group.default
 
 
@@ -184,13 +206,21 @@ def _read_codes(path: Path, problems: Problems) -> list[Region]:
     try:
         text = decode(path.read_bytes(), file, most_bytes)
     except OSError as error:
-        problems.add("missing_file", Place(file, 1), f"파일을 읽을 수 없습니다: {error.strerror}",
-                     f"the file cannot be read: {error.strerror}")
+        problems.add(
+            "missing_file",
+            Place(file, 1),
+            f"파일을 읽을 수 없습니다: {error.strerror}",
+            f"the file cannot be read: {error.strerror}",
+        )
         return []
     reader = csv.DictReader(io.StringIO(text), strict=True)
     if tuple(reader.fieldnames or ()) != _columns:
-        problems.add("bad_columns", Place(file, 1), f"열은 {','.join(_columns)} 이어야 합니다.",
-                     f"the columns must be {','.join(_columns)}")
+        problems.add(
+            "bad_columns",
+            Place(file, 1),
+            f"열은 {','.join(_columns)} 이어야 합니다.",
+            f"the columns must be {','.join(_columns)}",
+        )
         return []
     return [row for entry in reader if (row := _row(entry, Place(file, reader.line_num), problems)) is not None]
 
@@ -202,11 +232,22 @@ def _row(entry: dict[str, str], place: Place, problems: Problems) -> Region | No
         problems.add("bad_date", place, "날짜가 YYYY-MM-DD가 아닙니다.", "a date is not YYYY-MM-DD")
         return None
     if not entry["code"] or not entry["name"] or entry["level"] not in ("sido", "sigungu", "gu"):
-        problems.add("bad_row", place, "code, name, level(sido·sigungu·gu)이 있어야 합니다.",
-                     "code, name and level (sido, sigungu, gu) are needed")
+        problems.add(
+            "bad_row",
+            place,
+            "code, name, level(sido·sigungu·gu)이 있어야 합니다.",
+            "code, name and level (sido, sigungu, gu) are needed",
+        )
         return None
-    return Region(entry["code"], entry["name"], entry["level"], entry["parent"] or None, start, end,
-                  tuple(re.split(r"[ ;|]+", entry["successor"])) if entry["successor"] else ())
+    return Region(
+        entry["code"],
+        entry["name"],
+        entry["level"],
+        entry["parent"] or None,
+        start,
+        end,
+        tuple(re.split(r"[ ;|]+", entry["successor"])) if entry["successor"] else (),
+    )
 
 
 def _read_classes(path: Path, problems: Problems) -> dict[str, RegionClass]:
@@ -216,8 +257,11 @@ def _read_classes(path: Path, problems: Problems) -> dict[str, RegionClass]:
     whole = Fields(read_yaml(decode(path.read_bytes(), file, most_bytes), file), problems)
     inner = whole.take("classes")
     fields = whole if inner is None else Fields(inner, problems)
-    return {name: _read_class(name, item, problems) for name in fields.entries
-            if name != "classes" and (item := fields.take(name, required=True)) is not None}
+    return {
+        name: _read_class(name, item, problems)
+        for name in fields.entries
+        if name != "classes" and (item := fields.take(name, required=True)) is not None
+    }
 
 
 def _read_class(name: str, item: Item, problems: Problems) -> RegionClass:
@@ -238,8 +282,16 @@ def _read_value(fields: Fields) -> ClassValue:
     regions = frozenset(item.text for item in fields.items("regions", required=True))
     fields.take("note")
     fields.take("url")
-    return ClassValue(value, regions, start, end, fields.optional_text("law"), fields.text("source"),
-                      fields.one_of("certainty", {"official", "secondary", "to_be_checked"}), fields.place)
+    return ClassValue(
+        value,
+        regions,
+        start,
+        end,
+        fields.optional_text("law"),
+        fields.text("source"),
+        fields.one_of("certainty", {"official", "secondary", "to_be_checked"}),
+        fields.place,
+    )
 
 
 def _plain(item: Item | None) -> Decimal | str | bool | dt.date | None:

@@ -20,5 +20,18 @@ from madang.rules.family.service import (
     related,
 )
 
-__all__ = ["UNKNOWN", "FactValue", "Family", "Person", "Relation", "Residence", "Series", "dump_family",
-           "family_from_dict", "family_to_dict", "home_of", "read_family", "related"]
+__all__ = [
+    "UNKNOWN",
+    "FactValue",
+    "Family",
+    "Person",
+    "Relation",
+    "Residence",
+    "Series",
+    "dump_family",
+    "family_from_dict",
+    "family_to_dict",
+    "home_of",
+    "read_family",
+    "related",
+]

@@ -23,8 +23,12 @@ def check_family(family: Family, places: Mapping[str, Place], problems: Problems
         for end in (relation.source, relation.target):
             _check_there(family, end, place, problems)
         if relation.source == relation.target:
-            problems.add("self_relation", place, f"'{relation.source}'이(가) 자기 자신과 관계를 맺고 있습니다.",
-                         f"'{relation.source}' is related to themself")
+            problems.add(
+                "self_relation",
+                place,
+                f"'{relation.source}'이(가) 자기 자신과 관계를 맺고 있습니다.",
+                f"'{relation.source}' is related to themself",
+            )
     if not problems.found:
         _check_descent(family, places, problems)
     _check_homes(family, places, problems)
@@ -32,8 +36,12 @@ def check_family(family: Family, places: Mapping[str, Place], problems: Problems
 
 def _check_there(family: Family, person: str, place: Place | None, problems: Problems) -> None:
     if person not in family.persons:
-        problems.add("unknown_person", place, f"'{person[:64]}'은(는) 사람들 가운데 없습니다.",
-                     f"'{person[:64]}' is not among the persons")
+        problems.add(
+            "unknown_person",
+            place,
+            f"'{person[:64]}'은(는) 사람들 가운데 없습니다.",
+            f"'{person[:64]}' is not among the persons",
+        )
 
 
 def _check_age(family: Family, person: str, place: Place | None, problems: Problems) -> None:
@@ -45,16 +53,28 @@ def _check_age(family: Family, person: str, place: Place | None, problems: Probl
     if not isinstance(born, dt.date):
         return
     if born > family.date:
-        problems.add("born_later", place, f"'{person}'의 생년월일 {born}이(가) 기준일 {family.date}보다 뒤입니다.",
-                     f"'{person}' is born on {born}, after the reference date {family.date}")
+        problems.add(
+            "born_later",
+            place,
+            f"'{person}'의 생년월일 {born}이(가) 기준일 {family.date}보다 뒤입니다.",
+            f"'{person}' is born on {born}, after the reference date {family.date}",
+        )
         return
     years = years_between(born, family.date)
     if years > oldest:
-        problems.add("too_old", place, f"'{person}'의 나이가 {years}세입니다 ({oldest}세까지).",
-                     f"'{person}' would be {years} years old ({oldest} at most)")
+        problems.add(
+            "too_old",
+            place,
+            f"'{person}'의 나이가 {years}세입니다 ({oldest}세까지).",
+            f"'{person}' would be {years} years old ({oldest} at most)",
+        )
     elif isinstance(age, Decimal) and age != years:
-        problems.add("age_mismatch", place, f"'{person}'의 나이 {age}이(가) 생년월일({born}, 만 {years}세)과 다릅니다.",
-                     f"'{person}': the age {age} does not go with the birth date {born} ({years})")
+        problems.add(
+            "age_mismatch",
+            place,
+            f"'{person}'의 나이 {age}이(가) 생년월일({born}, 만 {years}세)과 다릅니다.",
+            f"'{person}': the age {age} does not go with the birth date {born} ({years})",
+        )
 
 
 def years_between(born: dt.date, day: dt.date) -> int:
@@ -70,8 +90,12 @@ def _check_descent(family: Family, places: Mapping[str, Place], problems: Proble
         if step:
             older, younger = (relation.source, relation.target)[::step]
             if older in _reached(below, younger):
-                problems.add("circular_relation", place, f"'{older}'와(과) '{younger}'이(가) 서로의 윗대입니다.",
-                             f"'{older}' and '{younger}' would each be an ancestor of the other")
+                problems.add(
+                    "circular_relation",
+                    place,
+                    f"'{older}'와(과) '{younger}'이(가) 서로의 윗대입니다.",
+                    f"'{older}' and '{younger}' would each be an ancestor of the other",
+                )
                 continue
             below[older].add(younger)
     for number, relation in enumerate(family.relations):
@@ -84,8 +108,12 @@ def _check_apart(relation: Relation, below: Mapping[str, set[str]], place: Place
     one, other = relation.source, relation.target
     if other in _reached(below, one) or one in _reached(below, other):
         ko, en = ("형제자매", "sibling") if relation.kind == "sibling" else ("배우자", "spouse")
-        problems.add("impossible_relation", place, f"'{one}'와(과) '{other}'은(는) {ko}이면서 윗대와 아랫대입니다.",
-                     f"'{one}' and '{other}' cannot be {en} and ancestor at once")
+        problems.add(
+            "impossible_relation",
+            place,
+            f"'{one}'와(과) '{other}'은(는) {ko}이면서 윗대와 아랫대입니다.",
+            f"'{one}' and '{other}' cannot be {en} and ancestor at once",
+        )
 
 
 def _reached(below: Mapping[str, set[str]], start: str) -> set[str]:
@@ -105,11 +133,16 @@ def _check_homes(family: Family, places: Mapping[str, Place], problems: Problems
             _check_there(family, person, place, problems)
             for other in homes.get(person, []):
                 if _overlap(residence, other):
-                    problems.add("two_homes", place, f"'{person[:64]}'이(가) 한때에 두 집에 삽니다.",
-                                 f"'{person[:64]}' lives in two homes at one time")
+                    problems.add(
+                        "two_homes",
+                        place,
+                        f"'{person[:64]}'이(가) 한때에 두 집에 삽니다.",
+                        f"'{person[:64]}' lives in two homes at one time",
+                    )
             homes.setdefault(person, []).append(residence)
 
 
 def _overlap(one: Residence, other: Residence) -> bool:
-    return ((one.start or dt.date.min) <= (other.end or dt.date.max)
-            and (other.start or dt.date.min) <= (one.end or dt.date.max))
+    return (one.start or dt.date.min) <= (other.end or dt.date.max) and (other.start or dt.date.min) <= (
+        one.end or dt.date.max
+    )

@@ -7,8 +7,11 @@ from madang.rules.loading.service import Fields, Pack, nearest_hint
 from madang.rules.model import Label, Place
 from madang.rules.problems import Problems
 
-_always = {"person.birth_date": Kind("date", "static"), "person.sex": Kind("choice", "static", ("male", "female")),
-           "person.nationality": Kind("text")}
+_always = {
+    "person.birth_date": Kind("date", "static"),
+    "person.sex": Kind("choice", "static", ("male", "female")),
+    "person.nationality": Kind("text"),
+}
 _age = Kind("number", "instant", (), 0, 130)
 
 
@@ -43,11 +46,20 @@ class Names:
             ko, en = ("집(residences)", "a home") if at_home else ("사람(persons)", "a person")
             problems.add("wrong_entity", place, f"'{key}'은(는) {ko}의 사실입니다.", f"'{key}' is a fact of {en}")
         elif key in self.given:
-            problems.add("wrong_entity", place, f"'{key}'은(는) 산출값입니다. given에 적어 주세요.",
-                         f"'{key}' is a derived value; put it under given")
+            problems.add(
+                "wrong_entity",
+                place,
+                f"'{key}'은(는) 산출값입니다. given에 적어 주세요.",
+                f"'{key}' is a derived value; put it under given",
+            )
         else:
-            problems.add("unknown_fact", place, f"모르는 사실 '{key[:80]}'입니다.", f"unknown fact '{key[:80]}'",
-                         nearest_hint(key, [*own, *other]) if len(problems.found) < 20 else None)
+            problems.add(
+                "unknown_fact",
+                place,
+                f"모르는 사실 '{key[:80]}'입니다.",
+                f"unknown fact '{key[:80]}'",
+                nearest_hint(key, [*own, *other]) if len(problems.found) < 20 else None,
+            )
         return None
 
     def derived(self, fields: Fields, key: str) -> Kind | None:
@@ -57,6 +69,11 @@ class Names:
         hint = nearest_hint(key, self.given) if len(fields.problems.found) < 20 else None
         if key in self.person or key in self.residence:
             hint = Label("사실은 facts에 적습니다", "facts go under facts")
-        fields.problems.add("unknown_derived", fields.key_place(key), f"모르는 산출값 '{key[:80]}'입니다.",
-                            f"unknown derived value '{key[:80]}'", hint)
+        fields.problems.add(
+            "unknown_derived",
+            fields.key_place(key),
+            f"모르는 산출값 '{key[:80]}'입니다.",
+            f"unknown derived value '{key[:80]}'",
+            hint,
+        )
         return None

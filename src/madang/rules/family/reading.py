@@ -20,10 +20,12 @@ from madang.rules.regions import Regions
 
 most_bytes = 1_000_000
 most_persons = 50
+top_keys = ("date", "applicant", "persons", "relations", "residences", "given", "household", "region", "facts")
 
 
-def read_family(data: bytes | str, pack: Pack, regions: Regions, *, default_date: dt.date | None,
-                filename: str = "family.yaml") -> Family:
+def read_family(
+    data: bytes | str, pack: Pack, regions: Regions, *, default_date: dt.date | None, filename: str = "family.yaml"
+) -> Family:
     """The family in a YAML or JSON file (docs/rule-language.md, "A family"), in the long or the short form.
 
     default_date stands in when the file has no date. ProblemsFound: whatever is wrong, with file and line; a file
@@ -32,15 +34,20 @@ def read_family(data: bytes | str, pack: Pack, regions: Regions, *, default_date
     return _Reader(read_document(data, filename, most_bytes), pack, regions, filename).family(default_date)
 
 
-def family_from_dict(value: Mapping[str, Any], pack: Pack, regions: Regions, *, default_date: dt.date | None,
-                     filename: str = "family") -> Family:
+def family_from_dict(
+    value: Mapping[str, Any], pack: Pack, regions: Regions, *, default_date: dt.date | None, filename: str = "family"
+) -> Family:
     """The family in a mapping of plain values (as from JSON; Decimal and date allowed). ProblemsFound."""
     try:
         text = to_json(value)
     except (TypeError, ValueError, RecursionError):
         problems = Problems()
-        problems.add("wrong_type", None, "가족은 글·수·날짜로 된 값이어야 합니다.",
-                     "a family must be made of texts, numbers and dates")
+        problems.add(
+            "wrong_type",
+            None,
+            "가족은 글·수·날짜로 된 값이어야 합니다.",
+            "a family must be made of texts, numbers and dates",
+        )
         raise ProblemsFound(problems.found) from None
     return read_family(text, pack, regions, default_date=default_date, filename=f"{filename}.json")
 
@@ -75,7 +82,10 @@ class _Reader:
     def _date(self, default_date: dt.date | None) -> dt.date:
         item = self.top.take("date", required=default_date is None)
         day = default_date if item is None else read_day("date", item, self.problems)
-        if day is None:
+        if day is None:  # nothing can be judged without a day; misspelt keys are told all the same
+            for key in top_keys:
+                self.top.take(key)
+            self.top.close()
             self.problems.check()
         return day or dt.date(2000, 1, 1)
 
@@ -83,17 +93,24 @@ class _Reader:
         wrong = ("persons", "residences") if short else ("region", "facts")
         for key in wrong:
             if self.top.take(key) is not None:
-                self.problems.add("mixed_forms", self.top.key_place(key),
-                                  f"'{key}'은(는) household가 {'있을' if short else '없을'} 때 쓰지 않습니다.",
-                                  f"'{key}' does not go {'with' if short else 'without'} household")
+                self.problems.add(
+                    "mixed_forms",
+                    self.top.key_place(key),
+                    f"'{key}'은(는) household가 {'있을' if short else '없을'} 때 쓰지 않습니다.",
+                    f"'{key}' does not go {'with' if short else 'without'} household",
+                )
 
     def _persons(self, rows: list[Fields]) -> dict[str, Person]:
         persons: dict[str, Person] = {}
         if not rows and not self.problems.found:
             self.problems.add("no_persons", self.top.place, "사람이 한 명도 없습니다.", "there is nobody in the family")
         if len(rows) > most_persons:
-            self.problems.add("too_many_persons", rows[most_persons].place, f"사람은 {most_persons}명까지입니다.",
-                              f"a family holds {most_persons} persons at most")
+            self.problems.add(
+                "too_many_persons",
+                rows[most_persons].place,
+                f"사람은 {most_persons}명까지입니다.",
+                f"a family holds {most_persons} persons at most",
+            )
             self.problems.check()
         for row in rows:
             name = self._id(row)
@@ -111,8 +128,12 @@ class _Reader:
         if item is None:
             return ""
         if not isinstance(item.value, str) or not item.value.strip() or len(item.value) > 64:
-            fields.wrong(item, "id는 64자까지의 글이어야 합니다 (수는 따옴표로 감싸세요).",
-                         "an id is a text of up to 64 characters (put a number in quotes)", "bad_id")
+            fields.wrong(
+                item,
+                "id는 64자까지의 글이어야 합니다 (수는 따옴표로 감싸세요).",
+                "an id is a text of up to 64 characters (put a number in quotes)",
+                "bad_id",
+            )
         return item.text
 
     def _person_facts(self, row: Fields) -> dict[str, FactValue]:
@@ -144,19 +165,29 @@ class _Reader:
     def _relations(self) -> list[Relation]:
         result = []
         for number, fields in enumerate(self.top.each("relations")):
-            relation = Relation(fields.text("from"), fields.text("to"), fields.one_of("kind", inverse_kinds),
-                                *self._period(fields, "start", "end"))
+            relation = Relation(
+                fields.text("from"),
+                fields.text("to"),
+                fields.one_of("kind", inverse_kinds),
+                *self._period(fields, "start", "end"),
+            )
             self.places[f"relation {number}"] = fields.place
             result.append(relation)
         return result
 
     def _period(self, fields: Fields, first: str, last: str) -> tuple[dt.date | None, dt.date | None]:
-        days = [read_day(key, item, self.problems) if (item := fields.take(key)) is not None else None
-                for key in (first, last)]
+        days = [
+            read_day(key, item, self.problems) if (item := fields.take(key)) is not None else None
+            for key in (first, last)
+        ]
         start, end = days
         if start is not None and end is not None and end < start:
-            self.problems.add("to_before_from", fields.key_place(last), f"끝({end})이 시작({start})보다 앞섭니다.",
-                              f"the end ({end}) is before the start ({start})")
+            self.problems.add(
+                "to_before_from",
+                fields.key_place(last),
+                f"끝({end})이 시작({start})보다 앞섭니다.",
+                f"the end ({end}) is before the start ({start})",
+            )
         return start, end
 
     def _residences(self, date: dt.date) -> list[Residence]:
@@ -184,8 +215,9 @@ class _Reader:
         item = fields.take("region")
         if item is not None:
             if isinstance(item.value, dict):
-                facts["residence.region"] = read_fact_value("region", item, self.names.residence["residence.region"],
-                                                            self.problems)
+                facts["residence.region"] = read_fact_value(
+                    "region", item, self.names.residence["residence.region"], self.problems
+                )
                 item = item.value.get("value", item)
             region = self._region(item, date)
         self._facts(fields, "residence", facts)
@@ -200,8 +232,12 @@ class _Reader:
         if item.value == "unknown":
             return None
         if isinstance(item.value, dict | list | bool) or not item.text.strip() or len(item.text) > 100:
-            self.problems.add("wrong_type", item.place, "region에는 지역 이름이나 코드가 옵니다.",
-                              "region must be a region's name or code")
+            self.problems.add(
+                "wrong_type",
+                item.place,
+                "region에는 지역 이름이나 코드가 옵니다.",
+                "region must be a region's name or code",
+            )
             return None
         try:
             return self.regions.find(item.text, date, item.place).code
@@ -221,8 +257,12 @@ class _Reader:
             return ""
         if name not in persons and persons:
             place = item.place if item is not None else self.top.place
-            self.problems.add("unknown_person", place, f"신청인 '{name[:64]}'이(가) 사람들 가운데 없습니다.",
-                              f"the applicant '{name[:64]}' is not among the persons")
+            self.problems.add(
+                "unknown_person",
+                place,
+                f"신청인 '{name[:64]}'이(가) 사람들 가운데 없습니다.",
+                f"the applicant '{name[:64]}' is not among the persons",
+            )
         return name
 
     def _given(self) -> dict[str, FactValue]:
@@ -230,8 +270,11 @@ class _Reader:
         if item is None:
             return {}
         fields = Fields(item, self.problems)
-        return {key: read_fact_value(key, fields.entries[key], kind, self.problems)
-                for key in fields.entries if (kind := self.names.derived(fields, key)) is not None}
+        return {
+            key: read_fact_value(key, fields.entries[key], kind, self.problems)
+            for key in fields.entries
+            if (kind := self.names.derived(fields, key)) is not None
+        }
 
 
 def _day_in(date: dt.date, start: dt.date | None, end: dt.date | None) -> dt.date:
@@ -239,5 +282,3 @@ def _day_in(date: dt.date, start: dt.date | None, end: dt.date | None) -> dt.dat
     if end is not None and end < date:
         return end
     return start if start is not None and start > date else date
-
-

@@ -7,8 +7,15 @@ from collections.abc import Collection, Set
 
 from madang.rules.family.records import Family, Relation, Residence
 
-inverse_kinds = {"spouse": "spouse", "de_facto_spouse": "de_facto_spouse", "child": "parent", "parent": "child",
-                 "grandchild": "grandparent", "grandparent": "grandchild", "sibling": "sibling"}
+inverse_kinds = {
+    "spouse": "spouse",
+    "de_facto_spouse": "de_facto_spouse",
+    "child": "parent",
+    "parent": "child",
+    "grandchild": "grandparent",
+    "grandparent": "grandchild",
+    "sibling": "sibling",
+}
 
 
 def in_force(item: Relation | Residence, on: dt.date) -> bool:

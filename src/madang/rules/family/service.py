@@ -7,5 +7,20 @@ from madang.rules.family.records import UNKNOWN, FactValue, Family, Person, Rela
 from madang.rules.family.related import home_of, related
 from madang.rules.family.writing import dump_family, family_to_dict
 
-__all__ = ["UNKNOWN", "FactValue", "Family", "Person", "Relation", "Residence", "Series", "Unknown", "Value",
-           "dump_family", "family_from_dict", "family_to_dict", "home_of", "read_family", "related"]
+__all__ = [
+    "UNKNOWN",
+    "FactValue",
+    "Family",
+    "Person",
+    "Relation",
+    "Residence",
+    "Series",
+    "Unknown",
+    "Value",
+    "dump_family",
+    "family_from_dict",
+    "family_to_dict",
+    "home_of",
+    "read_family",
+    "related",
+]

@@ -6,8 +6,17 @@ from madang.rules.family.records import Relation
 from madang.rules.loading.service import Fields
 from madang.rules.problems import Problems
 
-row_relations = ("head", "spouse", "de_facto_spouse", "child", "parent", "grandchild", "grandparent", "sibling",
-                 "other")
+row_relations = (
+    "head",
+    "spouse",
+    "de_facto_spouse",
+    "child",
+    "parent",
+    "grandchild",
+    "grandparent",
+    "sibling",
+    "other",
+)
 
 
 def read_rows(top: Fields, key: str) -> list[Fields]:
@@ -32,8 +41,9 @@ def household_relations(rows: list[Fields], problems: Problems) -> list[Relation
         problems.add("two_heads", heads[1].place, "세대주(head)가 둘입니다.", "there are two heads of the household")
     if not heads:
         if rows:
-            problems.add("no_head", rows[0].place, "세대주(relation: head)가 없습니다.",
-                         "nobody is the head (relation: head)")
+            problems.add(
+                "no_head", rows[0].place, "세대주(relation: head)가 없습니다.", "nobody is the head (relation: head)"
+            )
         return []
     head = _id(heads[0])
     spouses = [_id(row) for row, kind in zip(rows, kinds, strict=True) if kind in ("spouse", "de_facto_spouse")]

@@ -69,8 +69,12 @@ def read_day(name: str, item: Item, problems: Problems) -> dt.date | None:
         problems.add("bad_date", item.place, f"'{name}': {ko} ({_shown(item)}).", f"'{name}': {en} ({_shown(item)})")
         return None
     if not earliest <= day <= latest:
-        problems.add("date_out_of_range", item.place, f"'{name}': 날짜 {day}은(는) 1900년부터 2100년 사이가 아닙니다.",
-                     f"'{name}': the date {day} is not within 1900 to 2100")
+        problems.add(
+            "date_out_of_range",
+            item.place,
+            f"'{name}': 날짜 {day}은(는) 1900년부터 2100년 사이가 아닙니다.",
+            f"'{name}': the date {day} is not within 1900 to 2100",
+        )
         return None
     return day
 
@@ -85,16 +89,23 @@ def _series(name: str, item: Item, kind: Kind, problems: Problems) -> Series:
     by_month: dict[tuple[int, int], Value] = {}
     by_year: dict[int, Value] = {}
     if kind.time not in ("month", "year") or not item.value:
-        problems.add("not_a_flow", item.place, f"'{name}'에는 기간별 값을 적을 수 없습니다.",
-                     f"'{name}' is not a flow over time; give one value")
+        problems.add(
+            "not_a_flow",
+            item.place,
+            f"'{name}'에는 기간별 값을 적을 수 없습니다.",
+            f"'{name}' is not a flow over time; give one value",
+        )
         return Series()
     for key, entry in item.value.items():
         monthly = bool(_month.fullmatch(key))
         if not (monthly and kind.time == "month") and not _year.fullmatch(key):
-            problems.add("bad_period", item.keys.get(key, item.place),
-                         f"'{name}': '{key[:40]}'은(는) 쓸 수 없는 기간입니다.",
-                         f"'{name}': '{key[:40]}' is no period here",
-                         Label("2026-01 또는 2026", "write 2026-01 or 2026"))
+            problems.add(
+                "bad_period",
+                item.keys.get(key, item.place),
+                f"'{name}': '{key[:40]}'은(는) 쓸 수 없는 기간입니다.",
+                f"'{name}': '{key[:40]}' is no period here",
+                Label("2026-01 또는 2026", "write 2026-01 or 2026"),
+            )
             continue
         value = _value(name, entry, kind, problems)
         if value is UNKNOWN:
@@ -121,7 +132,7 @@ def _value(name: str, item: Item, kind: Kind, problems: Problems) -> Value:
         if isinstance(item.value, bool):
             return item.value
         return _wrong(name, item, "true나 false", "true or false", problems)
-    if kind.type == "date" or (isinstance(item.value, dt.date) and kind.type is None):
+    if kind.type == "date" or (kind.type is None and as_date(item) is not None):  # JSON has no dates but as texts
         return read_day(name, item, problems) or UNKNOWN
     return _word(name, item, kind, problems)
 
@@ -132,15 +143,27 @@ def _number(name: str, item: Item, kind: Kind, problems: Problems) -> Value:
         return _wrong(name, item, "따옴표 없는 수", "a number without quotes", problems)
     low = 0 if kind.low is None and kind.type == "money" and kind.time != "derived" else kind.low
     if kind.type == "money" and value != value.to_integral_value():
-        problems.add("money_not_integer", item.place, f"'{name}': 금액은 원 단위 정수입니다 ({item.text}).",
-                     f"'{name}': money is whole won, not {item.text}")
+        problems.add(
+            "money_not_integer",
+            item.place,
+            f"'{name}': 금액은 원 단위 정수입니다 ({item.text}).",
+            f"'{name}': money is whole won, not {item.text}",
+        )
     if low is not None and value < low:
         code = "negative_money" if kind.type == "money" and value < 0 else "out_of_bounds"
-        problems.add(code, item.place, f"'{name}': {item.text}은(는) {low}보다 작을 수 없습니다.",
-                     f"'{name}': {item.text} is below {low}")
+        problems.add(
+            code,
+            item.place,
+            f"'{name}': {item.text}은(는) {low}보다 작을 수 없습니다.",
+            f"'{name}': {item.text} is below {low}",
+        )
     if kind.high is not None and value > kind.high:
-        problems.add("out_of_bounds", item.place, f"'{name}': {item.text}은(는) {kind.high}보다 클 수 없습니다.",
-                     f"'{name}': {item.text} is above {kind.high}")
+        problems.add(
+            "out_of_bounds",
+            item.place,
+            f"'{name}': {item.text}은(는) {kind.high}보다 클 수 없습니다.",
+            f"'{name}': {item.text} is above {kind.high}",
+        )
     return value
 
 
@@ -151,15 +174,23 @@ def _word(name: str, item: Item, kind: Kind, problems: Problems) -> Value:
         return _wrong(name, item, "짧은 글", "a short text", problems)
     if kind.choices and item.text not in kind.choices:
         listed = ", ".join(kind.choices)
-        problems.add("not_a_choice", item.place, f"'{name}': '{item.text[:80]}'은(는) 선택지에 없습니다: {listed}.",
-                     f"'{name}': '{item.text[:80]}' is not among the choices: {listed}")
+        problems.add(
+            "not_a_choice",
+            item.place,
+            f"'{name}': '{item.text[:80]}'은(는) 선택지에 없습니다: {listed}.",
+            f"'{name}': '{item.text[:80]}' is not among the choices: {listed}",
+        )
         return UNKNOWN
     return item.text
 
 
 def _wrong(name: str, item: Item, ko: str, en: str, problems: Problems) -> Value:
-    problems.add("wrong_type", item.place, f"'{name}'에는 {ko}이(가) 와야 합니다 ({_shown(item)}).",
-                 f"'{name}' needs {en}, not {_shown(item)}")
+    problems.add(
+        "wrong_type",
+        item.place,
+        f"'{name}'에는 {ko}이(가) 와야 합니다 ({_shown(item)}).",
+        f"'{name}' needs {en}, not {_shown(item)}",
+    )
     return UNKNOWN
 
 

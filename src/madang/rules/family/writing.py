@@ -38,8 +38,10 @@ def dump_family(family: Family, format: str) -> str:
 def to_json(value: Any, indent: int | None = None, level: int = 0) -> str:
     """JSON text with exact numbers and ISO dates. TypeError for any other type, ValueError for no finite number."""
     if isinstance(value, Mapping):
-        parts = [f"{json.dumps(str(key), ensure_ascii=False)}: {to_json(entry, indent, level + 1)}"
-                 for key, entry in value.items()]
+        parts = [
+            f"{json.dumps(str(key), ensure_ascii=False)}: {to_json(entry, indent, level + 1)}"
+            for key, entry in value.items()
+        ]
         return _bracketed("{", parts, "}", indent, level)
     if isinstance(value, list | tuple):
         return _bracketed("[", [to_json(entry, indent, level + 1) for entry in value], "]", indent, level)

@@ -46,8 +46,9 @@ class Fields:
         if isinstance(item.value, dict):
             self.entries = item.value
         else:
-            problems.add("wrong_type", item.place, "여기에는 '키: 값'이 와야 합니다.",
-                         "a mapping (key: value) is expected here")
+            problems.add(
+                "wrong_type", item.place, "여기에는 '키: 값'이 와야 합니다.", "a mapping (key: value) is expected here"
+            )
 
     def key_place(self, key: str) -> Place:
         """Where the key is written; the mapping's own place if it is not."""
@@ -67,8 +68,13 @@ class Fields:
         """Report every key that was not read."""
         for key in self.entries:
             if key not in self._read:
-                self.problems.add("unknown_key", self.key_place(key), f"모르는 키 '{key[:80]}'입니다.",
-                                  f"unknown key '{key[:80]}'", nearest_hint(key, self._read))
+                self.problems.add(
+                    "unknown_key",
+                    self.key_place(key),
+                    f"모르는 키 '{key[:80]}'입니다.",
+                    f"unknown key '{key[:80]}'",
+                    nearest_hint(key, self._read),
+                )
 
     def wrong(self, item: Item, ko: str, en: str, code: str = "wrong_type") -> None:
         """Report an item that is not what its key needs."""
@@ -95,8 +101,12 @@ class Fields:
             return default or ""
         if word not in allowed:
             names = ", ".join(sorted(allowed))
-            self.wrong(self.entries[key], f"'{key}'은(는) {names} 가운데 하나여야 합니다 ('{word}' 아님).",
-                       f"'{key}' must be one of {names}, not '{word}'", "not_a_choice")
+            self.wrong(
+                self.entries[key],
+                f"'{key}'은(는) {names} 가운데 하나여야 합니다 ('{word}' 아님).",
+                f"'{key}' must be one of {names}, not '{word}'",
+                "not_a_choice",
+            )
         return word
 
     def identifier(self, key: str, pattern: re.Pattern[str] = snake_case) -> str:
@@ -108,8 +118,12 @@ class Fields:
 
     def bad_name(self, name: str, place: Place) -> None:
         """Report a name that is not in snake_case."""
-        self.problems.add("bad_name", place, f"이름 '{name}'은(는) snake_case(영문 소문자, 숫자, 밑줄)여야 합니다.",
-                          f"the name '{name}' must be snake_case (lower-case letters, digits, underscores)")
+        self.problems.add(
+            "bad_name",
+            place,
+            f"이름 '{name}'은(는) snake_case(영문 소문자, 숫자, 밑줄)여야 합니다.",
+            f"the name '{name}' must be snake_case (lower-case letters, digits, underscores)",
+        )
 
     def date(self, key: str, *, required: bool = False) -> dt.date | None:
         """A date, YYYY-MM-DD."""
@@ -118,8 +132,12 @@ class Fields:
             return None
         value = as_date(item)
         if value is None:
-            self.wrong(item, f"'{key}'에는 있는 날짜(YYYY-MM-DD)가 와야 합니다.",
-                       f"'{key}' must be a date that exists (YYYY-MM-DD)", "bad_date")
+            self.wrong(
+                item,
+                f"'{key}'에는 있는 날짜(YYYY-MM-DD)가 와야 합니다.",
+                f"'{key}' must be a date that exists (YYYY-MM-DD)",
+                "bad_date",
+            )
         return value
 
     def integer(self, key: str) -> int | None:
@@ -136,8 +154,12 @@ class Fields:
         """`from` and `to`, both inclusive; `to` before `from` is a problem."""
         start, end = self.date("from"), self.date("to")
         if start is not None and end is not None and end < start:
-            self.problems.add("to_before_from", self.key_place("to"), f"끝({end})이 시작({start})보다 앞섭니다.",
-                              f"'to' ({end}) is before 'from' ({start})")
+            self.problems.add(
+                "to_before_from",
+                self.key_place("to"),
+                f"끝({end})이 시작({start})보다 앞섭니다.",
+                f"'to' ({end}) is before 'from' ({start})",
+            )
         return start, end
 
     def optional_label(self, key: str, *, required: bool = False) -> Label | None:
@@ -195,8 +217,12 @@ def read_label(item: Item, problems: Problems) -> Label:
         if found is not None and not isinstance(found.value, dict | list) and found.text.strip():
             words[language] = found.text
         elif isinstance(item.value, dict):
-            problems.add("missing_language", item.place, f"'{language}' 글이 없습니다 (ko와 en이 모두 필요합니다).",
-                         f"the '{language}' text is missing (ko and en are both needed)")
+            problems.add(
+                "missing_language",
+                item.place,
+                f"'{language}' 글이 없습니다 (ko와 en이 모두 필요합니다).",
+                f"the '{language}' text is missing (ko and en are both needed)",
+            )
     fields.close()
     return Label(words.get("ko", ""), words.get("en", ""))
 
@@ -204,7 +230,11 @@ def read_label(item: Item, problems: Problems) -> Label:
 def read_expression(item: Item, problems: Problems) -> Expression:
     """A scalar as FEEL text, with the place where the text itself begins."""
     if isinstance(item.value, dict | list) or not item.text.strip():
-        problems.add("wrong_type", item.place, "여기에는 FEEL 식이 와야 합니다 (목록이나 중괄호는 따옴표로 감싸세요).",
-                     "a FEEL expression is expected here (put lists and braces in quotes)")
+        problems.add(
+            "wrong_type",
+            item.place,
+            "여기에는 FEEL 식이 와야 합니다 (목록이나 중괄호는 따옴표로 감싸세요).",
+            "a FEEL expression is expected here (put lists and braces in quotes)",
+        )
         return Expression("", item.place)
     return Expression(item.text, item.inside or item.place)

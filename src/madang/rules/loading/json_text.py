@@ -11,8 +11,10 @@ from typing import Any, NoReturn
 from madang.rules.loading.tree import Item, TreeBuilder, fail, most_depth
 from madang.rules.model import Place
 
-_token = re.compile(r'[ \t\r\n]*(?:(?P<mark>[{}\[\],:])|(?P<text>"(?:[^"\\]|\\.)*")'
-                    r"|(?P<word>true|false|null)|(?P<number>-?[0-9][0-9.eE+-]*))")
+_token = re.compile(
+    r'[ \t\r\n]*(?:(?P<mark>[{}\[\],:])|(?P<text>"(?:[^"\\]|\\.)*")'
+    r"|(?P<word>true|false|null)|(?P<number>-?[0-9][0-9.eE+-]*))"
+)
 _bracket = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{\]}]', re.DOTALL)
 _words = {"true": True, "false": False, "null": None}
 _exponent = re.compile(r"[eE]([-+]?[0-9]+)$")
@@ -70,8 +72,12 @@ def _validate(text: str, file: str) -> None:
     try:
         json.loads(text, parse_int=str, parse_float=str, parse_constant=refuse)
     except json.JSONDecodeError as error:
-        raise fail("malformed", Place(file, error.lineno, error.colno), f"JSON 문법에 맞지 않습니다: {error.msg}",
-                   f"not well-formed JSON: {error.msg}") from None
+        raise fail(
+            "malformed",
+            Place(file, error.lineno, error.colno),
+            f"JSON 문법에 맞지 않습니다: {error.msg}",
+            f"not well-formed JSON: {error.msg}",
+        ) from None
 
 
 def _scalar(kind: str, token: str, place: Place) -> Item:

@@ -64,13 +64,21 @@ class _Reading:
         file = path.relative_to(self.path).as_posix()
         try:
             if path.stat().st_size > most_bytes:
-                self.problems.add("too_large", Place(file, 1), f"파일이 {most_bytes:,}바이트를 넘습니다.",
-                                  f"the file is larger than {most_bytes:,} bytes")
+                self.problems.add(
+                    "too_large",
+                    Place(file, 1),
+                    f"파일이 {most_bytes:,}바이트를 넘습니다.",
+                    f"the file is larger than {most_bytes:,} bytes",
+                )
                 return None
             return read_yaml(decode(path.read_bytes(), file, most_bytes), file)
         except OSError as error:
-            self.problems.add("missing_file", Place(file, 1), f"파일을 읽을 수 없습니다: {error.strerror}",
-                              f"the file cannot be read: {error.strerror}")
+            self.problems.add(
+                "missing_file",
+                Place(file, 1),
+                f"파일을 읽을 수 없습니다: {error.strerror}",
+                f"the file cannot be read: {error.strerror}",
+            )
         except ProblemsFound as found:
             self.problems.found.extend(found.problems)
         return None
@@ -107,14 +115,27 @@ class _Reading:
         name, label, version = fields.identifier("id"), fields.label(), fields.text("version")
         years = _years(fields)
         fields.close()
-        return Pack(name, label, version, self.facts, {key: tuple(same) for key, same in derived.items()},
-                    self.parameters, self.units, self.services, years)
+        return Pack(
+            name,
+            label,
+            version,
+            self.facts,
+            {key: tuple(same) for key, same in derived.items()},
+            self.parameters,
+            self.units,
+            self.services,
+            years,
+        )
 
     def _once(self, name: str, place: Place, first: object) -> None:
         if name and first is not None:
             where = getattr(first, "place", None)
-            self.problems.add("duplicate_name", place, f"'{name}'이(가) 두 번 정의되었습니다 (먼저: {where}).",
-                              f"'{name}' is defined twice (first: {where})")
+            self.problems.add(
+                "duplicate_name",
+                place,
+                f"'{name}'이(가) 두 번 정의되었습니다 (먼저: {where}).",
+                f"'{name}' is defined twice (first: {where})",
+            )
 
 
 def _years(fields: Fields) -> tuple[int, int] | None:

@@ -64,8 +64,7 @@ def merge(packs: Sequence[Pack]) -> Pack:
         if not any(name in pack.facts and name in pack.derived for pack in packs):
             _duplicate(name, kinds["derived"][name][0].place, kinds["facts"][name].place, problems)
     problems.check()
-    return Pack(packs[-1].id, packs[-1].label, "+".join(pack.version for pack in packs), **kinds,
-                years=packs[0].years)
+    return Pack(packs[-1].id, packs[-1].label, "+".join(pack.version for pack in packs), **kinds, years=packs[0].years)
 
 
 def _merged(kind: str, packs: Sequence[Pack], problems: Problems) -> dict[str, Any]:
@@ -84,5 +83,9 @@ def _place(definition: Any) -> Place:
 
 
 def _duplicate(name: str, place: Place, first: Place, problems: Problems) -> None:
-    problems.add("duplicate_name", place, f"'{name}'은(는) 이미 {first}에 있습니다. 덧붙일 수만 있고 바꿀 수 없습니다.",
-                 f"'{name}' is already defined in {first}; a pack may add, not replace")
+    problems.add(
+        "duplicate_name",
+        place,
+        f"'{name}'은(는) 이미 {first}에 있습니다. 덧붙일 수만 있고 바꿀 수 없습니다.",
+        f"'{name}' is already defined in {first}; a pack may add, not replace",
+    )

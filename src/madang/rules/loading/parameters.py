@@ -25,8 +25,9 @@ def read_parameter(fields: Fields) -> ParameterDefinition:
     kind = fields.one_of("type", parameter_types)
     values = tuple(_dated(entry, kind) for entry in fields.each("values", required=True))
     refuse_overlaps(name, values, fields.problems, replaced=True)
-    return ParameterDefinition(name=name, type=kind, label=fields.label(), law=fields.text("law"), values=values,
-                               place=fields.place)
+    return ParameterDefinition(
+        name=name, type=kind, label=fields.label(), law=fields.text("law"), values=values, place=fields.place
+    )
 
 
 def _dated(fields: Fields, kind: str) -> DatedValue:
@@ -35,22 +36,37 @@ def _dated(fields: Fields, kind: str) -> DatedValue:
         fields.take("from", required=True)
     item = fields.take("value", required=True)
     if fields.optional_text("source") is None:
-        fields.problems.add("no_source", fields.place, "매개변수 값에 출처(source)가 없습니다.",
-                            "the parameter value has no source")
+        fields.problems.add(
+            "no_source", fields.place, "매개변수 값에 출처(source)가 없습니다.", "the parameter value has no source"
+        )
     if fields.optional_text("certainty") is None:
-        fields.problems.add("no_certainty", fields.place, "매개변수 값에 확실성(certainty)이 없습니다.",
-                            "the parameter value has no certainty")
+        fields.problems.add(
+            "no_certainty",
+            fields.place,
+            "매개변수 값에 확실성(certainty)이 없습니다.",
+            "the parameter value has no certainty",
+        )
     certainty = fields.one_of("certainty", certainties, "to_be_checked")
-    return DatedValue(start=start or dt.date.min, end=end, value=None if item is None else _typed(item, kind, fields),
-                      source=fields.optional_text("source") or "", certainty=certainty, place=fields.place,
-                      url=fields.optional_text("url"), note=fields.optional_text("note"),
-                      conflicts=tuple(_conflict(entry, kind) for entry in fields.each("conflicts")))
+    return DatedValue(
+        start=start or dt.date.min,
+        end=end,
+        value=None if item is None else _typed(item, kind, fields),
+        source=fields.optional_text("source") or "",
+        certainty=certainty,
+        place=fields.place,
+        url=fields.optional_text("url"),
+        note=fields.optional_text("note"),
+        conflicts=tuple(_conflict(entry, kind) for entry in fields.each("conflicts")),
+    )
 
 
 def _conflict(fields: Fields, kind: str) -> Mapping[str, Any]:
     item = fields.take("value", required=True)
-    result: dict[str, Any] = {"value": None if item is None else _typed(item, kind, fields),
-                              "source": fields.text("source"), "why_not": fields.label("why_not")}
+    result: dict[str, Any] = {
+        "value": None if item is None else _typed(item, kind, fields),
+        "source": fields.text("source"),
+        "why_not": fields.label("why_not"),
+    }
     url = fields.optional_text("url")
     return result if url is None else {**result, "url": url}
 
@@ -61,8 +77,12 @@ def _typed(item: Item, kind: str, fields: Fields) -> Any:
         fields.wrong(item, f"값이 {kind} 형이 아닙니다.", f"the value is not of type {kind}")
         return None
     if kind == "money" and value != value.to_integral_value():
-        fields.wrong(item, f"금액은 원 단위 정수입니다 ({item.text} 아님).", f"money is whole won, not {item.text}",
-                     "money_not_integer")
+        fields.wrong(
+            item,
+            f"금액은 원 단위 정수입니다 ({item.text} 아님).",
+            f"money is whole won, not {item.text}",
+            "money_not_integer",
+        )
     return value
 
 
@@ -96,21 +116,33 @@ def _nested(item: Item) -> Any:
 
 def read_unit(fields: Fields) -> UnitDefinition:
     """One entry of `units:`."""
-    unit = UnitDefinition(name=fields.identifier("name"), label=fields.label(), law=fields.text("law"),
-                          members=tuple(_unit_rule(entry, True) for entry in fields.each("members", required=True)),
-                          excluded=tuple(_unit_rule(entry, False) for entry in fields.each("excluded")),
-                          place=fields.place)
+    unit = UnitDefinition(
+        name=fields.identifier("name"),
+        label=fields.label(),
+        law=fields.text("law"),
+        members=tuple(_unit_rule(entry, True) for entry in fields.each("members", required=True)),
+        excluded=tuple(_unit_rule(entry, False) for entry in fields.each("excluded")),
+        place=fields.place,
+    )
     seen: set[str] = set()
     for rule in unit.members + unit.excluded:
         if rule.id in seen:
-            fields.problems.add("duplicate_name", rule.place, f"'{rule.id}' 줄이 두 번 나옵니다.",
-                                f"the line '{rule.id}' is given twice")
+            fields.problems.add(
+                "duplicate_name",
+                rule.place,
+                f"'{rule.id}' 줄이 두 번 나옵니다.",
+                f"the line '{rule.id}' is given twice",
+            )
         seen.add(rule.id)
     return unit
 
 
 def _unit_rule(fields: Fields, member: bool) -> UnitRule:
-    return UnitRule(id=fields.identifier("id"), place=fields.place,
-                    source=fields.optional_expression("persons", required=member),
-                    when=fields.optional_expression("when", required=not member), law=fields.optional_text("law"),
-                    label=fields.optional_label("label"))
+    return UnitRule(
+        id=fields.identifier("id"),
+        place=fields.place,
+        source=fields.optional_expression("persons", required=member),
+        when=fields.optional_expression("when", required=not member),
+        law=fields.optional_text("law"),
+        label=fields.optional_label("label"),
+    )

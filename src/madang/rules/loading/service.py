@@ -9,5 +9,17 @@ from madang.rules.loading.source_text import decode, read_document
 from madang.rules.loading.tree import Item
 from madang.rules.loading.yaml_text import read_yaml
 
-__all__ = ["Fields", "Item", "Pack", "as_date", "decode", "load_pack", "merge", "nearest", "nearest_hint",
-           "read_document", "read_yaml", "value_on"]
+__all__ = [
+    "Fields",
+    "Item",
+    "Pack",
+    "as_date",
+    "decode",
+    "load_pack",
+    "merge",
+    "nearest",
+    "nearest_hint",
+    "read_document",
+    "read_yaml",
+    "value_on",
+]

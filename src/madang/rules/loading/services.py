@@ -25,15 +25,29 @@ def read_service(item: Item, problems: Problems) -> ServiceDefinition:
     amount, amount_law = _amount(fields)
     start, end = fields.validity()
     service = ServiceDefinition(
-        id=name, kind=fields.one_of("kind", service_kinds), label=fields.label(), agency=fields.text("agency"),
-        law=fields.text("law"), unit=fields.identifier("unit"), place=fields.place, per=per,
-        clauses=tuple(_clause(entry) for entry in fields.each("clauses", required=True)), derived=_derived(fields),
-        amount=amount, amount_law=amount_law,
+        id=name,
+        kind=fields.one_of("kind", service_kinds),
+        label=fields.label(),
+        agency=fields.text("agency"),
+        law=fields.text("law"),
+        unit=fields.identifier("unit"),
+        place=fields.place,
+        per=per,
+        clauses=tuple(_clause(entry) for entry in fields.each("clauses", required=True)),
+        derived=_derived(fields),
+        amount=amount,
+        amount_law=amount_law,
         components=tuple(_component(entry) for entry in fields.each("components")),
-        recipients=fields.optional_expression("recipients"), notes=_notes(fields),
-        summary=fields.optional_label("summary"), apply=fields.optional_label("apply"), start=start, end=end,
-        partial=_partial(fields), paid_on=paid_on,
-        life_events=tuple(event.text for event in fields.items("life_events")))
+        recipients=fields.optional_expression("recipients"),
+        notes=_notes(fields),
+        summary=fields.optional_label("summary"),
+        apply=fields.optional_label("apply"),
+        start=start,
+        end=end,
+        partial=_partial(fields),
+        paid_on=paid_on,
+        life_events=tuple(event.text for event in fields.items("life_events")),
+    )
     _refuse_repeated(service, problems)
     fields.close()
     return service
@@ -71,22 +85,45 @@ def _derived(fields: Fields) -> tuple[DerivedDefinition, ...]:
 
 def _clause(fields: Fields) -> Clause:
     start, end = fields.validity()
-    return Clause(id=fields.identifier("id"), when=fields.expression("when"), law=fields.text("law"),
-                  place=fields.place, label=fields.label(), stage=fields.one_of("stage", {"before", "after"}, "before"),
-                  start=start, end=end, change=fields.optional_label("change"))
+    return Clause(
+        id=fields.identifier("id"),
+        when=fields.expression("when"),
+        law=fields.text("law"),
+        place=fields.place,
+        label=fields.label(),
+        stage=fields.one_of("stage", {"before", "after"}, "before"),
+        start=start,
+        end=end,
+        change=fields.optional_label("change"),
+    )
 
 
 def _component(fields: Fields) -> Component:
     start, end = fields.validity()
     each = fields.optional_expression("each")
-    return Component(id=fields.identifier("id"), value=fields.expression("value"), place=fields.place,
-                     label=fields.label(), law=fields.optional_text("law"), each=each,
-                     when=fields.optional_expression("when"), start=start, end=end)
+    return Component(
+        id=fields.identifier("id"),
+        value=fields.expression("value"),
+        place=fields.place,
+        label=fields.label(),
+        law=fields.optional_text("law"),
+        each=each,
+        when=fields.optional_expression("when"),
+        start=start,
+        end=end,
+    )
 
 
 def _notes(fields: Fields) -> tuple[Note, ...]:
-    return tuple(Note(id=entry.identifier("id"), text=Label(entry.text("ko"), entry.text("en")), place=entry.place,
-                      when=entry.optional_expression("when")) for entry in fields.each("notes"))
+    return tuple(
+        Note(
+            id=entry.identifier("id"),
+            text=Label(entry.text("ko"), entry.text("en")),
+            place=entry.place,
+            when=entry.optional_expression("when"),
+        )
+        for entry in fields.each("notes")
+    )
 
 
 def _partial(fields: Fields) -> dict[str, str]:

@@ -55,8 +55,12 @@ class TreeBuilder:
     def start(self, place: Place, *, mapping: bool) -> None:
         """A mapping or a list begins. ProblemsFound beyond `most_depth` levels or as a mapping's key."""
         if len(self._open) >= most_depth:
-            raise fail("too_deep", place, f"{most_depth}단계보다 깊이 겹쳐 있습니다.",
-                       f"nested deeper than {most_depth} levels")
+            raise fail(
+                "too_deep",
+                place,
+                f"{most_depth}단계보다 깊이 겹쳐 있습니다.",
+                f"nested deeper than {most_depth} levels",
+            )
         self._refuse_as_key(place)
         self._open.append(_Open(place, None if mapping else [], {} if mapping else None, {}))
 
@@ -69,16 +73,23 @@ class TreeBuilder:
     def scalar(self, item: Item) -> None:
         """A scalar: a key where a key is due, else a value."""
         if _surrogate.search(item.text):
-            raise fail("bad_character", item.place, "글자가 아닌 부호(서로게이트)가 들어 있습니다.",
-                       "the text holds half of a surrogate pair, which is no character")
+            raise fail(
+                "bad_character",
+                item.place,
+                "글자가 아닌 부호(서로게이트)가 들어 있습니다.",
+                "the text holds half of a surrogate pair, which is no character",
+            )
         top = self._open[-1] if self._open else None
         if top is None or top.entries is None or top.key is not None:
             self._put(item)
             return
         if item.text in top.entries:
-            raise fail("duplicate_key", item.place,
-                       f"'{item.text}' 키가 두 번 나옵니다 (먼저 나온 곳: {top.keys[item.text].line}행).",
-                       f"the key '{item.text}' stands here twice (first in line {top.keys[item.text].line})")
+            raise fail(
+                "duplicate_key",
+                item.place,
+                f"'{item.text}' 키가 두 번 나옵니다 (먼저 나온 곳: {top.keys[item.text].line}행).",
+                f"the key '{item.text}' stands here twice (first in line {top.keys[item.text].line})",
+            )
         top.key = item.text
         top.keys[item.text] = item.place
 

@@ -30,5 +30,9 @@ def refuse_overlaps(name: str, entries: Iterable[Dated], problems: Problems, *, 
         same_start = (first.start or dt.date.min) == begins
         reaches = not replaced if first.end is None else first.end >= begins
         if same_start or reaches:
-            problems.add("overlap", second.place, f"'{name}'의 적용 기간이 {first.place}의 것과 겹칩니다.",
-                         f"'{name}' is in force on days on which the one at {first.place} is too")
+            problems.add(
+                "overlap",
+                second.place,
+                f"'{name}'의 적용 기간이 {first.place}의 것과 겹칩니다.",
+                f"'{name}' is in force on days on which the one at {first.place} is too",
+            )

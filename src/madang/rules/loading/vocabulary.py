@@ -23,12 +23,25 @@ def read_fact(fields: Fields) -> FactDefinition:
     if low is not None and high is not None and high < low:
         fields.problems.add("bad_bounds", fields.key_place("high"), "high가 low보다 작습니다.", "high is below low")
     return FactDefinition(
-        name=fields.identifier("name", dotted_name), entity=fields.one_of("entity", {"person", "residence"}), type=kind,
-        time=fields.one_of("time", time_kinds), label=fields.label(), place=fields.place,
-        unit=fields.optional_text("unit"), low=low, high=high, choices=_choices(fields, kind),
-        grade=fields.one_of("grade", {"C", "S", "O"}, "S"), sources=_sources(fields),
-        ground=fields.optional_text("ground"), freshness=_freshness(fields), question=fields.optional_label("question"),
-        help=fields.optional_label("help"), root=fields.optional_text("root"), share=_share(fields))
+        name=fields.identifier("name", dotted_name),
+        entity=fields.one_of("entity", {"person", "residence"}),
+        type=kind,
+        time=fields.one_of("time", time_kinds),
+        label=fields.label(),
+        place=fields.place,
+        unit=fields.optional_text("unit"),
+        low=low,
+        high=high,
+        choices=_choices(fields, kind),
+        grade=fields.one_of("grade", {"C", "S", "O"}, "S"),
+        sources=_sources(fields),
+        ground=fields.optional_text("ground"),
+        freshness=_freshness(fields),
+        question=fields.optional_label("question"),
+        help=fields.optional_label("help"),
+        root=fields.optional_text("root"),
+        share=_share(fields),
+    )
 
 
 def _choices(fields: Fields, kind: str) -> tuple[Choice, ...]:
@@ -37,17 +50,28 @@ def _choices(fields: Fields, kind: str) -> tuple[Choice, ...]:
     for entry in fields.each("choices"):
         choice = Choice(entry.text("value"), entry.label())
         if choice.value in seen or choice.value == "unknown":
-            entry.problems.add("duplicate_name", entry.place,
-                               f"선택지 '{choice.value}'을(를) 쓸 수 없습니다 (중복이거나 예약어).",
-                               f"the choice '{choice.value}' is given twice or is reserved")
+            entry.problems.add(
+                "duplicate_name",
+                entry.place,
+                f"선택지 '{choice.value}'을(를) 쓸 수 없습니다 (중복이거나 예약어).",
+                f"the choice '{choice.value}' is given twice or is reserved",
+            )
         seen.add(choice.value)
         choices.append(choice)
     if kind == "choice" and not choices:
-        fields.problems.add("no_choices", fields.place, "choice 사실에는 choices가 있어야 합니다.",
-                            "a fact of type choice needs choices")
+        fields.problems.add(
+            "no_choices",
+            fields.place,
+            "choice 사실에는 choices가 있어야 합니다.",
+            "a fact of type choice needs choices",
+        )
     if choices and kind != "choice":
-        fields.problems.add("no_choices", fields.key_place("choices"), "choices는 choice 사실에만 씁니다.",
-                            "choices are for facts of type choice only")
+        fields.problems.add(
+            "no_choices",
+            fields.key_place("choices"),
+            "choices는 choice 사실에만 씁니다.",
+            "choices are for facts of type choice only",
+        )
     return tuple(choices)
 
 
@@ -58,8 +82,11 @@ def _sources(fields: Fields) -> tuple[Source, ...]:
 def _freshness(fields: Fields) -> str | None:
     text = fields.optional_text("freshness")
     if text is not None and not _duration.fullmatch(text):
-        fields.wrong(fields.entries["freshness"], f"freshness '{text}'은(는) ISO 8601 기간(P1M)이어야 합니다.",
-                     f"freshness '{text}' must be an ISO 8601 duration (P1M)")
+        fields.wrong(
+            fields.entries["freshness"],
+            f"freshness '{text}'은(는) ISO 8601 기간(P1M)이어야 합니다.",
+            f"freshness '{text}' must be an ISO 8601 duration (P1M)",
+        )
     return text
 
 
@@ -82,11 +109,19 @@ def read_shared_derived(fields: Fields) -> DerivedDefinition:
     """One entry of the shared `derived:`; it is of each person, or of a unit."""
     entity, unit = fields.optional_text("entity"), fields.optional_text("unit")
     if (entity is None) == (unit is None):
-        fields.problems.add("bad_scope", fields.place, "entity와 unit 가운데 꼭 하나를 적습니다.",
-                            "exactly one of entity and unit is needed")
+        fields.problems.add(
+            "bad_scope",
+            fields.place,
+            "entity와 unit 가운데 꼭 하나를 적습니다.",
+            "exactly one of entity and unit is needed",
+        )
     if entity is not None and entity != "person":
-        fields.problems.add("bad_scope", fields.key_place("entity"), "산출값의 entity는 person뿐입니다.",
-                            "the entity of a derived value can only be person")
+        fields.problems.add(
+            "bad_scope",
+            fields.key_place("entity"),
+            "산출값의 entity는 person뿐입니다.",
+            "the entity of a derived value can only be person",
+        )
     return _derived(fields, fields.identifier("name", dotted_name), entity, unit)
 
 
@@ -95,9 +130,18 @@ def _derived(fields: Fields, name: str, entity: str | None, unit: str | None) ->
     if kind is not None:
         fields.one_of("type", derived_types)
     start, end = fields.validity()
-    return DerivedDefinition(name=name, value=fields.expression("value"), place=fields.place, entity=entity, unit=unit,
-                             type=kind, label=fields.optional_label("label"), law=fields.optional_text("law"),
-                             start=start, end=end)
+    return DerivedDefinition(
+        name=name,
+        value=fields.expression("value"),
+        place=fields.place,
+        entity=entity,
+        unit=unit,
+        type=kind,
+        label=fields.optional_label("label"),
+        law=fields.optional_text("law"),
+        start=start,
+        end=end,
+    )
 
 
 def read_local_derived(item: Item, problems: Problems) -> list[DerivedDefinition]:

@@ -20,8 +20,19 @@ from madang.rules.model import Place
 _number = re.compile(r"[-+]?(0|[1-9][0-9]{0,39})(\.[0-9]{1,39})?")
 _long_number = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 _date = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_words: dict[str, bool | None] = {"true": True, "True": True, "TRUE": True, "false": False, "False": False,
-                                  "FALSE": False, "null": None, "Null": None, "NULL": None, "~": None, "": None}
+_words: dict[str, bool | None] = {
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+    "null": None,
+    "Null": None,
+    "NULL": None,
+    "~": None,
+    "": None,
+}
 _loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -40,8 +51,9 @@ def plain_value(text: str, place: Place) -> Any:
         except ValueError:
             return text
     if len(text) > 40 and _long_number.fullmatch(text):
-        raise fail("number_too_long", place, "수가 너무 깁니다 (40자리까지).",
-                   "the number is too long (40 digits at most)")
+        raise fail(
+            "number_too_long", place, "수가 너무 깁니다 (40자리까지).", "the number is too long (40 digits at most)"
+        )
     return text
 
 
@@ -55,11 +67,19 @@ def read_yaml(text: str, file: str) -> Item:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise fail("second_document", place, "한 파일에는 문서 하나만 둡니다 ('---' 한 번).",
-                           "a file holds one document only")
+                raise fail(
+                    "second_document",
+                    place,
+                    "한 파일에는 문서 하나만 둡니다 ('---' 한 번).",
+                    "a file holds one document only",
+                )
         elif isinstance(event, yaml.AliasEvent):
-            raise fail("alias", place, "별칭(*)은 쓰지 않습니다. 값을 그대로 적어 주세요.",
-                       "aliases (*) are not accepted; write the value out")
+            raise fail(
+                "alias",
+                place,
+                "별칭(*)은 쓰지 않습니다. 값을 그대로 적어 주세요.",
+                "aliases (*) are not accepted; write the value out",
+            )
         elif isinstance(event, yaml.NodeEvent):
             _refuse_marks(event, place)
             if isinstance(event, yaml.ScalarEvent):
@@ -83,8 +103,9 @@ def _events(text: str, file: str) -> Iterator[yaml.Event]:
     except yaml.YAMLError as error:
         position = getattr(error, "position", 0)
         place = Place(file, text.count("\n", 0, position if isinstance(position, int) else 0) + 1)
-        raise fail("malformed", place, "YAML에 쓸 수 없는 글자가 있습니다.",
-                   "a character that YAML does not allow") from None
+        raise fail(
+            "malformed", place, "YAML에 쓸 수 없는 글자가 있습니다.", "a character that YAML does not allow"
+        ) from None
 
 
 def _place(event: yaml.Event, file: str) -> Place:

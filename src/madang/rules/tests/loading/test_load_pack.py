@@ -38,11 +38,11 @@ def test_an_expression_knows_where_its_text_begins(pack: Pack) -> None:
     lines = (small_pack / "services/pension.yaml").read_text(encoding="utf-8").splitlines()
     for clause in service.clauses:
         where = clause.when.place
-        assert lines[where.line - 1][where.column - 1:].startswith(clause.when.text.splitlines()[0])
+        assert lines[where.line - 1][where.column - 1 :].startswith(clause.when.text.splitlines()[0])
     quoted = pack.units["self_and_spouse"].members[0].source
     assert quoted is not None
     row = (small_pack / "units/units.yaml").read_text(encoding="utf-8").splitlines()[quoted.place.line - 1]
-    assert row[quoted.place.column - 1:].startswith("[applicant]")
+    assert row[quoted.place.column - 1 :].startswith("[applicant]")
 
 
 def test_a_service_is_read_whole(pack: Pack) -> None:
@@ -50,14 +50,29 @@ def test_a_service_is_read_whole(pack: Pack) -> None:
     assert (service.per, service.paid_on, service.start) == ("month", 25, dt.date(2014, 7, 1))
     assert [(entry.name, entry.value.text) for entry in service.derived] == [
         ("line", "if count(unit) > 1 then 2 * parameter.line_single else parameter.line_single"),
-        ("bonus", "0"), ("bonus", "100")]
+        ("bonus", "0"),
+        ("bonus", "100"),
+    ]
     assert [clause.stage for clause in service.clauses] == ["before", "after"]
     assert service.amount is not None
-    assert (service.amount_law, service.partial, service.life_events) == ("기초연금법 §5", {"2024": "시험용"}, ("ageing",))
+    assert (service.amount_law, service.partial, service.life_events) == (
+        "기초연금법 §5",
+        {"2024": "시험용"},
+        ("ageing",),
+    )
 
 
-@pytest.mark.parametrize(("day", "value"), [("2023-12-31", None), ("2024-01-01", 1000), ("2024-12-31", 1000),
-                                            ("2025-12-31", 2000), ("2026-12-31", 3000), ("2027-01-01", None)])
+@pytest.mark.parametrize(
+    ("day", "value"),
+    [
+        ("2023-12-31", None),
+        ("2024-01-01", 1000),
+        ("2024-12-31", 1000),
+        ("2025-12-31", 2000),
+        ("2026-12-31", 3000),
+        ("2027-01-01", None),
+    ],
+)
 def test_the_value_in_force(pack: Pack, day: str, value: int | None) -> None:
     found = value_on(pack.parameters["line_single"], dt.date.fromisoformat(day))
     assert (None if found is None else found.value) == value
@@ -66,8 +81,12 @@ def test_the_value_in_force(pack: Pack, day: str, value: int | None) -> None:
 def test_numbers_are_exact_decimals(pack: Pack) -> None:
     assert pack.parameters["conversion_rate"].values[0].value == Decimal("0.0417")
     table = pack.parameters["deductions"].values[0].value
-    assert table == {"seoul": Decimal(99000000), "other": Decimal("0.5"), "code": "11110",
-                     "steps": [Decimal(1), Decimal("2.50")]}
+    assert table == {
+        "seoul": Decimal(99000000),
+        "other": Decimal("0.5"),
+        "code": "11110",
+        "steps": [Decimal(1), Decimal("2.50")],
+    }
     assert all(isinstance(entry, Decimal) for entry in table["steps"])
     conflict = pack.parameters["line_single"].values[2].conflicts[0]
     assert (conflict["value"], conflict["why_not"]) == (Decimal(3001), Label("오래됨", "Older"))

@@ -16,8 +16,13 @@ small_pack = Path(__file__).parent / "small_pack"
 faults = [
     ("vocabulary/facts.yaml", "freshness: P1M", "fresh: P1M", "unknown_key", "fresh:"),
     ("vocabulary/facts.yaml", "freshness: P1M", "freshness: monthly", "wrong_type", "freshness:"),
-    ("vocabulary/facts.yaml", "    entity: person\n    type: money\n    unit", "    type: money\n    unit", "missing_key",
-     "name: employment.earned_income"),
+    (
+        "vocabulary/facts.yaml",
+        "    entity: person\n    type: money\n    unit",
+        "    type: money\n    unit",
+        "missing_key",
+        "name: employment.earned_income",
+    ),
     ("vocabulary/facts.yaml", "low: 0", "low: nothing", "wrong_type", "low:"),
     ("vocabulary/facts.yaml", "    type: boolean", "    type: bool", "not_a_choice", "type: bool"),
     ("vocabulary/facts.yaml", "name: household.lodger", "name: household.Lodger", "bad_name", "household.Lodger"),
@@ -27,7 +32,13 @@ faults = [
     ("vocabulary/facts.yaml", "type: text", "type: choice", "no_choices", "person.memo"),
     ("vocabulary/facts.yaml", "value: sum(unit.employment.earned_income)", "value: [1]", "wrong_type", "value: [1]"),
     ("vocabulary/facts.yaml", "unit: self_and_spouse", "law: x", "duplicate_key", "law: 기초연금법"),
-    ("parameters/figures.yaml", ", source: 시험용, certainty: to_be_checked", ", certainty: official", "no_source", "1000"),
+    (
+        "parameters/figures.yaml",
+        ", source: 시험용, certainty: to_be_checked",
+        ", certainty: official",
+        "no_source",
+        "1000",
+    ),
     ("parameters/figures.yaml", ", certainty: to_be_checked", "", "no_certainty", "value: 1000"),
     ("parameters/figures.yaml", "to_be_checked", "sure", "not_a_choice", "sure"),
     ("parameters/figures.yaml", "to: 2024-12-31", "to: 2025-01-01", "overlap", "from: 2025-01-01"),
@@ -51,8 +62,9 @@ faults = [
 
 
 @pytest.mark.parametrize(("file", "old", "new", "code", "line"), faults)
-def test_a_fault_is_told_with_its_line(tmp_path: Path, file: str, old: str, new: str, code: str,
-                                       line: str | None) -> None:
+def test_a_fault_is_told_with_its_line(
+    tmp_path: Path, file: str, old: str, new: str, code: str, line: str | None
+) -> None:
     pack = _copy(tmp_path, file, old, new)
     with pytest.raises(ProblemsFound) as caught:
         load_pack(pack)
@@ -75,8 +87,10 @@ def test_several_faults_are_told_at_once_in_order(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFound) as caught:
         load_pack(pack)
     assert [(str(found.place), found.code) for found in caught.value.problems] == [
-        ("services/gone.yaml:1", "missing_file"), ("services/pension.yaml:25", "not_a_choice"),
-        ("units/units.yaml:2", "missing_key")]
+        ("services/gone.yaml:1", "missing_file"),
+        ("services/pension.yaml:25", "not_a_choice"),
+        ("units/units.yaml:2", "missing_key"),
+    ]
 
 
 def test_a_folder_that_is_no_pack(tmp_path: Path) -> None:
