@@ -7,5 +7,7 @@ from madang.config.settings.base import *  # noqa: F403
 SECRET_KEY = "a-key-for-tests-that-guards-nothing"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+STATIC_ROOT = HOME / "no-collected-files-in-tests"  # noqa: F405
 WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
 MADANG_DEMO = True

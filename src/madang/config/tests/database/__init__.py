@@ -1,0 +1,1 @@
+"""Tests of the embedded PostgreSQL and of what any server must fulfil."""

@@ -1,0 +1,1 @@
+"""Promises that no single room can keep: architecture, texts, repository."""
