@@ -24,10 +24,15 @@ def main(argv: list[str] | None = None) -> int:
     if options.failures:
         for outcome in outcomes:
             if not outcome.passed:
-                print(f"{outcome.folder} {outcome.case} {outcome.node}: expected {outcome.expected!r}, "
+                write(f"{outcome.folder} {outcome.case} {outcome.node}: expected {outcome.expected!r}, "
                       f"got {outcome.actual!r} {outcome.note} {outcome.text}")
     report(outcomes)
     return 0 if outcomes else 1
+
+
+def write(line: str) -> None:
+    """One line on standard output."""
+    sys.stdout.write(f"{line}\n")
 
 
 def report(outcomes: list[Outcome]) -> None:
@@ -36,11 +41,11 @@ def report(outcomes: list[Outcome]) -> None:
     passed = Counter(outcome.folder for outcome in outcomes if outcome.passed)
     for folder, count in sorted(folders.items()):
         mark = "" if passed[folder] == count else "  <"
-        print(f"{folder:48} {passed[folder]:4} / {count:4} result nodes{mark}")
+        write(f"{folder:48} {passed[folder]:4} / {count:4} result nodes{mark}")
     for level in sorted({outcome.level for outcome in outcomes}):
-        print(level, score([outcome for outcome in outcomes if outcome.level == level]))
-    print("all levels", score(outcomes))
-    print("of these plain literal decisions", score([outcome for outcome in outcomes if outcome.literal]))
+        write(f"{level} {score([outcome for outcome in outcomes if outcome.level == level])}")
+    write(f"all levels {score(outcomes)}")
+    write(f"of these plain literal decisions {score([outcome for outcome in outcomes if outcome.literal])}")
 
 
 def score(outcomes: list[Outcome]) -> str:

@@ -162,8 +162,7 @@ class Boxed:
     def iterable(self, element: ET.Element | None, scope: Scope) -> Any:
         text = text_in(element)
         if text is not None:
-            made = self.text(f"for item in {text} return item", scope)
-            return made
+            return self.text(f"for item in {text} return item", scope)
         value = self.value(element, scope)
         return value if isinstance(value, list) or value is None else [value]
 

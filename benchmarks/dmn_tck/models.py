@@ -24,10 +24,10 @@ class Model:
         self.imports: dict[str, Model] = {}
         for imported in self.root.findall("import"):
             found = paths.get(imported.get("namespace", ""))
-            if found is not None and "MODEL" in imported.get("importType", "") + "DMN":
+            if found is not None:
                 self.imports[imported.get("name", "")] = Model(found, paths)
         self.by_id = {element.get("id"): element for element in self.root if element.get("id")}
-        self.types = Types(self.root, {name: model.types for name, model in self.imports.items()}, self.allowed)
+        self.types: Types = Types(self.root, {name: model.types for name, model in self.imports.items()}, self.allowed)
 
     @cached_property
     def names(self) -> frozenset[str]:

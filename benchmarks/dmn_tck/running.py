@@ -80,9 +80,7 @@ class Run:
 
     def service(self, model: Model, element: ET.Element) -> Function:
         """A decision service as a function of its input data and input decisions."""
-        parameters = [found for tag in ("inputDecision", "inputData") for found in self._all(model, element, tag)]
-        if element.find("inputData") is not None:
-            parameters = [found for tag in ("inputData", "inputDecision") for found in self._all(model, element, tag)]
+        parameters = [found for tag in ("inputData", "inputDecision") for found in self._all(model, element, tag)]
         names = tuple(_variable_name(target) for _, target in parameters)
 
         def run(*args: Any) -> Any:

@@ -83,7 +83,8 @@ def _by_priority(feel: Expressions, outputs: list[ET.Element], results: list[lis
     allowed = [feel.text(f"[{text_in(output.find('outputValues')) or ''}]", scope) or [] for output in outputs]
 
     def rank(column: int, value: Any) -> int:
-        return next((place for place, one in enumerate(allowed[column]) if eq(one, value) is True), len(allowed[column]))
+        values = allowed[column]
+        return next((place for place, one in enumerate(values) if eq(one, value) is True), len(values))
 
     def order(left: list[Any], right: list[Any]) -> int:
         for column in range(len(outputs)):

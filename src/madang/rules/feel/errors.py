@@ -9,7 +9,7 @@ MAX_DEPTH = 100
 """Nesting of brackets, and height of the tree."""
 
 
-MAX_ROUNDS = 1_000_000
+MAX_ROUNDS = 100_000
 """Iterations, filtered items and calls of one evaluator."""
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from madang.rules import ir
 from madang.rules.feel.builtins import BUILTINS
-from madang.rules.feel.iteration import item_at, span_items, steps
 from madang.rules.feel.coercion import instance_of
 from madang.rules.feel.errors import MAX_ROUNDS, FeelLimitError
+from madang.rules.feel.iteration import item_at, span_items, steps
 from madang.rules.feel.operators import OPERATORS, compare, eq, within
 from madang.rules.feel.temporal import property_of
 from madang.rules.feel.values import Function, Range
@@ -43,9 +43,6 @@ class Evaluator:
         name = node.name
         if name in scope:
             return scope[name]
-        item = scope.get("item")
-        if type(item) is dict and name in item:
-            return item[name]
         builtin = BUILTINS.get(name)
         return None if builtin is None else Function(builtin.parameters, builtin.function, variadic=True)
 
@@ -64,7 +61,7 @@ class Evaluator:
         for arg in args:
             value = self.evaluate(arg, scope)
             if value is decisive:
-                return decisive
+                return value is True
             if value is not (not decisive):
                 result = None
         return result
@@ -95,8 +92,8 @@ class Evaluator:
     def passes(self, value: Any, test: ir.Node, scope: Scope) -> bool | None:
         """Whether a value passes one test."""
         if isinstance(test, ir.UnaryTest):
-            passed = OPERATORS[test.op](value, self.evaluate(test.operand, scope))
-            return None if passed is None else passed is True
+            passed: bool | None = OPERATORS[test.op](value, self.evaluate(test.operand, scope))
+            return passed
         found = self.evaluate(test, scope)
         return None if found is None and type(test) is ir.RangeOf else member(value, found)
 
@@ -135,7 +132,7 @@ class Evaluator:
         for inner in rows:
             value = self.evaluate(node.body, inner)
             if value is decisive:
-                return decisive
+                return value is True
             if type(value) is not bool:
                 result = None
         return result
@@ -292,8 +289,7 @@ def member(value: Any, test: Any) -> bool | None:
     if isinstance(test, list):
         if isinstance(value, list) and eq(value, test) is True:
             return True
-        found = [member(value, item) for item in test]
-        return True if True in found else False
+        return any(member(value, item) is True for item in test)
     return eq(value, test)
 
 

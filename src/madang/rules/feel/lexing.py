@@ -51,7 +51,7 @@ class FeelToken(Token):
 class _Frame:
     """An open bracket, and how many iterator lists are being read directly inside it."""
 
-    __slots__ = ("kind", "iterating", "ranged")
+    __slots__ = ("iterating", "kind", "ranged")
 
     def __init__(self, kind: str) -> None:
         self.kind = kind

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-START = r"[?A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F" \
-        r"\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF]"
+_LETTERS = r"?A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F"
+_IDEOGRAPHS = r"\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
+START = f"[{_LETTERS}{_IDEOGRAPHS}]"
 PART = START[:-1] + r"0-9\u00B7\u0300-\u036F\u203F\u2040]"
 WORD = re.compile(f"{START}{PART}*")
 SPACE = re.compile(r"[\s\u0085\u180e\u200b\ufeff]*")

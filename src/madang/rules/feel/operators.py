@@ -169,14 +169,15 @@ def compare(left: Any, right: Any) -> int | None:
     """-1, 0 or 1; None when the two have no order."""
     kind = type(left)
     if kind is type(right) and (kind is Decimal or kind is str or kind is dt.date):
-        return (left > right) - (left < right)
+        return 0 if left == right else (1 if left > right else -1)
     if isinstance(left, _POINTS) and isinstance(right, _POINTS):
         if isinstance(left, DateTime) is not isinstance(right, DateTime):
             return None
     elif not (isinstance(left, Time) and isinstance(right, Time)):
         if type(left) is type(right) and isinstance(left, _DURATIONS):
             return (_size(left) > _size(right)) - (_size(left) < _size(right))
-        return _again(compare, left, right)
+        found: int | None = _again(compare, left, right)
+        return found
     (left_fixed, left_nanos), (right_fixed, right_nanos) = temporal.instant(left), temporal.instant(right)
     return (left_nanos > right_nanos) - (left_nanos < right_nanos) if left_fixed == right_fixed else None
 

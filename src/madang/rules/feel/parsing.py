@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast
 
 from lark import Lark, Token
 from lark.exceptions import UnexpectedInput, UnexpectedToken
@@ -34,7 +34,8 @@ class _Handed(LarkLexer):
 @lru_cache(maxsize=1)
 def _parser() -> Lark:
     grammar = files("madang.rules.feel").joinpath("grammar.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", lexer=_Handed, transformer=TreeBuilder(), start=["expression_only", "unary_only"])
+    return Lark(grammar, parser="lalr", lexer=_Handed, transformer=TreeBuilder(),
+                start=["expression_only", "unary_only"])
 
 
 @lru_cache(maxsize=64)
@@ -56,7 +57,7 @@ def parse_unary_tests(text: str, names: frozenset[str] = frozenset()) -> ir.Node
 
 def _read(lexer: Lexer, start: str) -> ir.Node:
     try:
-        node: ir.Node = _parser().parse(lexer, start=start)  # type: ignore[arg-type]
+        node: ir.Node = cast(Any, _parser()).parse(lexer, start=start)
     except UnexpectedToken as unexpected:
         raise _refused(lexer, unexpected) from None
     except UnexpectedInput as unexpected:
@@ -82,8 +83,8 @@ def _measure(root: ir.Node) -> None:
     while level:
         depth += 1
         if depth > MAX_DEPTH:
-            raise FeelSyntaxError(f"식이 {MAX_DEPTH}겹보다 깊습니다", f"the expression is nested deeper than {MAX_DEPTH}",
-                                  *level[0].at)
+            ko, en = f"식이 {MAX_DEPTH}겹보다 깊습니다", f"the expression is nested deeper than {MAX_DEPTH}"
+            raise FeelSyntaxError(ko, en, *level[0].at)
         level = [child for node in level for child in children(node)]
 
 

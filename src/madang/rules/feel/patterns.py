@@ -1,7 +1,7 @@
 """Regular expressions of matches, replace and split (XPath 3.1 functions, section 5.6), bounded in time.
 
-The engine is the `regex` package with a time limit for each call: a pattern that backtracks beyond it has no value
-(null). Flags are XPath's: s, m, i, x, q.
+The engine is the `regex` package with a time limit for each call: a pattern that backtracks beyond it raises
+FeelLimitError, not null, so that a slow machine never gives another answer. Flags are XPath's: s, m, i, x, q.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 import regex
 
 from madang.rules.feel.builtins.registry import Refusal
+from madang.rules.feel.errors import FeelLimitError
 
 SECONDS = 0.1
 """How long one match may run."""
@@ -99,12 +100,16 @@ def _escape(char: str, inside: bool) -> str:
     raise Refusal
 
 
+def _too_slow() -> FeelLimitError:
+    return FeelLimitError("정규식이 제한 시간 안에 끝나지 않습니다", "a regular expression does not finish in time")
+
+
 def matches_pattern(string: str, pattern: str, flags: str) -> bool:
     """Whether the pattern occurs in the string."""
     try:
         return _compiled(pattern, flags).search(string, timeout=SECONDS) is not None
     except TimeoutError:
-        raise Refusal from None
+        raise _too_slow() from None
 
 
 def replaced(string: str, pattern: str, replacement: str, flags: str) -> str:
@@ -123,7 +128,7 @@ def replaced(string: str, pattern: str, replacement: str, flags: str) -> str:
                 raise Refusal
         return "".join([*parts, string[last:]])
     except TimeoutError:
-        raise Refusal from None
+        raise _too_slow() from None
 
 
 def _template(replacement: str, groups: int) -> list[str | int]:
@@ -154,5 +159,5 @@ def split_by(string: str, pattern: str) -> list[str]:
                 pieces.append(string[last:match.start()])
                 last = match.end()
     except TimeoutError:
-        raise Refusal from None
+        raise _too_slow() from None
     return [*pieces, string[last:]]

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import Any
 
 from madang.rules.feel.builtins.registry import Refusal
 from madang.rules.feel.literals import number_value, string_value
 from madang.rules.feel.operators import compare
-from madang.rules.feel.temporal_text import parse_any
+from madang.rules.feel.temporal_text import parse_any, parse_date, parse_date_time, parse_duration, parse_time
 from madang.rules.feel.values import Range, type_name
 
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)", re.ASCII)
 _QUOTED = re.compile(r'@?"((?:[^"\\]|\\.)*)"', re.DOTALL)
-_CALL = re.compile(r'(date|time|date and time|duration)\(\s*"([^"\\]*)"\s*\)')
+_CALL = re.compile(r'(date and time|date|time|duration)\(\s*"([^"\\]*)"\s*\)')
 
 
 def parse_range(text: str) -> Range:
@@ -33,6 +32,7 @@ def parse_range(text: str) -> Range:
 
 
 def _end(text: str) -> Any:
+    """A literal end; None when it is left open."""
     if not text:
         return None
     value: Any = None
@@ -41,10 +41,10 @@ def _end(text: str) -> Any:
     elif quoted := _QUOTED.fullmatch(text):
         value = parse_any(quoted[1]) if text[0] == "@" else string_value(quoted[1])
     elif call := _CALL.fullmatch(text):
-        value = parse_any(call[2])
-        wanted = call[1] if call[1] != "duration" else type_name(value)
-        value = value if type_name(value) == wanted and "duration" in call[1] + type_name(value) or call[1] == type_name(
-            value) else None
-    if value is None or isinstance(value, bool):
+        value = _CALLED[call[1]](call[2])
+    if value is None:
         raise Refusal
-    return value if not isinstance(value, int) else Decimal(value)
+    return value
+
+
+_CALLED = {"date": parse_date, "time": parse_time, "date and time": parse_date_time, "duration": parse_duration}

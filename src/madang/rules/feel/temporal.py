@@ -43,7 +43,7 @@ def add_months(date: Date, months: int) -> Date | None:
 def months_between(start: Any, end: Any) -> int:
     """Whole months from start to end by their dates, negative when end is earlier."""
     first, last = as_date(start), as_date(end)
-    total = (last.year - first.year) * 12 + last.month - first.month
+    total: int = (last.year - first.year) * 12 + last.month - first.month
     if total > 0 and last.day < first.day:
         return total - 1
     if total < 0 and last.day > first.day:

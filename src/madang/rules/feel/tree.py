@@ -10,14 +10,18 @@ from madang.rules import ir
 from madang.rules.feel.lexing import FeelToken
 
 _BINARY = {"PLUS": "add", "MINUS": "subtract", "STAR": "multiply", "SLASH": "divide", "POW": "power"}
+Nodes = tuple[ir.Node, ...]
 _QUESTION = ir.Name("?")
 
 
 def _at(part: Any) -> tuple[int, int]:
-    return (part.line, part.column) if isinstance(part, FeelToken) else part.at
+    if isinstance(part, FeelToken):
+        return part.line or 1, part.column or 1
+    at: tuple[int, int] = part.at
+    return at
 
 
-def _nodes(parts: tuple[Any, ...]) -> tuple[ir.Node, ...]:
+def _nodes(parts: tuple[Any, ...]) -> Nodes:
     return tuple(part for part in parts if isinstance(part, ir.Node))
 
 
@@ -67,7 +71,7 @@ class TreeBuilder(Transformer[Token, Any]):
     def in_unary(self, value: ir.Node, _in: FeelToken, op: FeelToken, operand: ir.Node) -> ir.Node:
         return ir.In(value, (ir.UnaryTest(op.worth, operand, at=_at(op)),), at=value.at)
 
-    def in_tests(self, value: ir.Node, _in: FeelToken, _l: FeelToken, tests: tuple[ir.Node, ...], _r: FeelToken) -> ir.Node:
+    def in_tests(self, value: ir.Node, _in: FeelToken, _l: FeelToken, tests: Nodes, _r: FeelToken) -> ir.Node:
         return ir.In(value, tests, at=value.at)
 
     def instance_of(self, value: ir.Node, _i: FeelToken, type_: FeelToken) -> ir.Node:
@@ -108,7 +112,8 @@ class TreeBuilder(Transformer[Token, Any]):
     def context_of(self, left: FeelToken, *parts: Any) -> ir.Node:
         return ir.ContextOf(_pairs(parts, "KEY"), at=_at(left))
 
-    def if_(self, word: FeelToken, condition: ir.Node, _t: FeelToken, yes: ir.Node, _e: FeelToken, no: ir.Node) -> ir.Node:
+    def if_(self, word: FeelToken, *parts: Any) -> ir.Node:
+        condition, yes, no = _nodes(parts)
         return ir.If(condition, yes, no, at=_at(word))
 
     def iterators(self, *parts: Any) -> tuple[ir.Iterator, ...]:
@@ -131,7 +136,7 @@ class TreeBuilder(Transformer[Token, Any]):
 
     # unary tests ----------------------------------------------------------------------------------
 
-    def tests(self, *parts: Any) -> tuple[ir.Node, ...]:
+    def tests(self, *parts: Any) -> Nodes:
         return _nodes(parts)
 
     def unary_test(self, op: FeelToken, operand: ir.Node) -> ir.Node:
@@ -140,14 +145,14 @@ class TreeBuilder(Transformer[Token, Any]):
     def anything(self, minus: FeelToken) -> ir.Node:
         return ir.AnyTest(at=_at(minus))
 
-    def positive(self, tests: tuple[ir.Node, ...]) -> ir.Node:
+    def positive(self, tests: Nodes) -> ir.Node:
         return _any_of(tests)
 
-    def negated(self, word: FeelToken, _l: FeelToken, tests: tuple[ir.Node, ...], _r: FeelToken) -> ir.Node:
+    def negated(self, word: FeelToken, _l: FeelToken, tests: Nodes, _r: FeelToken) -> ir.Node:
         return ir.NotTest((_any_of(tests),), at=_at(word))
 
 
-def _any_of(tests: tuple[ir.Node, ...]) -> ir.Node:
+def _any_of(tests: Nodes) -> ir.Node:
     """Tests over `?`: those that speak of `?` themselves stand as conditions, the others are compared with it."""
     compared = tuple(test for test in tests if not _speaks_of_input(test))
     parts: list[ir.Node] = [ir.In(_QUESTION, compared, at=compared[0].at)] if compared else []

@@ -6,7 +6,8 @@ import re
 
 from madang.rules.feel.naming import KEYWORDS, PART, START
 
-_BUILT_IN = re.compile(rf"\s*(years\s+and\s+months\s+duration|days\s+and\s+time\s+duration|date\s+and\s+time)(?!{PART})")
+_TEMPORAL = r"years\s+and\s+months\s+duration|days\s+and\s+time\s+duration|date\s+and\s+time"
+_BUILT_IN = re.compile(rf"\s*({_TEMPORAL})(?!{PART})")
 _WORD = re.compile(rf"\s*({START}{PART}*)")
 _DOTTED = re.compile(rf"\s*\.\s*({START}{PART}*)")
 _ANGLE = re.compile(r"\s*<")

@@ -78,7 +78,7 @@ class MonthsDuration:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A range; an end that is None is open-ended. `test` is the operator when written `(< 5)`."""
+    """A range; an end that is None is open-ended."""
 
     low: Any
     high: Any

@@ -15,7 +15,7 @@ from madang.rules.feel.temporal_text import (
     parse_duration,
     parse_time,
 )
-from madang.rules.feel.values import NANOS, DateTime, DaysDuration, MonthsDuration, Time
+from madang.rules.feel.values import CONTEXT, NANOS, DateTime, DaysDuration, MonthsDuration, Time
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -54,7 +54,7 @@ def _time_of(hour: int, minute: int, second: Decimal, offset: DaysDuration | Non
     if not (0 <= hour < 24 and 0 <= minute < 60 and 0 <= second < 60) or abs(seconds or 0) > MAX_OFFSET:
         raise Refusal
     whole = int(second)
-    return Time(hour, minute, whole, int((second - whole) * NANOS), seconds)
+    return Time(hour, minute, whole, int(CONTEXT.multiply(CONTEXT.subtract(second, Decimal(whole)), Decimal(NANOS))), seconds)
 
 
 @builtin("date and time", "date:date|moment, time:time", "from:string|date|moment")

@@ -16,9 +16,10 @@ def _to_step(x: Decimal, step: Decimal, rounding: str) -> Decimal:
     """x rounded to a multiple of step; the quotient is taken exactly, so nothing is rounded twice."""
     if step <= 0:
         raise Refusal
-    whole, rest = divmod(abs(x), step)
-    up = rounding == ROUND_UP and rest > 0 or rounding == ROUND_HALF_UP and rest * 2 >= step
-    return CONTEXT.multiply((whole + 1 if up else whole).copy_sign(x), step) + 0
+    whole, rest = CONTEXT.divmod(x.copy_abs(), step)
+    up = (rounding == ROUND_UP and rest > 0) or (rounding == ROUND_HALF_UP and rest >= CONTEXT.subtract(step, rest))
+    steps = CONTEXT.add(whole, Decimal(1)) if up else whole
+    return CONTEXT.plus(CONTEXT.multiply(steps.copy_sign(x), step))
 
 
 @builtin("won down", "x:number, step:number")

@@ -22,14 +22,13 @@ MIN_SCALE, MAX_SCALE = -6111, 6176
 
 def rounded(value: Decimal, scale: Decimal, rounding: str) -> Decimal:
     """A number with `scale` digits after the point; raises Refusal beyond decimal128's scales."""
-    if scale != scale.to_integral_value(ROUND_DOWN) and rounding:
-        scale = scale.to_integral_value(ROUND_DOWN)
     if not MIN_SCALE <= scale <= MAX_SCALE:
         raise Refusal
     places = int(scale)
     if -value.as_tuple().exponent <= places:  # type: ignore[operator]
         return value
-    return CONTEXT.plus(value.scaleb(places).to_integral_value(rounding).scaleb(-places))
+    whole = value.scaleb(places, CONTEXT).to_integral_value(rounding)
+    return CONTEXT.plus(whole.scaleb(-places, CONTEXT))
 
 
 @builtin("decimal", "n:number, scale:number")
@@ -95,12 +94,12 @@ def exp(number: Decimal) -> Decimal:
 
 @builtin("odd", "number:number")
 def odd(number: Decimal) -> bool:
-    return abs(number % 2) == 1
+    return CONTEXT.remainder(number, Decimal(2)).copy_abs() == 1
 
 
 @builtin("even", "number:number")
 def even(number: Decimal) -> bool:
-    return number % 2 == 0
+    return not CONTEXT.remainder(number, Decimal(2))
 
 
 @builtin("abs", "n:number|days|months")

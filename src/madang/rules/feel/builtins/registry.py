@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from madang.rules.feel.values import DateTime, DaysDuration, FarDate, Function, MonthsDuration, Range, Time
 
@@ -62,19 +62,21 @@ class Builtin:
         return None
 
 
+F = TypeVar("F", bound=Callable[..., Any])
+
 BUILTINS: dict[str, Builtin] = {}
 """Every built-in by its FEEL name."""
 
 
-def builtin(name: str, *signatures: str, variadic: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def builtin(name: str, *signatures: str, variadic: bool = False) -> Callable[[F], F]:
     """Registers a function under a FEEL name.
 
-    A signature is "name:type, name?:type|type, name*:type": ? marks what may be left out, * what may be repeated. A variadic function takes its
-    arguments as they come: one list, or any number of items.
+    A signature is "name:type, name?:type|type, name*:type": ? marks what may be left out, * what may be repeated.
+    A variadic function takes its arguments as they come: one list, or any number of items.
     """
     parsed = tuple(_signature(text) for text in signatures)
 
-    def register(function: Callable[..., Any]) -> Callable[..., Any]:
+    def register(function: F) -> F:
         guarded = _guard_variadic(function) if variadic else _guard(function, parsed)
         overloads = tuple(guarded if variadic else _guard(function, (signature,)) for signature in parsed)
         BUILTINS[name] = Builtin(name, tuple(p.name for p in parsed[0]), guarded, variadic, parsed, overloads)
