@@ -1,0 +1,64 @@
+"""The six agencies in a thread of the test's own process, each over its own slice."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+from types import TracebackType
+
+from aiohttp import web
+
+from madang.simulation.agencies.control import Control
+from madang.simulation.agencies.server import Agency
+from madang.simulation.agencies.slices import Slice, agencies, slice_path
+
+token = "for-tests-only"
+
+
+class RunningAgencies:
+    """A context manager; `addresses` agency → base URL, `control` to steer them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.addresses: dict[str, str] = {}
+        self.agencies: dict[str, Agency] = {}
+        self._loop = asyncio.new_event_loop()
+        self._runners: list[web.AppRunner] = []
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+
+    async def _start(self) -> None:
+        for name in agencies:
+            agency = Agency(name, Slice(slice_path(self.folder, name)), token)
+            runner = web.AppRunner(agency.application(), access_log=None, shutdown_timeout=0.1)
+            await runner.setup()
+            site = web.TCPSite(runner, "127.0.0.1", 0)
+            await site.start()
+            port = runner.addresses[0][1]
+            self.addresses[name], self.agencies[name] = f"http://127.0.0.1:{port}", agency
+            self._runners.append(runner)
+
+    async def _stop(self) -> None:
+        for runner in self._runners:
+            await runner.cleanup()
+        for agency in self.agencies.values():
+            agency.slice.close()
+
+    def __enter__(self) -> RunningAgencies:
+        self._thread.start()
+        asyncio.run_coroutine_threadsafe(self._start(), self._loop).result(20)
+        self.control = Control(self.addresses, token)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result(20)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        self._loop.close()
+
+    def all_right(self) -> None:
+        """Every agency behaves again."""
+        for agency in agencies:
+            self.control.behave(agency)

@@ -1,0 +1,80 @@
+"""The door of the simulation: make a population, open it, read one resident's family, run its agencies."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from madang.simulation.agencies.control import Control
+from madang.simulation.agencies.slices import SliceWriter, agencies, number_of, resident_of, slice_path
+from madang.simulation.population.columns import digest
+from madang.simulation.population.demo import DemoPerson, demo_people
+from madang.simulation.population.facts import provided
+from madang.simulation.population.generation import version, write
+from madang.simulation.population.marginals import UnknownProvince, provinces
+from madang.simulation.population.reading import (
+    NoSuchResident,
+    Population,
+    family_of,
+    name_of,
+    open_population,
+    residents,
+)
+
+__all__ = [
+    "Control",
+    "DemoPerson",
+    "NoSuchResident",
+    "Population",
+    "UnknownProvince",
+    "agencies",
+    "default_province",
+    "demo_people",
+    "digest",
+    "family_of",
+    "generate",
+    "is_there",
+    "name_of",
+    "number_of",
+    "open_population",
+    "provided",
+    "provinces",
+    "resident_of",
+    "residents",
+]
+
+default_province = "경상남도"
+"""One province with a 특례시 (창원), ordinary cities, counties and depopulation areas, so that every class of
+region outside the capital area occurs, and whose codes do not change between 2024 and 2026."""
+
+
+def generate(size: int, seed: int, province: str, folder: Path | str, *, slices: bool = True) -> Population:
+    """Makes a population of `size` residents and, with `slices`, the six agencies' parts of the truth.
+
+    province: a name or code (시·도), or "nation". The folder's own files are replaced as one: a half-made population
+    is never opened. UnknownProvince; ValueError for a size below one.
+    """
+    if size < 1:
+        raise ValueError("a population has at least one resident")
+    folder = Path(folder)
+    fresh = folder.with_name(folder.name + ".new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    if slices:
+        with SliceWriter(fresh / "agencies", province) as writer:
+            write(size, seed, province, fresh, also=writer.add)
+    else:
+        write(size, seed, province, fresh)
+    shutil.rmtree(folder, ignore_errors=True)
+    fresh.rename(folder)
+    return open_population(folder)
+
+
+def is_there(folder: Path | str, size: int, seed: int, province: str) -> bool:
+    """Whether the folder holds this very population, made by this version, with the agencies' slices."""
+    try:
+        manifest = open_population(folder).manifest
+    except (OSError, ValueError):
+        return False
+    wanted = {"size": size, "seed": seed, "province": province, "version": version}
+    return wanted.items() <= manifest.items() and all(slice_path(Path(folder), one).exists() for one in agencies)
