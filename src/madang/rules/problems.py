@@ -61,6 +61,12 @@ class Problems:
         if len(self.found) >= self._most:
             self.check()
 
+    def extend(self, found: ProblemsFound) -> None:
+        """Record the problems of something read on the way."""
+        self.found.extend(found.problems)
+        if len(self.found) >= self._most:
+            self.check()
+
     def check(self) -> None:
         """Raise :class:`ProblemsFound` if there is any."""
         if self.found:

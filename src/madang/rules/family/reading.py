@@ -16,10 +16,10 @@ from madang.rules.family.writing import to_json
 from madang.rules.loading.service import Fields, Item, Pack, read_document
 from madang.rules.model import Place
 from madang.rules.problems import Problems, ProblemsFound
-from madang.rules.regions import Regions
+from madang.rules.regions import Region, Regions
 
 most_bytes = 1_000_000
-most_persons = 50
+most_persons, most_relations, most_residences = 50, 2_500, 500
 top_keys = ("date", "applicant", "persons", "relations", "residences", "given", "household", "region", "facts")
 
 
@@ -164,6 +164,7 @@ class _Reader:
 
     def _relations(self) -> list[Relation]:
         result = []
+        self._refuse_many("relations", most_relations)
         for number, fields in enumerate(self.top.each("relations")):
             relation = Relation(
                 fields.text("from"),
@@ -174,6 +175,12 @@ class _Reader:
             self.places[f"relation {number}"] = fields.place
             result.append(relation)
         return result
+
+    def _refuse_many(self, key: str, most: int) -> None:
+        if len(self.top.items(key)) > most:
+            place = self.top.key_place(key)
+            self.problems.add("too_many", place, f"'{key}'은(는) {most}개까지입니다.", f"'{key}' holds {most} at most")
+            self.problems.check()
 
     def _period(self, fields: Fields, first: str, last: str) -> tuple[dt.date | None, dt.date | None]:
         days = [
@@ -192,16 +199,25 @@ class _Reader:
 
     def _residences(self, date: dt.date) -> list[Residence]:
         result: list[Residence] = []
+        self._refuse_many("residences", most_residences)
         for number, fields in enumerate(self.top.each("residences"), start=1):
             name = self._id(fields) if "id" in fields.entries else f"home{number}"
             if any(home.id == name for home in result) or name in self.places:
                 self._twice(name, fields.place)
-            persons = tuple(item.text for item in fields.items("persons", required=True))
+            persons = self._residents(fields)
             start, end = self._period(fields, "from", "to")
             facts, region = self._home(fields, _day_in(date, start, end))
             self.places[f"home {name}"] = fields.place
             result.append(Residence(name, persons, region, facts, start, end))
         return result
+
+    def _residents(self, fields: Fields) -> tuple[str, ...]:
+        persons: dict[str, None] = {}
+        for item in fields.items("persons", required=True):
+            if item.text in persons:
+                self._twice(item.text, item.place)
+            persons[item.text] = None
+        return tuple(persons)
 
     def _household_home(self, persons: Mapping[str, Person], date: dt.date) -> Residence:
         facts, region = self._home(self.top, date)
@@ -240,10 +256,23 @@ class _Reader:
             )
             return None
         try:
-            return self.regions.find(item.text, date, item.place).code
+            region = self.regions.find(item.text, date, item.place)
         except ProblemsFound as found:
-            self.problems.found.extend(found.problems)
+            self.problems.extend(found)
             return None
+        return None if self._too_wide(region, date, item.place) else region.code
+
+    def _too_wide(self, region: Region, date: dt.date, place: Place) -> bool:
+        parts = self.regions.differing_parts(region, date)
+        if parts:
+            names = ", ".join(part.name for part in parts[:3])
+            self.problems.add(
+                "region_too_wide",
+                place,
+                f"{region.name} 안에서도 법이 달리 보는 곳이 있습니다. 시·군·구까지 적어 주세요 ({names} …).",
+                f"the law does not treat all of {region.name} alike; name the city or county (such as {names})",
+            )
+        return bool(parts)
 
     def _applicant(self, rows: list[Fields], persons: Mapping[str, Person], short: bool) -> str:
         item = self.top.take("applicant")

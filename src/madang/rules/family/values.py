@@ -164,7 +164,7 @@ def _number(name: str, item: Item, kind: Kind, problems: Problems) -> Value:
             f"'{name}': {item.text}은(는) {kind.high}보다 클 수 없습니다.",
             f"'{name}': {item.text} is above {kind.high}",
         )
-    return value
+    return Decimal(int(value)) if kind.type == "money" else value
 
 
 def _word(name: str, item: Item, kind: Kind, problems: Problems) -> Value:

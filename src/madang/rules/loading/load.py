@@ -80,7 +80,7 @@ class _Reading:
                 f"the file cannot be read: {error.strerror}",
             )
         except ProblemsFound as found:
-            self.problems.found.extend(found.problems)
+            self.problems.extend(found)
         return None
 
     def definitions(self, file: str, item: Item) -> None:

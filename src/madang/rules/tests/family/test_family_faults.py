@@ -84,6 +84,9 @@ faults = [
     ("persons: [c]", "persons: [q]", "unknown_person", 12, "q"),
     ("region: 서울특별시 종로구", "region: 강원도 춘천시", "region_ended", 11, "강원특별자치도 춘천시"),
     ("region: 서울특별시 종로구", "region: 중구", "ambiguous_region", 11, "인천광역시 중구"),
+    ("region: 서울특별시 종로구", "region: 경기도", "region_too_wide", 11, "경기도 수원시"),
+    ("date: 2026-03-20", "date: 2090-03-20", "too_old", 4, "132"),
+    ("persons: [c]", "persons: [c, c]", "duplicate_id", 12, "c"),
     ("region: 서울특별시 종로구", "region: [1]", "wrong_type", 11, "region"),
     ("housing.tenure: rent", "housing.tenure: lease", "not_a_choice", 11, "owned, rent"),
     ("housing.tenure: rent", "household.lodger: true", "wrong_entity", 11, "household.lodger"),
@@ -178,6 +181,8 @@ def test_plain_values_that_are_no_family(pack: Pack, regions: Regions) -> None:
         "가:".encode("cp949") * 100_000,
         b"\xef\xbb\xbf" * 300_000,
         b"a: " + b"9" * 900_000,
+        b"date: 2026-01-01\npersons: [{id: a}]\nresidences:\n" + b"- {persons: [a], region: zz}\n" * 30_000,
+        b"date: 2026-01-01\npersons: [{id: a}]\nrelations:\n" + b"- {from: a, to: a, kind: child}\n" * 25_000,
     ],
     ids=lambda data: repr(data[:12]),
 )

@@ -30,6 +30,12 @@ day = dt.date(2026, 3, 20)
         ("강원 춘천시", dt.date(2022, 1, 1), "42110"),
         ("강원도 춘천시", dt.date(2023, 6, 10), "42110"),
         ("충북 증평군", day, "43745"),
+        ("제주시", day, "50110"),
+        ("제주도", day, "50"),
+        ("광주", day, "29"),
+        ("광주시", dt.date(2026, 7, 1), "41610"),
+        ("수원시 영통구", day, "41117"),
+        ("영통구", day, "41117"),
         ("충청북도 괴산군 증평출장소", day, "43745"),
     ],
 )
@@ -44,6 +50,7 @@ def test_found(regions: Regions, text: str, on: dt.date, code: str) -> None:
         ("인천광역시 남구", day, "region_ended", ["2018-07-01", "인천광역시 미추홀구"]),
         ("인천광역시 중구", dt.date(2026, 7, 1), "region_ended", ["인천광역시 제물포구", "인천광역시 영종구"]),
         ("인천광역시 제물포구", dt.date(2026, 6, 30), "region_not_yet", ["2026-07-01"]),
+        ("광주시", day, "ambiguous_region", ["광주광역시", "경기도 광주시"]),
         ("중구", day, "ambiguous_region", ["서울특별시 중구", "인천광역시 중구"]),
         ("서울특별시 종루구", day, "unknown_region", ["서울특별시 종로구"]),
         ("99999", day, "unknown_region", ["99999"]),
@@ -95,3 +102,32 @@ def test_a_bad_table_is_told_with_its_line(tmp_path: Path) -> None:
     assert {code for place, code in told if place.startswith("regions/classes.yaml")} == {"missing_key"}
     with pytest.raises(ProblemsFound):
         Regions.load(tmp_path / "nowhere")
+
+
+def test_a_region_whose_parts_differ_is_too_wide(regions: Regions) -> None:
+    wide = regions.differing_parts(regions.find("경기도", day), day)
+    assert [part.name for part in wide] == ["경기도 수원시"]
+    assert regions.differing_parts(regions.find("서울", day), day) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "classes", "code"),
+    [
+        ("11,서울특별시,sido,,,,\n11110,서울특별시 종로구,sigungu,12,,,\n", "", "unknown_region"),
+        ("11,서울특별시,sido,,,2020-01-01,12\n", "", "unknown_region"),
+        ("11,서울특별시,sido,,,2020-01-01,\n11,서울시,sido,,2020-01-01,,\n", "", "overlap"),
+        ('11,"서울,sido,,,,\n', "", "malformed"),
+        ("11,서울\n", "", "bad_row"),
+        ("11,서울특별시,sido,,,,\n", 'regions: ["12"]', "unknown_region"),
+        ("11,서울특별시,sido,,,,\n", "regions: [", "malformed"),
+    ],
+)
+def test_other_faults_of_the_tables(tmp_path: Path, rows: str, classes: str, code: str) -> None:
+    (tmp_path / "codes.csv").write_text(f"code,name,level,parent,valid_from,valid_to,successor\n{rows}", "utf-8")
+    if classes:
+        text = "a:\n  default: 1\n  values:\n    - value: 2\n      source: x\n      certainty: official\n      "
+        (tmp_path / "classes.yaml").write_text(text + classes, "utf-8")
+    with pytest.raises(ProblemsFound) as caught:
+        Regions.load(tmp_path)
+    assert [problem.code for problem in caught.value.problems] == [code]
+    assert caught.value.problems[0].place is not None
