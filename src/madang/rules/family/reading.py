@@ -18,7 +18,7 @@ from madang.rules.model import Place
 from madang.rules.problems import Problems, ProblemsFound
 from madang.rules.regions import Region, Regions
 
-most_bytes = 1_000_000
+most_bytes, most_values = 1_000_000, 60_000
 most_persons, most_relations, most_residences = 50, 2_500, 500
 top_keys = ("date", "applicant", "persons", "relations", "residences", "given", "household", "region", "facts")
 
@@ -31,7 +31,7 @@ def read_family(
     default_date stands in when the file has no date. ProblemsFound: whatever is wrong, with file and line; a file
     above 1 MB is refused unread, bytes that are not UTF-8 are refused and CP949 named.
     """
-    return _Reader(read_document(data, filename, most_bytes), pack, regions, filename).family(default_date)
+    return _Reader(read_document(data, filename, most_bytes, most_values), pack, regions, filename).family(default_date)
 
 
 def family_from_dict(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NoReturn
 
-from madang.rules.loading.tree import Item, TreeBuilder, fail, most_depth
+from madang.rules.loading.tree import Item, TreeBuilder, fail, most_depth, most_items
 from madang.rules.model import Place
 
 _token = re.compile(
@@ -20,9 +20,9 @@ _words = {"true": True, "false": False, "null": None}
 _exponent = re.compile(r"[eE]([-+]?[0-9]+)$")
 
 
-def read_json(text: str, file: str) -> Item:
+def read_json(text: str, file: str, most_items: int = most_items) -> Item:
     """The tree of one JSON text. ProblemsFound: bad syntax (with the line), duplicate key, too deep."""
-    builder = TreeBuilder()
+    builder = TreeBuilder(most_items)
     for kind, word, place in _tokens(text, file):
         if kind == "mark":
             if word in "{[":

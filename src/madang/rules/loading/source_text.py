@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from madang.rules.loading.json_text import read_json
-from madang.rules.loading.tree import Item, fail
+from madang.rules.loading.tree import Item, fail, most_items
 from madang.rules.loading.yaml_text import read_yaml
 from madang.rules.model import Place
 from madang.rules.problems import ProblemsFound
@@ -14,21 +14,21 @@ _like_json = re.compile(r'\s*(\{\s*["}]|\[\s*["\[{\]])')
 _hangul = re.compile("[가-힣]")
 
 
-def read_document(data: bytes | str, file: str, most_bytes: int) -> Item:
+def read_document(data: bytes | str, file: str, most_bytes: int, most_items: int = most_items) -> Item:
     """The tree of a YAML or JSON text (JSON by the file's ending, or because the text is JSON).
 
-    ProblemsFound: larger than most_bytes (nothing is parsed), not UTF-8, null bytes, bad syntax.
+    ProblemsFound: larger than most_bytes (nothing is parsed) or most_items keys and values, not UTF-8, null bytes, bad syntax.
     """
     text = decode(data, file, most_bytes)
     if file.lower().endswith(".json"):
-        return read_json(text, file)
+        return read_json(text, file, most_items)
     if _like_json.match(text):
         try:
-            return read_json(text, file)
+            return read_json(text, file, most_items)
         except ProblemsFound as problems:
             if problems.problems[0].code != "malformed":
                 raise
-    return read_yaml(text, file)
+    return read_yaml(text, file, most_items)
 
 
 def decode(data: bytes | str, file: str, most_bytes: int) -> str:

@@ -11,6 +11,7 @@ from madang.rules.model import Label, Place
 from madang.rules.problems import Problem, ProblemsFound
 
 most_depth = 40
+most_items = 1_000_000
 _surrogate = re.compile("[\ud800-\udfff]")
 
 
@@ -48,8 +49,9 @@ class _Open:
 class TreeBuilder:
     """Takes the events of a parser one by one (no recursion) and gives the tree."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_items: int) -> None:
         self.root: Item | None = None
+        self._left = most_items
         self._open: list[_Open] = []
 
     def start(self, place: Place, *, mapping: bool) -> None:
@@ -71,7 +73,10 @@ class TreeBuilder:
         self._put(Item(value, done.place, keys=done.keys))
 
     def scalar(self, item: Item) -> None:
-        """A scalar: a key where a key is due, else a value."""
+        """A scalar: a key where a key is due, else a value. ProblemsFound beyond most_items keys and values."""
+        self._left -= 1
+        if self._left < 0:
+            raise fail("too_many_values", item.place, "값이 너무 많습니다.", "there are too many values")
         if _surrogate.search(item.text):
             raise fail(
                 "bad_character",

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from madang.rules.loading.tree import Item, TreeBuilder, fail
+from madang.rules.loading.tree import Item, TreeBuilder, fail, most_items
 from madang.rules.model import Place
 
 _number = re.compile(r"[-+]?(0|[1-9][0-9]{0,39})(\.[0-9]{1,39})?")
@@ -57,9 +57,9 @@ def plain_value(text: str, place: Place) -> Any:
     return text
 
 
-def read_yaml(text: str, file: str) -> Item:
+def read_yaml(text: str, file: str, most_items: int = most_items) -> Item:
     """The tree of one YAML document. ProblemsFound: bad syntax, alias, tag, second document, too deep."""
-    builder = TreeBuilder()
+    builder = TreeBuilder(most_items)
     lines = text.split("\n")
     documents = 0
     for event in _events(text, file):
