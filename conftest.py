@@ -15,12 +15,14 @@ import pytest
 from madang.config.database.url import django_database
 from madang.config.preparation import compile_texts
 from tests import application_role
+from tests.browser import browser, chromium, open_page
+
+__all__ = ["browser", "chromium", "open_page"]
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "live_server", "database_owner_url"})
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -133,16 +135,3 @@ def count_queries() -> CountQueries:
         assert len(found) == expected, f"{len(found)} queries instead of {expected}:\n" + "\n".join(found)
 
     return counted
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """Path of a Chromium; skips with a reason where none is found, but fails in CI, which must have one."""
-    named = os.environ.get("MADANG_CHROMIUM")
-    found = named or next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if found:
-        return found
-    reason = "no Chromium on this machine (apt-get install chromium, or name one in MADANG_CHROMIUM)"
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)

@@ -57,3 +57,18 @@ def test_a_bad_database_address_is_refused_without_repeating_it() -> None:
     done = load("dev", (), DATABASE_URL="mysql://u:hunter2@h/d")
     assert "DATABASE_URL must look like" in done.stderr
     assert "hunter2" not in done.stderr
+
+
+def test_django_s_own_deployment_checks_find_nothing() -> None:
+    key = "".join(chr(33 + n % 90) for n in range(60))
+    environment = {**os.environ, "MADANG_SECRET_KEY": key, "MADANG_HOSTS": "madang.example"}
+    words = [
+        "-m",
+        "django",
+        "check",
+        "--deploy",
+        "--fail-level=WARNING",
+        "--settings=madang.config.settings.production",
+    ]
+    done = subprocess.run([sys.executable, *words], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
