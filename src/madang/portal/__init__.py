@@ -1,1 +1,5 @@
-"""Portal: the pages people see, their layout and navigation, in Korean and English."""
+"""Portal: the pages people see, their layout and navigation, in Korean and English.
+
+Promises: complete without script; nothing about a visitor is kept on the server, what they told travels in the
+form and comes back with it; no page reads the database.
+"""

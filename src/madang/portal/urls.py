@@ -1,11 +1,20 @@
-"""Addresses of the portal."""
+"""Addresses of the portal. What somebody told travels in posts, so no address carries it."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
-from django.views.generic import TemplateView
+
+from madang.portal.views import check, demo, files, start
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", TemplateView.as_view(template_name="portal/home.html"), name="home"),
+    path("", start.home, name="home"),
+    path("start/", start.start, name="start"),
+    path("check/", check.check, name="check"),
+    path("result/", check.result, name="result"),
+    path("save/", files.save, name="save"),
+    path("sent/", files.sent, name="sent"),
+    path("resume/", files.resume, name="resume"),
+    path("demo/", demo.people, name="demo"),
+    path("demo/begin/", demo.begin, name="demo-begin"),
 ]

@@ -1,0 +1,45 @@
+"""The rulebook the pages answer from, read once in each process, and what the pages look up in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+
+from django.utils import timezone
+
+from madang.rules.service import FactDefinition, Region, Rulebook, load_rulebook
+
+
+@cache
+def rulebook() -> Rulebook:
+    """The rulebook of the installed packs; frozen, so threads share it."""
+    return load_rulebook()
+
+
+def today() -> dt.date:
+    """The day in Seoul, where the law counts days."""
+    return timezone.localdate()
+
+
+def fact_named(name: str) -> FactDefinition | None:
+    """The definition of a fact, or None: the name may come from a form."""
+    return rulebook().pack.facts.get(name)
+
+
+@cache
+def provinces_on(day: dt.date) -> tuple[tuple[Region, tuple[Region, ...]], ...]:
+    """Every sido with its sigungu on a day, in the order of the codes; a sido without any stands for itself."""
+    valid = [row for row in rulebook().regions.rows if row.valid_on(day)]
+    found = []
+    for sido in valid:
+        if sido.level == "sido":
+            inner = tuple(row for row in valid if row.level == "sigungu" and row.parent == sido.code)
+            found.append((sido, inner or (sido,)))
+    return tuple(found)
+
+
+def region_name(code: str, day: dt.date) -> str:
+    """The region's name on a day, or the code itself when the day knows none."""
+    rows = [row for row in rulebook().regions.rows if row.code == code]
+    named = [row for row in rows if row.valid_on(day)] or rows
+    return named[-1].name if named else code

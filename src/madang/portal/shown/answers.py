@@ -1,0 +1,149 @@
+"""The answers of all services as the three groups of the running list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from madang.portal.journey.asking import Open
+from madang.portal.journey.record import Asked, Journey
+from madang.portal.rulebook import fact_named, rulebook
+from madang.portal.shown.people import names_of
+from madang.portal.shown.values import ValueLine, unsure_in, value_lines
+from madang.portal.shown.words import per_words, said, won_range
+from madang.rules.service import Answer, ClauseAnswer, ComponentAnswer, check
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseLine:
+    """A condition: verdict "true", "false" or "open", the sentence, the article and what it rests on."""
+
+    verdict: str
+    label: str
+    law: str
+    change: str
+    waits_for: tuple[str, ...]
+    values: tuple[ValueLine, ...]
+    after: bool
+    unsure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentLine:
+    """A part of the amount."""
+
+    label: str
+    who: str
+    amount: str
+    law: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLine:
+    """One service: the answer and everything that explains it."""
+
+    id: str
+    label: str
+    summary: str
+    agency: str
+    law: str
+    status: str
+    amount: str
+    per: str
+    settled: bool
+    unsure: bool
+    clauses: tuple[ClauseLine, ...]
+    components: tuple[ComponentLine, ...]
+    unit: tuple[str, ...]
+    perhaps: tuple[str, ...]
+    recipients: tuple[str, ...]
+    notes: tuple[str, ...]
+    apply: str
+    waits_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Services of one status; `status` is eligible, unknown or ineligible."""
+
+    status: str
+    title: str
+    services: tuple[ServiceLine, ...]
+
+
+def answers_of(journey: Journey) -> list[Answer]:
+    """The answers to what was told so far."""
+    return check(rulebook(), journey.family)
+
+
+def groups_of(journey: Journey, answers: Iterable[Answer]) -> tuple[Group, ...]:
+    """The three groups, also the empty ones."""
+    names = names_of(journey.told)
+    lines = [_service(answer, names) for answer in answers]
+    titles = {
+        "eligible": _("You can receive this"),
+        "unknown": _("More to be known"),
+        "ineligible": _("Does not apply"),
+    }
+    return tuple(
+        Group(status, title, tuple(line for line in lines if line.status == status)) for status, title in titles.items()
+    )
+
+
+def _service(answer: Answer, names: Mapping[str, str]) -> ServiceLine:
+    service = rulebook().pack.services[answer.service]
+    clauses = tuple(_clause(clause, answer, names) for clause in answer.clauses)
+    amount = answer.amount
+    return ServiceLine(
+        id=answer.service,
+        label=said(answer.label),
+        summary=said(service.summary),
+        agency=answer.agency,
+        law=service.law,
+        status=answer.status,
+        amount=won_range(amount.low, amount.high) if amount else "",
+        per=per_words(amount.per) if amount else "",
+        settled=answer.settled,
+        unsure=answer.certainty == "likely",
+        clauses=clauses,
+        components=tuple(_component(part, names) for part in answer.components),
+        unit=tuple(names.get(id, id) for id in answer.unit),
+        perhaps=tuple(names.get(id, id) for id in answer.perhaps),
+        recipients=tuple(names.get(id, id) for id in answer.recipients),
+        notes=tuple(said(note.text) for note in answer.notes),
+        apply=said(service.apply),
+        waits_for=waiting_words(answer.missing, names),
+    )
+
+
+def _clause(clause: ClauseAnswer, answer: Answer, names: Mapping[str, str]) -> ClauseLine:
+    verdict = {True: "true", False: "false", None: "open"}[clause.holds]
+    values = value_lines(clause.values, names, answer.date)
+    return ClauseLine(
+        verdict, said(clause.label), clause.law, said(clause.change) if clause.holds is not True else "",
+        waiting_words(clause.missing, names) if clause.holds is None else (), values, clause.stage == "after",
+        unsure_in(values),
+    )
+
+
+def _component(part: ComponentAnswer, names: Mapping[str, str]) -> ComponentLine:
+    return ComponentLine(said(part.label), names.get(part.person or "", ""), won_range(part.low, part.high), part.law or "")
+
+
+def waiting_words(keys: Iterable[tuple[str, str]], names: Mapping[str, str]) -> tuple[str, ...]:
+    """The facts still open, each with whom it is about."""
+    found = {}
+    for name, entity in sorted(keys):
+        fact = fact_named(name)
+        label = said(fact.label) if fact else name
+        found[f"{label} ({names[entity]})" if entity in names else label] = None
+    return tuple(found)
+
+
+def waiting_services(asked: Asked, still_open: Open) -> tuple[str, ...]:
+    """Names of the services that wait for a question's answer."""
+    wanted = {(asked.fact, entity) for entity in asked.entities}
+    services = rulebook().pack.services
+    return tuple(said(services[id].label) for id, (_status, keys) in still_open.items() if wanted & set(keys))

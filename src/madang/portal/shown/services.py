@@ -1,0 +1,23 @@
+"""The services the check knows, for the first page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from madang.portal.rulebook import rulebook
+from madang.portal.shown.words import said
+from madang.rules.service import services_on
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A service by name, with one sentence."""
+
+    label: str
+    summary: str
+
+
+def services_offered(on: dt.date) -> tuple[Offered, ...]:
+    """Every service in force on a day, in the order of the pack."""
+    return tuple(Offered(said(service.label), said(service.summary)) for service in services_on(rulebook(), on))

@@ -1,0 +1,72 @@
+"""Shows where a journey stands: the next question with the running list, or the result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest, HttpResponse
+
+from madang.portal.journey import record
+from madang.portal.journey.asking import next_page, open_services, progress
+from madang.portal.journey.record import Asked, Journey
+from madang.portal.shown.answers import answers_of, groups_of, waiting_services
+from madang.portal.shown.demo import agency_lines
+from madang.portal.shown.questions import fetched_lines, question_page, told_lines
+from madang.portal.shown.totals import totals_of
+from madang.portal.shown.words import day
+from madang.portal.typed.answer import Typed
+from madang.portal.views.page import page
+from madang.rules.service import Answer
+
+
+def show_next(request: HttpRequest, journey: Journey) -> HttpResponse:
+    """The question that settles most, or the result when nothing is left to ask."""
+    asked = next_page(journey, open_services(journey))
+    return show_result(request, journey) if asked is None else show_question(request, journey, asked)
+
+
+def show_question(request: HttpRequest, journey: Journey, asked: Asked, *, at: int | None = None,
+                  typed: Mapping[str, Typed] | None = None, errors: Mapping[str, str] | None = None) -> HttpResponse:
+    """A question page; `at` is its place among the answered ones when it is changed."""
+    still_open = open_services(journey)
+    question = question_page(journey, asked, typed, errors)
+    context = {
+        **_common(journey, answers_of(journey)),
+        "question": question,
+        "default_button": "answer",
+        "at": "" if at is None else str(at),
+        "progress": progress(journey, still_open),
+        "waiting": waiting_services(asked, still_open),
+        "failed": bool(question.errors),
+    }
+    return page(request, "question", context, status=422 if question.errors else 200)
+
+
+def show_result(request: HttpRequest, journey: Journey) -> HttpResponse:
+    """The answers of all services, to read, print and keep."""
+    answers = answers_of(journey)
+    left = progress(journey, open_services(journey))
+    return page(request, "result", {**_common(journey, answers), "totals": totals_of(answers), "left": left})
+
+
+def show_fetched(request: HttpRequest, journey: Journey) -> HttpResponse:
+    """What the agencies told about a simulated person, each fact with its source."""
+    context = {
+        "state": record.write(journey),
+        "fetched": fetched_lines(journey),
+        "agencies": agency_lines(journey),
+        "demo": journey.demo,
+    }
+    return page(request, "fetched", context)
+
+
+def _common(journey: Journey, answers: list[Answer]) -> dict[str, object]:
+    return {
+        "state": record.write(journey),
+        "groups": groups_of(journey, answers),
+        "told": told_lines(journey),
+        "fetched": fetched_lines(journey),
+        "agencies": agency_lines(journey),
+        "day": day(journey.day),
+        "demo": journey.demo,
+    }

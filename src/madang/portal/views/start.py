@@ -1,0 +1,85 @@
+"""The first page and the people form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from madang.portal.journey import record
+from madang.portal.journey.people import family_of, household_of
+from madang.portal.journey.record import Journey
+from madang.portal.journey.refusal import JourneyRefused
+from madang.portal.rulebook import today
+from madang.portal.shown.household import household_page
+from madang.portal.shown.problems import problem_lines
+from madang.portal.shown.services import services_offered
+from madang.portal.typed.household import Household, checked, household_in
+from madang.portal.views.page import page, page_view, preference_pressed
+from madang.portal.views.refused import answers_refusal
+from madang.portal.views.show import show_next
+
+
+@page_view
+def home(request: HttpRequest) -> HttpResponse:
+    """GET: what this is, the people form, resuming from a file, the simulated people."""
+    return people_form(request, Household())
+
+
+@page_view
+@answers_refusal
+def start(request: HttpRequest) -> HttpResponse:
+    """POST of the people form: add or remove a row, or begin (or go on with) the check."""
+    household = household_in(request.POST)
+    text = request.POST.get("state", "")
+    journey = record.read(text) if text else None
+    pressed = request.POST.get("do", "")
+    if preference_pressed(request):
+        return people_form(request, household, journey)
+    if pressed == "add":
+        household = household.with_row()
+        return people_form(request, household, journey, focus=len(household.rows) - 1)
+    if pressed.startswith("remove:") and pressed[7:].isdecimal():
+        return people_form(request, household.without_row(int(pressed[7:9])), journey, focus=0)
+    return _begin(request, household, journey)
+
+
+def edit_people(request: HttpRequest, journey: Journey) -> HttpResponse:
+    """The people form filled with what was told."""
+    return people_form(request, household_of(journey.told), journey)
+
+
+def people_form(request: HttpRequest, household: Household, journey: Journey | None = None, *,
+                focus: int | None = None, problems: tuple[str, ...] = ()) -> HttpResponse:
+    """The form as a page; with a journey it goes on with that one."""
+    day = journey.day if journey else today()
+    context = {
+        "form": household_page(household, day, focus),
+        "state": record.write(journey) if journey else "",
+        "editing": journey is not None,
+        "demo": journey.demo if journey else None,
+        "default_button": "begin",
+        "offers_demo": settings.MADANG_DEMO,
+        "services": services_offered(day),
+        "problems": problems,
+        "failed": bool(household.errors or problems),
+    }
+    return page(request, "start", context, status=422 if context["failed"] else 200)
+
+
+def _begin(request: HttpRequest, household: Household, journey: Journey | None) -> HttpResponse:
+    day = journey.day if journey else today()
+    household = checked(household, day)
+    if household.errors:
+        return people_form(request, household, journey)
+    try:
+        told = family_of(household, day, journey.told if journey else None)
+        if journey is None:
+            return show_next(request, record.begin(told))
+        changed = journey.with_told(told)
+    except JourneyRefused as refused:
+        return people_form(request, household, journey, problems=tuple(problem_lines(refused.problems)))
+    known = set(record.entities_of(changed.told))
+    kept = tuple(asked for asked in changed.asked if known.issuperset(asked.entities))
+    return show_next(request, replace(changed, asked=kept))
