@@ -49,11 +49,12 @@ class Evaluator:
     # operators ------------------------------------------------------------------------------------
 
     def evaluate_operation(self, node: ir.Operation, scope: Scope) -> Any:
-        if node.op == "and":
-            return self.all_of(node.args, scope, False)
-        if node.op == "or":
-            return self.all_of(node.args, scope, True)
-        return OPERATORS[node.op](*[self.evaluate(arg, scope) for arg in node.args])
+        op, args = node.op, node.args
+        if op == "and" or op == "or":
+            return self.all_of(args, scope, op == "or")
+        if len(args) == 2:
+            return OPERATORS[op](self.evaluate(args[0], scope), self.evaluate(args[1], scope))
+        return OPERATORS[op](*[self.evaluate(arg, scope) for arg in args])
 
     def all_of(self, args: tuple[ir.Node, ...], scope: Scope, decisive: bool) -> bool | None:
         """and (decisive False) and or (decisive True): stops at the first decisive operand."""

@@ -16,7 +16,8 @@ def steps(start: Any, end: Any) -> Iterator[Any] | None:
     """The numbers (by one) or dates (by day) from start to end, upward or downward; None for anything else."""
     if type(start) is Decimal and type(end) is Decimal:
         step = 1 if end >= start else -1
-        return (CONTEXT.add(start, Decimal(step * number)) for number in range(int(CONTEXT.subtract(end, start).copy_abs()) + 1))
+        last = int(CONTEXT.subtract(end, start).copy_abs())
+        return (CONTEXT.add(start, Decimal(step * number)) for number in range(last + 1))
     if isinstance(start, (dt.date, FarDate)) and isinstance(end, (dt.date, FarDate)):
         first, last = day_number(start), day_number(end)
         step = 1 if last >= first else -1

@@ -24,6 +24,9 @@ from madang.rules.feel.values import (
 MAX_STRING = 1_000_000
 """Characters of a joined string; beyond it there is no value."""
 
+MAX_PAIRS = 1_000_000
+"""Comparisons of one equality; beyond it there is no value."""
+
 _DURATIONS = (DaysDuration, MonthsDuration)
 _POINTS = (dt.date, FarDate, DateTime)
 
@@ -141,23 +144,42 @@ def eq(left: Any, right: Any) -> bool | None:
         return left is right
     if type_name(left) != type_name(right):
         return None
-    if left is right:
-        return True
-    if isinstance(left, list):
-        return _all_equal(zip(left, right, strict=True)) if len(left) == len(right) else False
-    if isinstance(left, dict):
-        return _all_equal((left[key], right[key]) for key in left) if left.keys() == right.keys() else False
+    if isinstance(left, (list, dict, Range)):
+        return _same_structure(left, right)
     if isinstance(left, (Time, DateTime)):
         (left_fixed, left_nanos), (right_fixed, right_nanos) = temporal.instant(left), temporal.instant(right)
         return left_fixed == right_fixed and left_nanos // NANOS == right_nanos // NANOS
-    if isinstance(left, Range):
-        ends = ((left.low, right.low), (left.high, right.high))
-        return (left.low_closed, left.high_closed) == (right.low_closed, right.high_closed) and _all_equal(ends)
     return bool(left == right)
 
 
-def _all_equal(pairs: Any) -> bool | None:
-    return all(eq(left, right) is True for left, right in pairs)
+def _same_structure(left: Any, right: Any) -> bool | None:
+    """Equality of lists, contexts and ranges, without recursion; null beyond MAX_PAIRS comparisons."""
+    pending = [(left, right)]
+    for _ in range(MAX_PAIRS):
+        if not pending:
+            return True
+        one, other = pending.pop()
+        parts = _parts(one, other)
+        if parts is None:
+            return False
+        pending.extend(parts)
+    return None
+
+
+def _parts(one: Any, other: Any) -> list[tuple[Any, Any]] | None:
+    """The pairs that must be equal for two values to be; None when they differ."""
+    if one is other:
+        return []
+    if isinstance(one, list) and isinstance(other, list):
+        return list(zip(one, other, strict=True)) if len(one) == len(other) else None
+    if isinstance(one, dict) and isinstance(other, dict):
+        return [(one[key], other[key]) for key in one] if one.keys() == other.keys() else None
+    if isinstance(one, Range) and isinstance(other, Range):
+        alike = (one.low_closed, one.high_closed) == (other.low_closed, other.high_closed)
+        return [(one.low, other.low), (one.high, other.high)] if alike else None
+    if isinstance(one, (list, dict, Range)):
+        return None
+    return [] if eq(one, other) is True else None
 
 
 def ne(left: Any, right: Any) -> bool | None:
@@ -183,21 +205,29 @@ def compare(left: Any, right: Any) -> int | None:
 
 
 def lt(left: Any, right: Any) -> bool | None:
+    if type(left) is Decimal and type(right) is Decimal:
+        return left < right
     order = compare(left, right)
     return None if order is None else order < 0
 
 
 def le(left: Any, right: Any) -> bool | None:
+    if type(left) is Decimal and type(right) is Decimal:
+        return left <= right
     order = compare(left, right)
     return None if order is None else order <= 0
 
 
 def gt(left: Any, right: Any) -> bool | None:
+    if type(left) is Decimal and type(right) is Decimal:
+        return left > right
     order = compare(left, right)
     return None if order is None else order > 0
 
 
 def ge(left: Any, right: Any) -> bool | None:
+    if type(left) is Decimal and type(right) is Decimal:
+        return left >= right
     order = compare(left, right)
     return None if order is None else order >= 0
 

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from madang.rules.feel.builtins.registry import Refusal
+from madang.rules.feel.operators import MAX_STRING
 from madang.rules.feel.temporal_text import text_of
 from madang.rules.feel.values import Function, Range
 
 
 def string_of(value: Any) -> str:
-    """The text of a value; strings stand bare outside lists and contexts, quoted inside."""
-    return value if isinstance(value, str) else _inside(value)
+    """The text of a value; strings stand bare outside lists and contexts, quoted inside. Refusal beyond MAX_STRING."""
+    if isinstance(value, str):
+        return value
+    made, size = [], 0
+    for piece in _pieces(value):
+        made.append(piece)
+        size += len(piece)
+        if size > MAX_STRING:
+            raise Refusal
+    return "".join(made)
 
 
 def number_text(value: Decimal) -> str:
@@ -19,7 +30,24 @@ def number_text(value: Decimal) -> str:
     return format(value, "f")
 
 
-def _inside(value: Any) -> str:
+def _pieces(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        yield "["
+        for place, item in enumerate(value):
+            yield ", " if place else ""
+            yield from _pieces(item)
+        yield "]"
+    elif isinstance(value, dict):
+        yield "{"
+        for place, (key, item) in enumerate(value.items()):
+            yield f"{', ' if place else ''}{_key(key)}: "
+            yield from _pieces(item)
+        yield "}"
+    else:
+        yield _single(value)
+
+
+def _single(value: Any) -> str:
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -29,10 +57,6 @@ def _inside(value: Any) -> str:
     if isinstance(value, str):
         escaped = value.replace("\\", "\\\\").replace('"', '\\"')
         return f'"{escaped}"'
-    if isinstance(value, list):
-        return f"[{', '.join(_inside(item) for item in value)}]"
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{_key(key)}: {_inside(item)}' for key, item in value.items())}}}"
     if isinstance(value, Range):
         return _range(value)
     if isinstance(value, Function):
@@ -41,10 +65,10 @@ def _inside(value: Any) -> str:
 
 
 def _key(key: str) -> str:
-    return key if all(char.isalnum() or char in " _?" for char in key) and key else _inside(key)
+    return key if all(char.isalnum() or char in " _?" for char in key) and key else _single(key)
 
 
 def _range(value: Range) -> str:
-    low = "" if value.low is None else _inside(value.low)
-    high = "" if value.high is None else _inside(value.high)
+    low = "" if value.low is None else _single(value.low)
+    high = "" if value.high is None else _single(value.high)
     return f"{'[' if value.low_closed else '('}{low}..{high}{']' if value.high_closed else ')'}"

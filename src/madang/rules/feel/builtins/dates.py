@@ -54,7 +54,8 @@ def _time_of(hour: int, minute: int, second: Decimal, offset: DaysDuration | Non
     if not (0 <= hour < 24 and 0 <= minute < 60 and 0 <= second < 60) or abs(seconds or 0) > MAX_OFFSET:
         raise Refusal
     whole = int(second)
-    return Time(hour, minute, whole, int(CONTEXT.multiply(CONTEXT.subtract(second, Decimal(whole)), Decimal(NANOS))), seconds)
+    nanos = int(CONTEXT.multiply(CONTEXT.subtract(second, Decimal(whole)), Decimal(NANOS)))
+    return Time(hour, minute, whole, nanos, seconds)
 
 
 @builtin("date and time", "date:date|moment, time:time", "from:string|date|moment")
