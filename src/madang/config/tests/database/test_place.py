@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import subprocess
 from pathlib import Path
 
 import psycopg
@@ -49,6 +50,8 @@ def test_programs_that_the_other_user_cannot_reach_are_copied_once(home: Path, m
     first = binaries_for(account, shared)
     assert first.is_relative_to(shared)
     assert version(first) == version(find_binaries())
+    with_libraries = subprocess.run([first / "bin" / "initdb", "--version"], capture_output=True, check=False)
+    assert with_libraries.returncode == 0, with_libraries.stderr
     made = first.stat().st_mtime_ns
     assert binaries_for(account, shared) == first
     assert first.stat().st_mtime_ns == made
