@@ -40,7 +40,7 @@ def run(command: str, arguments: argparse.Namespace) -> int:
 
 
 def _agency(arguments: argparse.Namespace) -> int:
-    from madang.simulation.agencies.server import serve
+    from madang.simulation.service import serve
 
     token = os.environ.get(control_variable, "").strip() or None
     try:

@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 
 from madang.simulation.agencies.control import Control
+from madang.simulation.agencies.running import RunningAgencies
+from madang.simulation.agencies.server import serve
 from madang.simulation.agencies.slices import SliceWriter, agencies, number_of, resident_of, slice_path
 from madang.simulation.population.columns import digest
 from madang.simulation.population.demo import DemoPerson, demo_people
@@ -26,6 +28,7 @@ __all__ = [
     "DemoPerson",
     "NoSuchResident",
     "Population",
+    "RunningAgencies",
     "UnknownProvince",
     "agencies",
     "default_province",
@@ -41,6 +44,7 @@ __all__ = [
     "provinces",
     "resident_of",
     "residents",
+    "serve",
 ]
 
 default_province = "경상남도"

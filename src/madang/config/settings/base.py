@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "madang.config.apps.MadangConfig",
+    "madang.exchange.hub",
     "madang.portal",
 ]
 

@@ -111,10 +111,12 @@ class BlockRecords:
         home = int(self.persons["home"][row]) - self.first_home
         moved, before = int(self.homes["moved_on"][home]), int(self.homes["previous_region"][home])
         after_birth = moved != none and int(self.persons["birth"][row]) < moved
+        role = roles[int(self.persons["role"][row])]
+        unmarried = role == "spouse" and int(self.persons["spouse_kind"][row]) == 2
         return {
             "name": names.text(int(self.persons["name"][row]), int(self.persons["sex"][row])),
             "household_number": f"H{home + self.first_home + 1:07d}",
-            "relation_to_head": roles[int(self.persons["role"][row])],
+            "relation_to_head": "other" if unmarried else role,
             "region": self.regions[int(self.homes["region"][home])]["name"],
             "moved_in": _plain(date_of(moved)) if moved != none else None,
             "previous_region": self.regions[before]["name"] if after_birth else None,

@@ -232,7 +232,8 @@ def _moved(population: Population, home: int, members: list[int], moved: int, be
     now = _residence(population, home, members, int(population.homes["region"][home])) | {"from": date_of(moved)}
     if not there:
         return [now]
-    return [_residence(population, home, there, before) | {"to": date_of(moved - 1)}, now]
+    former = {"persons": [person_id(row) for row in there], "region": population.manifest["regions"][before]["name"]}
+    return [former | {"to": date_of(moved - 1)}, now]
 
 
 def _residence(population: Population, home: int, members: list[int], region: int) -> dict[str, Any]:

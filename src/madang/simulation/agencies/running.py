@@ -1,4 +1,4 @@
-"""The six agencies in a thread of the test's own process, each over its own slice."""
+"""The six agencies in one thread of the caller's process, for tests and notebooks; each still over its own slice."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from madang.simulation.agencies.control import Control
 from madang.simulation.agencies.server import Agency
 from madang.simulation.agencies.slices import Slice, agencies, slice_path
 
-token = "for-tests-only"
+token = "for-tests-only"  # noqa: S105 -- steers agencies on a random loopback port
 
 
 class RunningAgencies:
@@ -41,6 +41,10 @@ class RunningAgencies:
     async def _stop(self) -> None:
         for runner in self._runners:
             await runner.cleanup()
+        waiting = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
         for agency in self.agencies.values():
             agency.slice.close()
 
