@@ -31,7 +31,7 @@ def read_family(
     default_date stands in when the file has no date. ProblemsFound: whatever is wrong, with file and line; a file
     above 1 MB is refused unread, bytes that are not UTF-8 are refused and CP949 named.
     """
-    return _Reader(read_document(data, filename, most_bytes, most_values), pack, regions, filename).family(default_date)
+    return _Reader(read_document(data, filename, most_bytes, most_values), pack, regions).family(default_date)
 
 
 def family_from_dict(
@@ -53,11 +53,10 @@ def family_from_dict(
 
 
 class _Reader:
-    def __init__(self, item: Item, pack: Pack, regions: Regions, file: str) -> None:
+    def __init__(self, item: Item, pack: Pack, regions: Regions) -> None:
         self.problems = Problems()
         self.names, self.regions = Names(pack), regions
         self.top = Fields(item, self.problems)
-        self.place = Place(file, 1)
         self.places: dict[str, Place] = {}
 
     def family(self, default_date: dt.date | None) -> Family:

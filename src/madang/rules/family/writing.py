@@ -114,3 +114,11 @@ def _represent_number(dumper: yaml.SafeDumper, value: Decimal) -> yaml.ScalarNod
 
 
 _Dumper.add_representer(Decimal, _represent_number)
+
+
+def _represent_text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    # YAML folds line breaks of other scripts (U+0085, U+2028) into spaces unless they are escaped.
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=None if value.isprintable() else '"')
+
+
+_Dumper.add_representer(str, _represent_text)

@@ -17,7 +17,8 @@ _hangul = re.compile("[가-힣]")
 def read_document(data: bytes | str, file: str, most_bytes: int, most_items: int = most_items) -> Item:
     """The tree of a YAML or JSON text (JSON by the file's ending, or because the text is JSON).
 
-    ProblemsFound: larger than most_bytes (nothing is parsed) or most_items keys and values, not UTF-8, null bytes, bad syntax.
+    ProblemsFound: larger than most_bytes (nothing is parsed) or most_items keys and values, not UTF-8, null bytes,
+    bad syntax.
     """
     text = decode(data, file, most_bytes)
     if file.lower().endswith(".json"):

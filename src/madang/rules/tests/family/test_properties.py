@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -268,3 +269,13 @@ def test_any_household_gives_a_family_or_problems(
         for person in family.persons:
             assert person not in related(family, person, "grandparents", day)
             assert person not in related(family, person, "parents", day)
+
+
+@pytest.mark.parametrize(
+    "text", ["\x85", "a\x85b", "\u2028", "\u2029 x", "\ufeff", "\r", "a\n\n b", "\x7f", "true", "1", "", " "]
+)
+def test_a_text_survives_as_it_is(pack: Pack, regions: Regions, text: str) -> None:
+    family = Family(day, "a", {"a": Person("a", {"person.memo": FactValue(text)})})
+    for form in ("yaml", "json"):
+        written = dump_family(family, form)
+        assert read_family(written, pack, regions, default_date=None, filename=f"family.{form}") == family

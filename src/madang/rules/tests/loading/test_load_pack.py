@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 
 from madang.rules.loading.service import Pack, load_pack, value_on
 from madang.rules.model import Label, Place
@@ -90,3 +91,8 @@ def test_numbers_are_exact_decimals(pack: Pack) -> None:
     assert all(isinstance(entry, Decimal) for entry in table["steps"])
     conflict = pack.parameters["line_single"].values[2].conflicts[0]
     assert (conflict["value"], conflict["why_not"]) == (Decimal(3001), Label("오래됨", "Older"))
+
+
+def test_the_pack_is_the_same_without_libyaml(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("madang.rules.loading.yaml_text._loader", yaml.SafeLoader)
+    assert load_pack(small_pack) == pack
