@@ -36,6 +36,7 @@ def run(command: str, arguments: argparse.Namespace) -> int:
         return serve(arguments.host, arguments.port, arguments.workers, arguments.threads)
     from madang.config import preparation
 
+    preparation.set_up_as_owner()
     if command == "prepare":
         preparation.compile_texts()
         preparation.collect_static_files()

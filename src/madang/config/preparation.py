@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import django
 import polib
+from django.conf import settings
 from django.core.management import call_command
 
 from madang.config import environment
@@ -36,24 +37,24 @@ def compile_texts(below: Path = PACKAGE) -> int:
 
 def collect_static_files() -> None:
     """Copies static files, hashed and compressed, to STATIC_ROOT."""
-    django.setup()
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
-def migrate() -> None:
-    """Brings the tables up to date as their owner (DATABASE_OWNER_URL); the application's role gets its rights."""
+def set_up_as_owner() -> None:
+    """Starts Django with the tables' owner (DATABASE_OWNER_URL), once, before anything has read the settings.
+
+    The application's role gets its rights on future tables. Raises MissingSetting and UnfitDatabase.
+    """
     owner = environment.required("DATABASE_OWNER_URL")
     application = environment.required("DATABASE_URL")
     fitness.check_version_of(owner)
     grant_future_tables(owner, unquote(urlsplit(application).username or ""))
-    # Settings are read once: in this process the database belongs to its owner.
     os.environ["DATABASE_URL"] = owner
+    # One short connection: a pool would only keep threads waiting at the end.
+    settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
     django.setup()
-    from django.conf import settings
-    from django.db import connections
 
-    from madang.config.database.url import django_database
 
-    settings.DATABASES["default"] = django_database(owner, pool=False)
-    connections.settings = connections.configure_settings(settings.DATABASES)
+def migrate() -> None:
+    """Brings the tables up to date."""
     call_command("migrate", interactive=False, verbosity=0)

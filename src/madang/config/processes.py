@@ -16,7 +16,7 @@ class Process:
 
     ``command``: its words after `madang`, ``{port}`` standing for the port; ``ready_path``: answers 200 over HTTP when
     it can work; ``port``: 0 for any free one; ``essential``: without it Madang does not start (others are tried again
-    and again while the rest runs).
+    and again while the rest runs); ``demo``: part of the simulated surroundings, absent in production.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Process:
     ready_path: str
     port: int = 0
     essential: bool = True
+    demo: bool = False
     ready_seconds: float = 60.0
 
     @property
@@ -38,8 +39,25 @@ class Step:
 
     name: str
     command: tuple[str, ...]
+    demo: bool = False
 
 
-STEPS: tuple[Step, ...] = (Step("prepare", ("prepare",)),)
+def _agency(name: str) -> Process:
+    """A mock agency; when one is down the pages say so and go on with what they have."""
+    return Process(f"agency-{name}", ("agency", name, "--port", PORT), "/health", essential=False, demo=True)
 
-PROCESSES: tuple[Process, ...] = (Process("web", ("serve", "--port", PORT), "/health/ready"),)
+
+STEPS: tuple[Step, ...] = (
+    Step("prepare", ("prepare",)),
+    Step("province", ("province", "--keep"), demo=True),
+)
+
+PROCESSES: tuple[Process, ...] = (
+    _agency("moi"),  # 행정안전부, 주민등록
+    _agency("nts"),  # 국세청
+    _agency("nhis"),  # 국민건강보험공단
+    _agency("ei"),  # 고용노동부, 고용보험
+    _agency("welfare"),  # 사회보장정보시스템
+    _agency("court"),  # 대법원, 가족관계등록
+    Process("web", ("serve", "--port", PORT), "/health/ready"),
+)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,7 +61,10 @@ def _supervise(home: Path, lock: HomeLock, port: int, database_port: int, starte
     supervisor.listen_for_signals()
     try:
         say(f"Starting Madang; its data live in {home} …")
-        supervisor.start(STEPS, _with_port(PROCESSES, port))
+        demo = environment.flag("MADANG_DEMO", default=not _settings().endswith(".production"))
+        supervisor.environment["MADANG_DEMO"] = "1" if demo else "0"
+        steps = [step for step in STEPS if demo or not step.demo]
+        supervisor.start(steps, [_placed(process, port) for process in PROCESSES if demo or not process.demo])
         url = f"http://localhost:{port}"
         lock.say(url)
         say(_welcome(url, time.monotonic() - started))
@@ -82,20 +84,24 @@ def _environment(home: Path) -> dict[str, str]:
     metrics.mkdir(mode=0o700, parents=True, exist_ok=True)
     for old in metrics.glob("*.db"):
         old.unlink()
-    settings = environment.text("DJANGO_SETTINGS_MODULE", "madang.config.settings.dev")
     return {
         **os.environ,
         "MADANG_HOME": str(home),
         "MADANG_SECRET_KEY": environment.text("MADANG_SECRET_KEY") or secret(home, "signing-key"),
-        "DJANGO_SETTINGS_MODULE": settings,
+        "MADANG_SIMULATION_TOKEN": environment.text("MADANG_SIMULATION_TOKEN") or secret(home, "simulation-control"),
+        "DJANGO_SETTINGS_MODULE": _settings(),
         "PROMETHEUS_MULTIPROC_DIR": str(metrics),
         "PYTHONUNBUFFERED": "1",
         "PYTHONIOENCODING": "utf-8",
     }
 
 
-def _with_port(processes: Sequence[Process], port: int) -> list[Process]:
-    return [replace(process, port=port) if process.name == "web" else process for process in processes]
+def _settings() -> str:
+    return environment.text("DJANGO_SETTINGS_MODULE", "madang.config.settings.dev")
+
+
+def _placed(process: Process, port: int) -> Process:
+    return replace(process, port=port) if process.name == "web" else process
 
 
 def _port(asked: int | None) -> int:
