@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from madang.rules.model import Place
 from madang.rules.problems import ProblemsFound
-from madang.rules.regions import Regions
+from madang.rules.regions import ClassValue, Region, RegionClass, Regions
 
 day = dt.date(2026, 3, 20)
 
@@ -131,3 +132,14 @@ def test_other_faults_of_the_tables(tmp_path: Path, rows: str, classes: str, cod
         Regions.load(tmp_path)
     assert [problem.code for problem in caught.value.problems] == [code]
     assert caught.value.problems[0].place is not None
+
+
+def test_the_longest_code_prefix_decides() -> None:
+    place = Place("regions/classes.yaml", 1)
+    values = tuple(
+        ClassValue(value, frozenset({prefix}), None, None, None, "x", "official", place)
+        for value, prefix in (("wide", "41"), ("narrow", "4111"), ("other", "42"))
+    )
+    row = Region("41117", "경기도 수원시 영통구", "gu", None, None, None)
+    table = Regions([row], {"grade": RegionClass("grade", "none", values)})
+    assert table.facts(row, day) == {"region.grade": "narrow"}
