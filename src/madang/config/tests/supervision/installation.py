@@ -24,12 +24,13 @@ class Installation:
         self.log = home.parent / "terminal"
         self.supervisor: subprocess.Popen[bytes] | None = None
 
-    def start(self, *more: str, wait: bool = True, **environment: str) -> subprocess.Popen[bytes]:
-        """Starts it and waits until it says it is open."""
+    def start(self, *, wait: bool = True, demo: bool = False, **environment: str) -> subprocess.Popen[bytes]:
+        """Starts it, with its simulated surroundings or without, and waits until it says it is open."""
+        environment["MADANG_DEMO"] = "1" if demo else "0"
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_", "MADANG_", "DJANGO_"))}
         with self.log.open("wb") as log:
             self.supervisor = subprocess.Popen(
-                [sys.executable, "-m", "madang.cli", "run", "--home", str(self.home), "--port", str(self.port), *more],
+                [sys.executable, "-m", "madang.cli", "run", "--home", str(self.home), "--port", str(self.port)],
                 env=clean | environment,
                 stdout=log,
                 stderr=log,

@@ -28,12 +28,21 @@ def installation(home: Path) -> Generator[Installation]:
         made.supervisor.wait()
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_asked_to_stop_it_leaves_nothing(installation: Installation, sent: signal.Signals) -> None:
-    supervisor = installation.start()
+@pytest.mark.parametrize(
+    ("sent", "demo", "processes"),
+    [
+        (signal.SIGINT, True, 10),  # server, its two workers, the database, six agencies
+        (signal.SIGTERM, False, 4),
+        (signal.SIGHUP, False, 4),
+    ],
+)
+def test_asked_to_stop_it_leaves_nothing(
+    installation: Installation, sent: signal.Signals, demo: bool, processes: int
+) -> None:
+    supervisor = installation.start(demo=demo)
     assert installation.status("/health/ready") == 200
     assert installation.status("/") == 200
-    assert len(installation.processes()) >= 4  # server, its two workers, the database
+    assert len(installation.processes()) >= processes
     started = time.monotonic()
     supervisor.send_signal(sent)
     assert supervisor.wait(10) == 0
