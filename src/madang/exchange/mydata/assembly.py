@@ -84,7 +84,7 @@ class Assembly:
             if spouse in self.names:
                 first, second = sorted((number, spouse))
                 found[first, second, "spouse"] = None
-            found.update({(number, parent, "child"): None for parent in record[kin["parents"]] if parent in self.names})
+            found.update({(parent, number, "child"): None for parent in record[kin["parents"]] if parent in self.names})
         if kin["agency"] in self.records.lacks:
             found.update(self._by_household())
         return [{"from": self.names[a], "to": self.names[b], "kind": kind} for a, b, kind in found]
@@ -96,7 +96,7 @@ class Assembly:
         household = {n: r[register["household"]] for n in relation if (r := self.records.of(register["agency"], n))}
         heads = {household[number]: number for number, what in relation.items() if what == "head"}
         return {
-            (number, heads[household[number]], kinds[what]): None
+            (heads[household[number]], number, kinds[what]): None
             for number, what in relation.items()
             if what in kinds and household[number] in heads
         }

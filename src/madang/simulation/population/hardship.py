@@ -59,7 +59,7 @@ def _children(block: Block) -> None:
     daycare = np.interp(age, [0.4, 1, 2, 3, 6.6, 6.7], [0.05, 0.5, 0.85, 0.93, 0.93, 0.0])
     setting = np.select([block.chance(daycare), (age < 3) & block.chance(0.08)], [1, 2], 0)
     block.facts["child.care_setting"] = np.where(age < 7, setting, 0).astype(np.uint8)
-    block.facts["child.birth_registered"] = ~((age < 0.4) & block.chance(0.12)) & ~((age < 19) & block.chance(0.0015))
+    block.facts["child.birth_registered"] = ~((age < 0.4) & block.chance(0.12)) & ~((age < 9) & block.chance(0.012))
     late = np.where(
         block.chance(0.12), block.rng.integers(60, 200, block.count), block.rng.integers(3, 40, block.count)
     )

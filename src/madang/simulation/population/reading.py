@@ -208,7 +208,7 @@ def _relations(population: Population, rows: list[int]) -> list[dict[str, str]]:
             kind = "de_facto_spouse" if population.persons["spouse_kind"][row] == 2 else "spouse"
             found.append({"from": person_id(row), "to": person_id(spouse), "kind": kind})
         parents = (parent for parent in population.parents(row) if parent in inside)
-        found += [{"from": person_id(row), "to": person_id(parent), "kind": "child"} for parent in parents]
+        found += [{"from": person_id(parent), "to": person_id(row), "kind": "child"} for parent in parents]
     return found
 
 

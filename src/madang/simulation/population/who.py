@@ -134,7 +134,11 @@ def _service(block: Block) -> None:
 
 
 def _abroad(block: Block) -> None:
-    away = block.chance(0.006) & (block.homes.facility == 0) & (block.facts["person.whereabouts"] == 0)
+    away = (
+        block.chance(np.where(block.age < 10, 0.025, 0.006))
+        & (block.homes.facility == 0)
+        & (block.facts["person.whereabouts"] == 0)
+    )
     days = np.where(away, block.rng.integers(1, 240, block.count), 0)
     short = np.where(block.chance(0.07), block.rng.integers(3, 30, block.count), 0)
     block.facts["stay.abroad_days"] = days.astype(np.int32)

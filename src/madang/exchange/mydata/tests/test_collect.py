@@ -32,8 +32,7 @@ def as_known(value: Any, truth: Any) -> bool:
 
 
 def truth_of(province: simulation.Population, resident: str) -> dict[str, Any]:
-    found: dict[str, Any] = plain(simulation.family_of(province, resident, on))
-    return found
+    return dict(plain(simulation.family_of(province, resident, on)))
 
 
 def unmarried_couple_in(family: dict[str, Any]) -> bool:

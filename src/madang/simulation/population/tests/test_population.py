@@ -198,3 +198,11 @@ def test_rare_lives_occur(province: Population) -> None:
     for name, choices in (kinds | {"lone_reason": 9, "permit": 6}).items():
         counts = np.bincount(np.asarray(columns[name]), minlength=choices)
         assert (counts >= (2 if name == "lone_reason" else 15)).all(), (name, counts)
+
+
+def test_a_child_relation_points_from_parent_to_child(province: Population) -> None:
+    """docs/rule-language.md: `to` is the kind of `from`."""
+    child = int(np.flatnonzero(np.asarray(province.persons["mother"]) >= 0)[0])
+    mother = int(province.persons["mother"][child])
+    relations = family_of(province, person_id(child), reference)["relations"]
+    assert {"from": person_id(mother), "to": person_id(child), "kind": "child"} in relations
