@@ -5,6 +5,9 @@ from __future__ import annotations
 MAX_LENGTH = 65_536
 """Characters of one expression."""
 
+MAX_TOKENS = 10_000
+"""Words, numbers and signs of one expression."""
+
 MAX_DEPTH = 100
 """Nesting of brackets, and height of the tree."""
 

@@ -119,8 +119,11 @@ class Evaluator:
         rows = self.rows(node.iterators, {**scope, "partial": made})
         if rows is None:
             return None
+        partial = _uses_partial(node)
         for inner in rows:
-            inner["partial"] = list(made) if _uses_partial(node) else made
+            if partial:
+                self.count_round(len(made) // 64)
+                inner["partial"] = list(made)
             made.append(self.evaluate(node.body, inner))
         return made
 
@@ -165,9 +168,9 @@ class Evaluator:
             return None
         return source if isinstance(source, list) else [source]
 
-    def count_round(self) -> None:
-        """Counts one round of an iteration; raises FeelLimitError beyond MAX_ROUNDS."""
-        self.rounds += 1
+    def count_round(self, rounds: int = 1) -> None:
+        """Counts a round of an iteration; raises FeelLimitError beyond MAX_ROUNDS."""
+        self.rounds += rounds
         if self.rounds > MAX_ROUNDS:
             raise FeelLimitError("계산이 너무 많이 되풀이됩니다", "the evaluation takes too many rounds")
 
@@ -201,6 +204,8 @@ class Evaluator:
         items = source if isinstance(source, list) else [] if source is None else [source]
         if isinstance(node.condition, ir.Constant) and type(node.condition.value) is Decimal:
             return item_at(items, node.condition.value)
+        if not items:
+            return None if type(self.evaluate(node.condition, {**scope, "item": None})) is Decimal else []
         kept = []
         for item in items:
             self.count_round()

@@ -14,7 +14,7 @@ from typing import Any
 
 from lark import Token
 
-from madang.rules.feel.errors import MAX_DEPTH, MAX_LENGTH, FeelSyntaxError
+from madang.rules.feel.errors import MAX_DEPTH, MAX_LENGTH, MAX_TOKENS, FeelSyntaxError
 from madang.rules.feel.literals import at_value, number_value, string_value
 from madang.rules.feel.naming import KEYWORDS, PART, PIECE, SPACE, START, WORD, Trie, add_name, longest, trie_of
 from madang.rules.feel.types import scan_type
@@ -86,6 +86,7 @@ class Lexer:
 
     def tokens(self) -> Iterator[FeelToken]:
         """Every token in order; raises FeelSyntaxError."""
+        count = 0
         while True:
             gap = _GAP.match(self.text, self.place)
             if gap:
@@ -94,7 +95,10 @@ class Lexer:
                 return
             for token in self.after_operand() if self.last in _ENDS_OPERAND else self.operand():
                 self.last = token.type
+                count += 1
                 yield token
+            if count > MAX_TOKENS:
+                raise self.error(f"식의 낱말이 {MAX_TOKENS}개를 넘습니다", f"more than {MAX_TOKENS} words and signs")
 
     def token(self, kind: str, value: Any, end: int) -> FeelToken:
         """A token from the present place to `end`."""

@@ -24,7 +24,7 @@ from madang.rules.feel.values import (
 MAX_STRING = 1_000_000
 """Characters of a joined string; beyond it there is no value."""
 
-MAX_PAIRS = 1_000_000
+MAX_PAIRS = 100_000
 """Comparisons of one equality; beyond it there is no value."""
 
 _DURATIONS = (DaysDuration, MonthsDuration)

@@ -10,6 +10,7 @@ _TEMPORAL = r"years\s+and\s+months\s+duration|days\s+and\s+time\s+duration|date\
 _BUILT_IN = re.compile(rf"\s*({_TEMPORAL})(?!{PART})")
 _WORD = re.compile(rf"\s*({START}{PART}*)")
 _DOTTED = re.compile(rf"\s*\.\s*({START}{PART}*)")
+_GENERIC = frozenset({"list", "range", "context", "function"})
 _ANGLE = re.compile(r"\s*<")
 _ARROW = re.compile(r"\s*->")
 _BRACKET = re.compile(r"->|[<>]")
@@ -23,12 +24,12 @@ def scan_type(text: str, start: int) -> tuple[str, int] | None:
         end = _head(text, place)
         if end is None:
             return None
-        if _ANGLE.match(text, end):
+        if text[place:end].strip() in _GENERIC and _ANGLE.match(text, end):
             closed = _closing(text, end)
             if closed is None:
                 return None
             end = closed
-        arrow = _ARROW.match(text, end)
+        arrow = _ARROW.match(text, end) if text[place:end].strip().startswith("function") else None
         if arrow is None:
             return " ".join(text[start:end].split()), end
         place = arrow.end()

@@ -31,20 +31,34 @@ def number_text(value: Decimal) -> str:
 
 
 def _pieces(value: Any) -> Iterator[str]:
-    if isinstance(value, list):
-        yield "["
-        for place, item in enumerate(value):
-            yield ", " if place else ""
-            yield from _pieces(item)
-        yield "]"
-    elif isinstance(value, dict):
-        yield "{"
-        for place, (key, item) in enumerate(value.items()):
-            yield f"{', ' if place else ''}{_key(key)}: "
-            yield from _pieces(item)
-        yield "}"
-    else:
-        yield _single(value)
+    """The text in pieces, without recursion: what stands open waits in `pending`."""
+    pending: list[Any] = [value]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, _Raw):
+            yield part
+        elif isinstance(part, list):
+            yield "["
+            pending += [_Raw("]"), *_separated(part, [""] * len(part))]
+        elif isinstance(part, dict):
+            yield "{"
+            pending += [_Raw("}"), *_separated(list(part.values()), [f"{_key(key)}: " for key in part])]
+        else:
+            yield _single(part)
+
+
+class _Raw(str):
+    """A piece of the text itself, not a value."""
+
+    __slots__ = ()
+
+
+def _separated(items: list[Any], labels: list[str]) -> list[Any]:
+    """Labels, items and commas, last first."""
+    parts: list[Any] = []
+    for place, (label, item) in enumerate(zip(labels, items, strict=True)):
+        parts += [_Raw(f"{', ' if place else ''}{label}"), item]
+    return parts[::-1]
 
 
 def _single(value: Any) -> str:

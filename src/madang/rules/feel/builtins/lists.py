@@ -59,6 +59,8 @@ def append(items: list[Any], *more: Any) -> list[Any]:
 
 @builtin("concatenate", "list:list", variadic=True)
 def concatenate(lists: list[Any]) -> list[Any]:
+    if any(part is None for part in lists):
+        raise Refusal
     return [item for part in lists for item in (part if isinstance(part, list) else [part])]
 
 

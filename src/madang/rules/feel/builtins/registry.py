@@ -17,7 +17,7 @@ _CLASSES: dict[str, tuple[type, ...]] = {
 }
 
 
-MAX_ITEMS = 1_000_000
+MAX_ITEMS = 100_000
 """Items of a list that a function makes; beyond it there is no value."""
 
 
@@ -101,9 +101,10 @@ def _guard(function: Callable[..., Any], signatures: tuple[tuple[Parameter, ...]
             by_count.setdefault(count, []).append(signature)
 
     repeating = [signature for signature in signatures if signature and signature[-1].repeated]
+    longest = max(by_count)
 
     def guarded(*args: Any) -> Any:
-        for signature in by_count.get(len(args), repeating):
+        for signature in by_count.get(len(args), repeating if len(args) > longest else ()):
             fitted = fit(args, signature)
             if fitted is not None:
                 return _quiet(function, fitted)

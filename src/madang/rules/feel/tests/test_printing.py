@@ -39,7 +39,8 @@ def operations(inner: st.SearchStrategy[ir.Node]) -> st.SearchStrategy[ir.Node]:
 def grown(inner: st.SearchStrategy[ir.Node]) -> st.SearchStrategy[ir.Node]:
     few = st.lists(inner, max_size=3).map(tuple)
     unary = st.builds(ir.UnaryTest, st.sampled_from(["lt", "le", "gt", "ge", "ne"]), inner)
-    tests = st.one_of(inner.map(lambda one: (one,)), st.lists(st.one_of(inner, unary), min_size=2, max_size=3).map(tuple))
+    several = st.lists(st.one_of(inner, unary), min_size=2, max_size=3).map(tuple)
+    tests = st.one_of(inner.map(lambda one: (one,)), several)
     iterator = st.one_of(st.builds(ir.Iterator, names, inner), st.builds(ir.Iterator, names, inner, inner))
     iterators = st.lists(iterator, min_size=1, max_size=2).map(tuple)
     keys = st.one_of(names, st.text(max_size=3))
