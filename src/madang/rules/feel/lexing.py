@@ -116,7 +116,7 @@ class Lexer:
         char = text[place]
         if self.last == "DOT":
             yield self.name()
-        elif self.frames[-1].kind == "{" and self.last in ("LBRACE", "COMMA"):
+        elif self.frames[-1].kind == "{" and self.last in ("LBRACE", "COMMA") and not self.frames[-1].iterating:
             yield self.key()
         elif char == '"':
             yield self.string("STRING", place)
