@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from madang.simulation.agencies.control import Control
+from madang.simulation.agencies.records import fields_digest
 from madang.simulation.agencies.running import RunningAgencies
 from madang.simulation.agencies.server import serve
 from madang.simulation.agencies.slices import SliceWriter, agencies, number_of, resident_of, slice_path
@@ -66,7 +67,7 @@ def generate(size: int, seed: int, province: str, folder: Path | str, *, slices:
     fresh.mkdir(parents=True)
     if slices:
         with SliceWriter(fresh / "agencies", province) as writer:
-            write(size, seed, province, fresh, also=writer.add)
+            write(size, seed, province, fresh, also=writer.add, noted={"slices": fields_digest()})
     else:
         write(size, seed, province, fresh)
     shutil.rmtree(folder, ignore_errors=True)
@@ -75,10 +76,10 @@ def generate(size: int, seed: int, province: str, folder: Path | str, *, slices:
 
 
 def is_there(folder: Path | str, size: int, seed: int, province: str) -> bool:
-    """Whether the folder holds this very population, made by this version, with the agencies' slices."""
+    """Whether the folder holds this very population, made by this version, with slices of today's vocabulary."""
     try:
         manifest = open_population(folder).manifest
     except (OSError, ValueError):
         return False
-    wanted = {"size": size, "seed": seed, "province": province, "version": version}
+    wanted = {"size": size, "seed": seed, "province": province, "version": version, "slices": fields_digest()}
     return wanted.items() <= manifest.items() and all(slice_path(Path(folder), one).exists() for one in agencies)

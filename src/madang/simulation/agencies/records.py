@@ -6,6 +6,8 @@ Beside facts the resident register holds homes, and the family register holds ki
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import Any
@@ -50,6 +52,12 @@ def fields(agency: str) -> dict[str, str]:
                 if source["agency"] == agency:
                     found[source["field"]] = fact["name"]
     return found
+
+
+def fields_digest() -> str:
+    """Changes with the vocabulary's sources: slices written before no longer say what the contracts promise."""
+    every = {agency: fields(agency) for agency in agencies}
+    return hashlib.sha256(json.dumps(every, sort_keys=True).encode()).hexdigest()
 
 
 def _flows(columns: Mapping[str, Column], rows: np.ndarray[Any, Any]) -> dict[str, list[Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,8 +107,18 @@ def blocks(size: int, seed: int, province: str) -> Iterator[Written]:
         first_region += len(marginals.codes)
 
 
-def write(size: int, seed: int, province: str, folder: Path, also: Callable[[Written], None] | None = None) -> None:
-    """Writes a population of `size` residents into the folder; `also` sees each block as it is written."""
+def write(
+    size: int,
+    seed: int,
+    province: str,
+    folder: Path,
+    also: Callable[[Written], None] | None = None,
+    noted: Mapping[str, str] | None = None,
+) -> None:
+    """Writes a population of `size` residents into the folder; `also` sees each block as it is written.
+
+    noted: further entries of the manifest.
+    """
     every = [read_marginals(code) for code in province_codes(province)]
     rows = {}
     with Table(folder / "persons") as persons, Table(folder / "homes") as homes:
@@ -119,6 +129,7 @@ def write(size: int, seed: int, province: str, folder: Path, also: Callable[[Wri
                 also(written)
         rows = {"persons": persons.rows, "homes": homes.rows}
     manifest = {
+        **(noted or {}),
         "synthetic": True,
         "version": version,
         "size": size,
