@@ -86,3 +86,4 @@ LOGGING = logging_config(
 )
 METRICS_TOKEN = environment.text("MADANG_METRICS_TOKEN")
 MADANG_DEMO = environment.flag("MADANG_DEMO")
+MADANG_DEMO_PEOPLE = "madang.config.demonstration.people"

@@ -26,6 +26,6 @@ X_FRAME_OPTIONS = "DENY"
 
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "madang.config.error_pages.csrf_failure"
+CSRF_FAILURE_VIEW = "madang.portal.views.refused.csrf_failure"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-INVERSE = {"spouse": "spouse", "de_facto_spouse": "de_facto_spouse", "child": "parent", "parent": "child",
-           "grandchild": "grandparent", "grandparent": "grandchild", "sibling": "sibling"}
+INVERSE = {
+    "spouse": "spouse",
+    "de_facto_spouse": "de_facto_spouse",
+    "child": "parent",
+    "parent": "child",
+    "grandchild": "grandparent",
+    "grandparent": "grandchild",
+    "sibling": "sibling",
+}
+
+
+def home_of(told: Mapping[str, Any], person: str) -> dict[str, Any] | None:
+    """The home where somebody lives on the reference date; None when the family does not say."""
+    homes: list[dict[str, Any]] = told.get("residences", [])
+    return next((home for home in homes if person in home["persons"] and lived_in(home, told["date"])), None)
+
+
+def lived_in(home: Mapping[str, Any], on: dt.date) -> bool:
+    """Whether the home's period holds the day."""
+    start, end = home.get("from"), home.get("to")
+    return (start is None or start <= on) and (end is None or on <= end)
 
 
 class Kinship:
@@ -42,9 +62,14 @@ class Kinship:
         """For somebody "kept": child_spouse, grandchild, grandparent, sibling, or relative."""
         mine = self._of(self.applicant)
         steps = {(kind, self._of(between).get(person)) for between, kind in mine.items()}
-        named = {("child", "spouse"): "child_spouse", ("child", "de_facto_spouse"): "child_spouse",
-                 ("child", "child"): "grandchild", ("parent", "parent"): "grandparent", ("parent", "child"): "sibling",
-                 ("parent", "spouse"): "parent_spouse"}
+        named = {
+            ("child", "spouse"): "child_spouse",
+            ("child", "de_facto_spouse"): "child_spouse",
+            ("child", "child"): "grandchild",
+            ("parent", "parent"): "grandparent",
+            ("parent", "child"): "sibling",
+            ("parent", "spouse"): "parent_spouse",
+        }
         return next((name for step, name in named.items() if step in steps), "relative")
 
     def _of(self, person: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from madang.portal.journey.kinship import Kinship
+from madang.portal.journey.kinship import Kinship, home_of, lived_in
 from madang.portal.journey.record import Plain
 from madang.portal.journey.telling import AGE, BIRTH, REGION, UNKNOWN, value_of
 from madang.portal.typed.days import read_age, read_birth_date
@@ -20,7 +20,7 @@ def household_of(told: Plain) -> Household:
     """The people form, filled in with the family; persons in the order of the file, the applicant first."""
     kin = Kinship(told)
     persons = sorted(told["persons"], key=lambda person: bool(person["id"] != told["applicant"]))
-    home = _home_of(told, told["applicant"])
+    home = home_of(told, told["applicant"])
     rows = [_row_of(person, kin, home) for person in persons]
     region = plain_value(value_of(told, home["id"], REGION)) if home else None
     return Household(tuple(rows), region if isinstance(region, str) and region != UNKNOWN else "")
@@ -33,7 +33,7 @@ def family_of(household: Household, on: dt.date, before: Plain | None = None) ->
     persons = [{"id": row.id, "facts": _facts(row, facts.get(row.id, {}), on)} for row in rows]
     told: Plain = {"date": on, "applicant": rows[0].id, "persons": persons}
     told["relations"] = _relations(rows, before)
-    told["residences"] = _homes(rows, household.region, before)
+    told["residences"] = _homes(rows, household.region, on, before)
     if before and "given" in before:
         told["given"] = before["given"]
     return told
@@ -94,33 +94,43 @@ def _relations(rows: list[Row], before: Plain | None) -> list[Plain]:
         if row.relation == "kept" or (same_spouses and kin and row.relation == kin.to_applicant(row.id)):
             continue
         couple = {me, *spouses, *(kin.spouses if kin else ())} - {row.id}
-        relations = [entry for entry in relations if not (row.id in (entry["from"], entry["to"])
-                                                          and couple & {entry["from"], entry["to"]})]
+        relations = [
+            entry
+            for entry in relations
+            if not (row.id in (entry["from"], entry["to"]) and couple & {entry["from"], entry["to"]})
+        ]
         relations += _new_relations(row, me, spouses)
     return [entry for at, entry in enumerate(relations) if entry not in relations[:at]]
 
 
 def _new_relations(row: Row, me: str, spouses: list[str]) -> list[Plain]:
-    sides = {"child": [me, *spouses], "own_child": [me], "spouse_child": spouses, "spouse_parent": spouses,
-             "other": []}.get(row.relation, [me])
+    sides = {
+        "child": [me, *spouses],
+        "own_child": [me],
+        "spouse_child": spouses,
+        "spouse_parent": spouses,
+        "other": [],
+    }.get(row.relation, [me])
     kind = {"own_child": "child", "spouse_child": "child", "spouse_parent": "parent"}.get(row.relation, row.relation)
     return [{"from": side, "to": row.id, "kind": kind} for side in sides]
 
 
-def _homes(rows: list[Row], region: str, before: Plain | None) -> list[Plain]:
+def _homes(rows: list[Row], region: str, on: dt.date, before: Plain | None) -> list[Plain]:
     present = [row.id for row in rows]
     old = [{**home, "persons": list(home["persons"])} for home in before.get("residences", [])] if before else []
-    mine = next((home for home in old if rows[0].id in home["persons"]), None)
+    now = [home for home in old if lived_in(home, on)]
+    mine = next((home for home in now if rows[0].id in home["persons"]), None)
     mine = mine or {"id": "home1", "persons": [], "facts": {}}
     together = [row.id for row in rows if row.lives == WITH_ME or row.relation == ME]
-    others = [home for home in old if home is not mine]
-    for home in others:
-        home["persons"] = [id for id in home["persons"] if id in present and id not in together]
-    housed = {id for home in others for id in home["persons"]}
+    for home in old:
+        leaves = together if home in now else []
+        home["persons"] = [id for id in home["persons"] if id in present and id not in leaves]
+    housed = {id for home in now if home is not mine for id in home["persons"]}
     taken = {home["id"] for home in old} | {"home1"} | set(present)
     names = (name for number in range(2, 1000) if (name := f"home{number}") not in taken)
     fresh = [{"id": next(names), "persons": [id]} for id in present if id not in housed and id not in together]
-    return [_in_region({**mine, "persons": together}, region), *(home for home in others if home["persons"]), *fresh]
+    others = [home for home in old if home is not mine and home["persons"]]
+    return [_in_region({**mine, "persons": together}, region), *others, *fresh]
 
 
 def _in_region(home: Plain, region: str) -> Plain:
@@ -133,8 +143,3 @@ def _in_region(home: Plain, region: str) -> Plain:
     if not region and held == UNKNOWN:
         facts[REGION] = UNKNOWN
     return {**kept, "facts": facts} if facts else kept
-
-
-def _home_of(told: Plain, person: str) -> Plain | None:
-    homes: list[Plain] = [home for home in told.get("residences", []) if person in home["persons"]]
-    return homes[-1] if homes else None

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from madang.portal.journey.kinship import home_of
+from madang.portal.journey.packing import pack, unpack
 from madang.portal.journey.refusal import JourneyRefused
 from madang.portal.rulebook import fact_named, rulebook
 from madang.rules.service import Family, ProblemsFound, family_from, family_to_dict
 
-MOST_CHARACTERS = 300_000
 MOST_ASKED = 400
 LARGEST = Decimal(10) ** 15
 
@@ -77,15 +78,13 @@ def write(journey: Journey) -> str:
     record: Plain = {"family": journey.told, "asked": [[asked.fact, *asked.entities] for asked in journey.asked]}
     if journey.demo is not None:
         record["demo"] = {"person": journey.demo.person, "agencies": [list(pair) for pair in journey.demo.agencies]}
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return pack(json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=_plain))
 
 
 def read(text: str) -> Journey:
     """The journey in a posted field. JourneyRefused: too large, not ours, or a family that cannot be."""
-    if len(text) > MOST_CHARACTERS:
-        raise JourneyRefused("too_large")
     try:
-        record = json.loads(text, parse_float=Decimal)
+        record = json.loads(unpack(text), parse_float=Decimal)
     except (ValueError, RecursionError):
         raise JourneyRefused("unreadable") from None
     if not isinstance(record, dict) or not isinstance(record.get("family"), dict):
@@ -111,13 +110,21 @@ def _family(told: Mapping[str, Any]) -> Family:
 def _with_homes(told: Plain) -> Plain:
     """Everybody has a home, so that a question about a home can be answered for everybody."""
     homes = list(told.get("residences", []))
-    housed = {person for home in homes for person in home["persons"]}
     taken = set(entities_of(told))
     numbers = (f"home{number}" for number in range(1, 1000))
     for person in told["persons"]:
-        if person["id"] not in housed:
-            homes.append({"id": next(name for name in numbers if name not in taken), "persons": [person["id"]]})
+        if home_of(told, person["id"]) is None:
+            since = _after_homes(homes, person["id"])
+            homes.append(
+                {"id": next(name for name in numbers if name not in taken), "persons": [person["id"]], **since}
+            )
     return {**told, "residences": homes}
+
+
+def _after_homes(homes: list[Plain], person: str) -> Plain:
+    """A home nobody named begins the day after the last one that has ended."""
+    ends = [home["to"] for home in homes if person in home["persons"] and home.get("to")]
+    return {"from": max(ends) + dt.timedelta(days=1)} if ends else {}
 
 
 def _read_asked(value: Any, told: Plain) -> tuple[Asked, ...]:
@@ -142,9 +149,9 @@ def _refuse_giants(family: Family) -> None:
     facts = [fact for person in family.persons.values() for fact in person.facts.values()]
     facts += [fact for home in family.residences for fact in home.facts.values()] + list(family.given.values())
     for fact in facts:
-        values: list[Any] = [fact.value]
-        if hasattr(fact.value, "by_month"):
-            values = [*fact.value.by_month.values(), *fact.value.by_year.values()]
+        held: Any = fact.value
+        flow = hasattr(held, "by_month")
+        values: list[Any] = [*held.by_month.values(), *held.by_year.values()] if flow else [held]
         if any(isinstance(value, Decimal) and abs(value) > LARGEST for value in values):
             raise JourneyRefused("too_large_number")
 

@@ -3,37 +3,65 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable
+from typing import Protocol
 
-from madang.rules.service import Family
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from madang.exchange.mydata.service import UnknownResident, collect_and_wait
+from madang.portal.journey.record import Demo, Journey, begin
+from madang.rules.service import Label
+
+AGENCIES = ("moi", "court", "nts", "nhis", "ei", "welfare")
 
 
 class NoSuchPerson(LookupError):
-    """Nobody of that id is offered."""
+    """Nobody of that kind is offered, or no register knows them any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """A simulated person to choose: id and one line in the page's language."""
+class Simulated(Protocol):
+    """Somebody to choose: `kind` names them on the pages, `resident` is the number the agencies know."""
 
-    id: str
-    label: str
+    @property
+    def kind(self) -> str: ...
 
+    @property
+    def resident(self) -> str: ...
 
-@dataclass(frozen=True, slots=True)
-class Collected:
-    """A person's family from the agencies, and how each agency answered (agency id, outcome)."""
+    @property
+    def ko(self) -> str: ...
 
-    person: str
-    family: Family
-    agencies: tuple[tuple[str, str], ...]
-
-
-def people_offered() -> tuple[Offered, ...]:
-    """The people to choose from; nobody while the province is not there."""
-    return ()
+    @property
+    def en(self) -> str: ...
 
 
-def collected_for(person: str, on: dt.date) -> Collected:
-    """Asks the agencies. NoSuchPerson."""
-    raise NoSuchPerson(person)
+def people_offered() -> Iterable[Simulated]:
+    """The people of the setting MADANG_DEMO_PEOPLE, a dotted path to a function; nobody without it."""
+    path: str = getattr(settings, "MADANG_DEMO_PEOPLE", "")
+    found: Iterable[Simulated] = import_string(path)() if path else ()
+    return found
+
+
+def label_of(person: Simulated) -> Label:
+    """The person's one line in both languages."""
+    return Label(person.ko, person.en)
+
+
+def collected_for(kind: str, on: dt.date) -> Journey | tuple[tuple[str, str], ...]:
+    """The journey of a person as the agencies know them, or how the agencies answered when no register did.
+
+    The person's number stays here: pages know them by kind, and their family by ids that say nothing. NoSuchPerson.
+    """
+    person = next((one for one in people_offered() if one.kind == kind), None)
+    if person is None:
+        raise NoSuchPerson(kind)
+    try:
+        collected = collect_and_wait(person.resident, on)
+    except UnknownResident:
+        raise NoSuchPerson(kind) from None
+    failed = {lack.agency: lack.why for lack in collected.not_had}
+    outcomes = tuple((agency, failed.get(agency, "ok")) for agency in AGENCIES)
+    if collected.family is None:
+        return outcomes
+    return begin(collected.family, demo=Demo(kind, outcomes))

@@ -41,7 +41,10 @@ def declined(told: Mapping[str, Any]) -> frozenset[tuple[str, str]]:
     """(fact, entity) of everything answered with "I don't know"."""
     records = [*told["persons"], *told.get("residences", [])]
     return frozenset(
-        (fact, record["id"]) for record in records for fact, value in record.get("facts", {}).items() if value == UNKNOWN
+        (fact, record["id"])
+        for record in records
+        for fact, value in record.get("facts", {}).items()
+        if value == UNKNOWN
     )
 
 

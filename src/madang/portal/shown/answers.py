@@ -6,14 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from madang.portal.journey.asking import Open
 from madang.portal.journey.record import Asked, Journey
 from madang.portal.rulebook import fact_named, rulebook
 from madang.portal.shown.people import names_of
 from madang.portal.shown.values import ValueLine, unsure_in, value_lines
-from madang.portal.shown.words import per_words, said, won_range
+from madang.portal.shown.words import said, won_per, won_range
 from madang.rules.service import Answer, ClauseAnswer, ComponentAnswer, check
+
+MOST_WAITING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,6 @@ class ServiceLine:
     law: str
     status: str
     amount: str
-    per: str
     settled: bool
     unsure: bool
     clauses: tuple[ClauseLine, ...]
@@ -61,7 +63,7 @@ class ServiceLine:
     recipients: tuple[str, ...]
     notes: tuple[str, ...]
     apply: str
-    waits_for: tuple[str, ...]
+    waits_for: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,7 @@ def _service(answer: Answer, names: Mapping[str, str]) -> ServiceLine:
         agency=answer.agency,
         law=service.law,
         status=answer.status,
-        amount=won_range(amount.low, amount.high) if amount else "",
-        per=per_words(amount.per) if amount else "",
+        amount=won_per(amount.low, amount.high, amount.per) if amount else "",
         settled=answer.settled,
         unsure=answer.certainty == "likely",
         clauses=clauses,
@@ -114,7 +115,7 @@ def _service(answer: Answer, names: Mapping[str, str]) -> ServiceLine:
         recipients=tuple(names.get(id, id) for id in answer.recipients),
         notes=tuple(said(note.text) for note in answer.notes),
         apply=said(service.apply),
-        waits_for=waiting_words(answer.missing, names),
+        waits_for=len({name for name, _entity in answer.missing}),
     )
 
 
@@ -122,24 +123,34 @@ def _clause(clause: ClauseAnswer, answer: Answer, names: Mapping[str, str]) -> C
     verdict = {True: "true", False: "false", None: "open"}[clause.holds]
     values = value_lines(clause.values, names, answer.date)
     return ClauseLine(
-        verdict, said(clause.label), clause.law, said(clause.change) if clause.holds is not True else "",
-        waiting_words(clause.missing, names) if clause.holds is None else (), values, clause.stage == "after",
+        verdict,
+        said(clause.label),
+        clause.law,
+        said(clause.change) if clause.holds is not True else "",
+        waiting_words(clause.missing, names) if clause.holds is None else (),
+        values,
+        clause.stage == "after",
         unsure_in(values),
     )
 
 
 def _component(part: ComponentAnswer, names: Mapping[str, str]) -> ComponentLine:
-    return ComponentLine(said(part.label), names.get(part.person or "", ""), won_range(part.low, part.high), part.law or "")
+    return ComponentLine(
+        said(part.label), names.get(part.person or "", ""), won_range(part.low, part.high), part.law or ""
+    )
 
 
 def waiting_words(keys: Iterable[tuple[str, str]], names: Mapping[str, str]) -> tuple[str, ...]:
-    """The facts still open, each with whom it is about."""
-    found = {}
+    """The facts still open, each with whom it is about; after the first few only how many more."""
+    whose: dict[str, list[str]] = {}
     for name, entity in sorted(keys):
         fact = fact_named(name)
-        label = said(fact.label) if fact else name
-        found[f"{label} ({names[entity]})" if entity in names else label] = None
-    return tuple(found)
+        whose.setdefault(said(fact.label) if fact else name, []).append(names.get(entity, ""))
+    found = [f"{label} ({', '.join(who)})" if all(who) else label for label, who in whose.items()]
+    if len(found) <= MOST_WAITING:
+        return tuple(found)
+    rest = len(found) - MOST_WAITING + 1
+    return (*found[: MOST_WAITING - 1], ngettext("%(n)s more", "%(n)s more", rest) % {"n": rest})
 
 
 def waiting_services(asked: Asked, still_open: Open) -> tuple[str, ...]:

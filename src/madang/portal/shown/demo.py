@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from madang.portal.journey.record import Journey
 from madang.portal.shown.sources import source_words
 
 
@@ -19,12 +19,9 @@ class AgencyLine:
     words: str
 
 
-def agency_lines(journey: Journey) -> tuple[AgencyLine, ...]:
-    """One line for each agency that was asked."""
-    if journey.demo is None:
-        return ()
-    return tuple(AgencyLine(source_words(agency), outcome, outcome_words(outcome))
-                 for agency, outcome in journey.demo.agencies)
+def agency_lines(outcomes: Iterable[tuple[str, str]]) -> tuple[AgencyLine, ...]:
+    """One line for each agency that was asked, from (agency, outcome)."""
+    return tuple(AgencyLine(source_words(agency), outcome, outcome_words(outcome)) for agency, outcome in outcomes)
 
 
 def outcome_words(outcome: str) -> str:
@@ -33,7 +30,7 @@ def outcome_words(outcome: str) -> str:
         "ok": _("answered"),
         "slow": _("did not answer in time; you will be asked for what it knows"),
         "down": _("cannot be reached; you will be asked for what it knows"),
-        "rubbish": _("sent something unreadable, which is not used; you will be asked instead"),
-        "refused": _("refused to answer; you will be asked for what it knows"),
+        "wrong": _("sent something unreadable, which is not used; you will be asked instead"),
+        "stale": _("sent records that are too old to use; you will be asked instead"),
     }
     return words.get(outcome, words["down"])

@@ -51,13 +51,15 @@ def household_page(household: Household, on: dt.date, focus: int | None) -> Hous
     errors = household.errors
     rows = tuple(_row(household, number, focus) for number in range(len(household.rows)))
     summary = tuple(FieldError(name, message) for name, message in errors.items())
-    return HouseholdPage(rows, household.region, errors.get("region", ""), region_options(on), summary,
-                         len(household.rows) >= MOST_ROWS)
+    return HouseholdPage(
+        rows, household.region, errors.get("region", ""), region_options(on), summary, len(household.rows) >= MOST_ROWS
+    )
 
 
 def _row(household: Household, number: int, focus: int | None) -> RowLine:
     row, words = household.rows[number], relation_words()
     offered = [name for name in RELATIONS if name != "kept" or row.relation == "kept"]
     title = _("Person %(n)s") % {"n": number + 1} if number else _("You")
-    messages = (household.errors.get(f"{name}-{number}", "") for name in ("relation", "birth", "age"))
-    return RowLine(number, title, row, tuple(Option(name, words[name]) for name in offered), *messages, number == focus)
+    relation, birth, age = (household.errors.get(f"{name}-{number}", "") for name in ("relation", "birth", "age"))
+    relations = tuple(Option(name, words[name]) for name in offered)
+    return RowLine(number, title, row, relations, relation, birth, age, number == focus)

@@ -53,7 +53,7 @@ def names_of(told: Mapping[str, Any]) -> dict[str, str]:
         seen[word] += 1
         numbered = f"{word} {seen[word]}" if often[word] > 1 else word
         age = age_of(person, told["date"])
-        aged = _("%(who)s (%(age)s)") % {"who": numbered, "age": age} if age is not None else numbered
+        aged = _("%(who)s (aged %(age)s)") % {"who": numbered, "age": age} if age is not None else numbered
         names[person["id"]] = f"{person['id']} · {aged}" if _named.search(person["id"]) else aged
     return names | _home_names(told, names)
 

@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from madang.portal.journey.people import plain_value
 from madang.portal.journey.record import Asked, Journey
 from madang.portal.journey.telling import AGE, BIRTH, UNKNOWN, value_of
-from madang.portal.rulebook import fact_named, provinces_on, rulebook
+from madang.portal.rulebook import fact_named, provinces_on
 from madang.portal.shown.people import names_of
-from madang.portal.shown.sources import source_words
-from madang.portal.shown.words import of_fact, said
+from madang.portal.shown.words import said
 from madang.portal.typed.answer import Typed
 from madang.rules.service import FactDefinition
 
@@ -59,22 +58,36 @@ class QuestionPage:
     errors: tuple[FieldLine, ...] = field(default=())
 
 
-def question_page(journey: Journey, asked: Asked, typed: Mapping[str, Typed] | None = None,
-                  errors: Mapping[str, str] | None = None) -> QuestionPage:
+def question_page(
+    journey: Journey, asked: Asked, typed: Mapping[str, Typed] | None = None, errors: Mapping[str, str] | None = None
+) -> QuestionPage:
     """The page for a fact; filled with what was typed, else with what was told before."""
     fact = fact_named(asked.fact)
     assert fact is not None
     names, on = names_of(journey.told), journey.day
     lines = tuple(
-        FieldLine(number, entity, names.get(entity, entity),
-                  (typed or {}).get(entity) or typed_before(journey, fact, entity), (errors or {}).get(entity, ""))
+        FieldLine(
+            number,
+            entity,
+            names.get(entity, entity),
+            (typed or {}).get(entity) or typed_before(journey, fact, entity),
+            (errors or {}).get(entity, ""),
+        )
         for number, entity in enumerate(asked.entities)
     )
     kind = "birth" if fact.name == BIRTH else "choice" if fact.type == "boolean" or fact.choices else fact.type
     return QuestionPage(
-        fact.name, kind, said(fact.question) or said(fact.label), said(fact.help), said(fact.label),
-        unit_words(fact.unit), lines, _options(fact), _regions(on) if kind == "region" else (),
-        offers_none=fact.type == "date" and kind != "birth", many=len(lines) > 1,
+        fact.name,
+        kind,
+        said(fact.question) or said(fact.label),
+        said(fact.help),
+        said(fact.label),
+        unit_words(fact.unit),
+        lines,
+        _options(fact),
+        region_options(on) if kind == "region" else (),
+        offers_none=fact.type == "date" and kind != "birth",
+        many=len(lines) > 1,
         errors=tuple(line for line in lines if line.error),
     )
 
@@ -87,16 +100,20 @@ def typed_before(journey: Journey, fact: FactDefinition, entity: str) -> Typed:
         age = plain_value(value_of(journey.told, entity, AGE))
         return Typed(age=str(age)) if age is not None else Typed(unknown=value == UNKNOWN)
     if held is None:
-        told_none = fact.type == "date" and (fact.name, entity) in _told_none(journey)
-        return Typed(none=told_none)
+        return Typed(none=fact.type == "date" and (fact.name, entity) in told_none(journey))
     if value == UNKNOWN:
         return Typed(unknown=True)
     return Typed(_as_typed(value))
 
 
-def _told_none(journey: Journey) -> set[tuple[str, str]]:
-    return {(fact, person["id"]) for person in journey.told["persons"]
-            for fact, value in person.get("facts", {}).items() if value is None}
+def told_none(journey: Journey) -> set[tuple[str, str]]:
+    """(fact, person) of everything answered with "there is none"."""
+    return {
+        (fact, person["id"])
+        for person in journey.told["persons"]
+        for fact, value in person.get("facts", {}).items()
+        if value is None
+    }
 
 
 def _as_typed(value: Any) -> str:
@@ -115,83 +132,23 @@ def _options(fact: FactDefinition) -> tuple[Option, ...]:
     return tuple(Option(choice.value, said(choice.label)) for choice in fact.choices)
 
 
-def _regions(on: dt.date) -> tuple[tuple[str, tuple[Option, ...]], ...]:
-    return region_options(on)
-
-
 def region_options(on: dt.date) -> tuple[tuple[str, tuple[Option, ...]], ...]:
     """The list of regions: a group for each sido."""
-    return tuple((sido.name, tuple(Option(row.code, row.name.removeprefix(f"{sido.name} ")) for row in inner))
-                 for sido, inner in provinces_on(on))
+    return tuple(
+        (sido.name, tuple(Option(row.code, row.name.removeprefix(f"{sido.name} ")) for row in inner))
+        for sido, inner in provinces_on(on)
+    )
 
 
 def unit_words(unit: str | None) -> str:
     """What stands behind a number field."""
-    words = {"KRW": _("won"), "people": _("people"), "months": _("months"), "days": _("days"), "years": _("years"),
-             "m2": "㎡", "cc": "cc"}
+    words = {
+        "KRW": _("won"),
+        "people": _("people"),
+        "months": _("months"),
+        "days": _("days"),
+        "years": _("years"),
+        "m2": "㎡",
+        "cc": "cc",
+    }
     return words.get(unit or "", "")
-
-
-@dataclass(frozen=True, slots=True)
-class ToldLine:
-    """An answer given before: which page it was, what was asked, and what was said about whom."""
-
-    number: int
-    label: str
-    answers: tuple[tuple[str, str], ...]
-
-
-def told_lines(journey: Journey) -> tuple[ToldLine, ...]:
-    """Every page answered so far, in order."""
-    names = names_of(journey.told)
-    lines = []
-    for number, asked in enumerate(journey.asked):
-        fact = fact_named(asked.fact)
-        if fact is not None:
-            said_of = tuple((names.get(id, id), _told_words(journey, fact, id)) for id in asked.entities)
-            lines.append(ToldLine(number, said(fact.label), said_of))
-    return tuple(lines)
-
-
-def _told_words(journey: Journey, fact: FactDefinition, entity: str) -> str:
-    if fact.name == BIRTH:
-        age = plain_value(value_of(journey.told, entity, AGE))
-        if age is not None:
-            return _("aged %(age)s") % {"age": age}
-    held = value_of(journey.told, entity, fact.name)
-    if held is None and (fact.name, entity) not in _told_none(journey):
-        return _("not answered")
-    value = plain_value(held)
-    return _("by month or year") if isinstance(value, dict) else of_fact(fact, value, journey.day)
-
-
-@dataclass(frozen=True, slots=True)
-class FetchedLine:
-    """A fact that came from an agency."""
-
-    label: str
-    who: str
-    value: str
-    source: str
-    as_of: dt.date | None
-
-
-def fetched_lines(journey: Journey) -> tuple[FetchedLine, ...]:
-    """Every fact that carries an agency as its source."""
-    names, found = names_of(journey.told), []
-    for record in (*journey.told["persons"], *journey.told.get("residences", [])):
-        for name, held in record.get("facts", {}).items():
-            fact = rulebook().pack.facts.get(name)
-            if fact is None or not isinstance(held, dict) or held.get("source") in (None, "ask"):
-                continue
-            value = held["value"]
-            words = _series_words(fact, value, journey.day) if isinstance(value, dict) else of_fact(fact, value, journey.day)
-            found.append(FetchedLine(said(fact.label), names.get(record["id"], record["id"]), words,
-                                     source_words(held["source"]), held.get("as_of")))
-    return tuple(found)
-
-
-def _series_words(fact: FactDefinition, series: Mapping[str, Any], on: dt.date) -> str:
-    period = max(series) if series else ""
-    latest = of_fact(fact, series[period], on) if period else ""
-    return _("%(value)s (%(period)s)") % {"value": latest, "period": period} if period else _("none")

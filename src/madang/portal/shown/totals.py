@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from madang.portal.shown.words import per_words, won_range
+from madang.portal.shown.words import won_per
 from madang.rules.service import Answer
 
 ORDER = ("month", "quarter", "year", "once")
@@ -13,9 +13,8 @@ ORDER = ("month", "quarter", "year", "once")
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A sum of money by how often it is paid; `count` services are in it."""
+    """A sum of money with how often it is paid; `count` services are in it."""
 
-    per: str
     amount: str
     count: int
 
@@ -28,6 +27,4 @@ def totals_of(answers: Iterable[Answer]) -> tuple[Total, ...]:
             low, high, count = sums.get(answer.amount.per, (0, 0, 0))
             top = None if high is None or answer.amount.high is None else high + answer.amount.high
             sums[answer.amount.per] = (low + answer.amount.low, top, count + 1)
-    return tuple(
-        Total(per_words(per), won_range(sums[per][0], sums[per][1]), sums[per][2]) for per in ORDER if per in sums
-    )
+    return tuple(Total(won_per(sums[per][0], sums[per][1], per), sums[per][2]) for per in ORDER if per in sums)

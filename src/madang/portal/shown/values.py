@@ -14,6 +14,7 @@ from madang.portal.shown.words import day, of_fact, plain, said
 from madang.rules.service import ValueUsed
 
 DEEPEST = 4
+EARLIEST = dt.date(1900, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,9 @@ class ValueLine:
     inner: tuple[ValueLine, ...]
 
 
-def value_lines(values: tuple[ValueUsed, ...], names: Mapping[str, str], on: dt.date, depth: int = 0) -> tuple[ValueLine, ...]:
+def value_lines(
+    values: tuple[ValueUsed, ...], names: Mapping[str, str], on: dt.date, depth: int = 0
+) -> tuple[ValueLine, ...]:
     """Lines for the values that have a name of their own; an unnamed one gives way to what it rests on."""
     return tuple(_lines(values, names, on, depth))
 
@@ -59,8 +62,15 @@ def _line(used: ValueUsed, names: Mapping[str, str], on: dt.date, depth: int) ->
         source = used.source or ""
     inner = value_lines(used.values, names, on, depth + 1) if depth < DEEPEST else ()
     return ValueLine(
-        said(used.label), names.get(used.entity or "", ""), _value(used, on), used.law or "", source,
-        used.certainty == "to_be_checked", used.certainty == "secondary", used.open, inner,
+        said(used.label),
+        names.get(used.entity or "", ""),
+        _value(used, on),
+        used.law or "",
+        source,
+        used.certainty == "to_be_checked",
+        used.certainty == "secondary",
+        used.open,
+        inner,
     )
 
 
@@ -74,7 +84,7 @@ def _value(used: ValueUsed, on: dt.date) -> str:
 
 
 def _range(used: ValueUsed) -> str:
-    if used.low is None and used.high is None:
+    if (used.low is None and used.high is None) or used.low == EARLIEST:
         return _("not known yet")
     low, high = (plain(end, used.unit) if end is not None else "" for end in (used.low, used.high))
     return _("between %(low)s and %(high)s") % {"low": low or "?", "high": high or "?"}

@@ -60,10 +60,15 @@ def won_range(low: int, high: int | None) -> str:
     return _("%(low)s to %(high)s") % {"low": won(low), "high": won(high)}
 
 
-def per_words(per: str | None) -> str:
-    """How often: "every month", "once"."""
-    words = {"month": _("a month"), "once": _("once"), "year": _("a year"), "quarter": _("a quarter")}
-    return words.get(per or "", "")
+def won_per(low: int, high: int | None, per: str | None) -> str:
+    """An amount with how often it is paid: `매월 300,000원`, `₩300,000 a month`."""
+    phrases = {
+        "month": _("%(amount)s a month"),
+        "quarter": _("%(amount)s a quarter"),
+        "year": _("%(amount)s a year"),
+        "once": _("%(amount)s once"),
+    }
+    return phrases.get(per or "", "%(amount)s") % {"amount": won_range(low, high)}
 
 
 def day(value: dt.date) -> str:

@@ -102,5 +102,12 @@ def _text(fact: FactDefinition, text: str, on: dt.date) -> Told:
     return text
 
 
-_readers = {"boolean": _boolean, "choice": _choice, "money": _money, "number": _number, "date": _date,
-            "region": _region, "text": _text}
+_readers = {
+    "boolean": _boolean,
+    "choice": _choice,
+    "money": _money,
+    "number": _number,
+    "date": _date,
+    "region": _region,
+    "text": _text,
+}

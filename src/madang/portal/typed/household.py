@@ -14,8 +14,20 @@ from madang.portal.typed.refusal import NotRead
 
 MOST_ROWS = 30
 ME = "me"
-RELATIONS = ("spouse", "de_facto_spouse", "child", "own_child", "spouse_child", "parent", "spouse_parent",
-             "grandchild", "grandparent", "sibling", "other", "kept")
+RELATIONS = (
+    "spouse",
+    "de_facto_spouse",
+    "child",
+    "own_child",
+    "spouse_child",
+    "parent",
+    "spouse_parent",
+    "grandchild",
+    "grandparent",
+    "sibling",
+    "other",
+    "kept",
+)
 SPOUSES = ("spouse", "de_facto_spouse")
 WITH_ME, ELSEWHERE = "with", "elsewhere"
 
@@ -65,8 +77,14 @@ def _row(form: Mapping[str, str], number: int) -> Row:
 
     relation = ME if number == 0 else typed("relation")
     lives = WITH_ME if number == 0 or typed("lives") != ELSEWHERE else ELSEWHERE
-    return Row(typed("id"), relation if relation in (ME, *RELATIONS) else "", typed("birth"), typed("age"),
-               typed("sex") if typed("sex") in ("male", "female") else "", lives)
+    return Row(
+        typed("id"),
+        relation if relation in (ME, *RELATIONS) else "",
+        typed("birth"),
+        typed("age"),
+        typed("sex") if typed("sex") in ("male", "female") else "",
+        lives,
+    )
 
 
 def checked(household: Household, on: dt.date) -> Household:

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
+from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse
 
 MOST_BYTES = 1_000_000
 
 
-class TooLarge(UploadedFile):
+class TooLarge(InMemoryUploadedFile):
     """Stands for a file above the limit; it has a name and no content."""
 
 
@@ -35,12 +35,14 @@ class BoundedMemory(FileUploadHandler):
         elif not self.too_large:
             self.held.write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> InMemoryUploadedFile:
         """The file, or what stands for one too large."""
         if self.too_large:
-            return TooLarge(io.BytesIO(), self.file_name, self.content_type, 0)
+            return self._file(TooLarge, 0)
         self.held.seek(0)
-        return InMemoryUploadedFile(self.held, self.field_name, self.file_name, self.content_type, file_size, self.charset)
+        return InMemoryUploadedFile(
+            self.held, self.field_name, self.file_name, self.content_type, file_size, self.charset
+        )
 
 
 def in_memory_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

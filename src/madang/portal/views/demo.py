@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
-from madang.portal.journey import record
-from madang.portal.journey.simulated import Collected, NoSuchPerson, collected_for, people_offered
+from madang.portal.journey.record import Journey
+from madang.portal.journey.simulated import NoSuchPerson, collected_for, label_of, people_offered
 from madang.portal.rulebook import today
+from madang.portal.shown.demo import agency_lines
+from madang.portal.shown.questions import Option
+from madang.portal.shown.words import said
 from madang.portal.views.page import page, page_view, preference_pressed
 from madang.portal.views.refused import answers_refusal
 from madang.portal.views.show import show_fetched
@@ -21,7 +24,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 def _cards(request: HttpRequest) -> HttpResponse:
-    return page(request, "demo", {"people": people_offered(), "demo": True})
+    return page(request, "demo", {"people": _offered(), "demo": True})
 
 
 @page_view
@@ -32,11 +35,17 @@ def begin(request: HttpRequest) -> HttpResponse:
     if preference_pressed(request):
         return _cards(request)
     try:
-        found: Collected = collected_for(request.POST.get("person", "")[:64], today())
+        found = collected_for(request.POST.get("person", "")[:64], today())
     except NoSuchPerson:
         raise Http404 from None
-    journey = record.continued(found.family, demo=record.Demo(found.person, found.agencies))
-    return show_fetched(request, journey)
+    if isinstance(found, Journey):
+        return show_fetched(request, found)
+    context = {"agencies": agency_lines(found), "demo": True, "page_form": False}
+    return page(request, "nobody_answered", context, status=503)
+
+
+def _offered() -> list[Option]:
+    return [Option(person.kind, said(label_of(person))) for person in people_offered()]
 
 
 def _only_in_a_demonstration() -> None:

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from django.http import HttpRequest, HttpResponse
 
 from madang.portal.journey import record
-from madang.portal.journey.asking import next_page, open_services, progress
+from madang.portal.journey.asking import Open, next_page, open_services, progress
 from madang.portal.journey.record import Asked, Journey
 from madang.portal.shown.answers import answers_of, groups_of, waiting_services
 from madang.portal.shown.demo import agency_lines
-from madang.portal.shown.questions import fetched_lines, question_page, told_lines
+from madang.portal.shown.fetched import fetched_groups
+from madang.portal.shown.questions import question_page
+from madang.portal.shown.told import told_lines
 from madang.portal.shown.totals import totals_of
 from madang.portal.shown.words import day
 from madang.portal.typed.answer import Typed
@@ -21,14 +23,25 @@ from madang.rules.service import Answer
 
 def show_next(request: HttpRequest, journey: Journey) -> HttpResponse:
     """The question that settles most, or the result when nothing is left to ask."""
-    asked = next_page(journey, open_services(journey))
-    return show_result(request, journey) if asked is None else show_question(request, journey, asked)
-
-
-def show_question(request: HttpRequest, journey: Journey, asked: Asked, *, at: int | None = None,
-                  typed: Mapping[str, Typed] | None = None, errors: Mapping[str, str] | None = None) -> HttpResponse:
-    """A question page; `at` is its place among the answered ones when it is changed."""
     still_open = open_services(journey)
+    asked = next_page(journey, still_open)
+    if asked is None:
+        return show_result(request, journey, still_open=still_open)
+    return show_question(request, journey, asked, still_open=still_open)
+
+
+def show_question(
+    request: HttpRequest,
+    journey: Journey,
+    asked: Asked,
+    *,
+    at: int | None = None,
+    typed: Mapping[str, Typed] | None = None,
+    errors: Mapping[str, str] | None = None,
+    still_open: Open | None = None,
+) -> HttpResponse:
+    """A question page; `at` is its place among the answered ones when it is changed."""
+    still_open = open_services(journey) if still_open is None else still_open
     question = question_page(journey, asked, typed, errors)
     context = {
         **_common(journey, answers_of(journey)),
@@ -42,10 +55,10 @@ def show_question(request: HttpRequest, journey: Journey, asked: Asked, *, at: i
     return page(request, "question", context, status=422 if question.errors else 200)
 
 
-def show_result(request: HttpRequest, journey: Journey) -> HttpResponse:
+def show_result(request: HttpRequest, journey: Journey, *, still_open: Open | None = None) -> HttpResponse:
     """The answers of all services, to read, print and keep."""
     answers = answers_of(journey)
-    left = progress(journey, open_services(journey))
+    left = progress(journey, open_services(journey) if still_open is None else still_open)
     return page(request, "result", {**_common(journey, answers), "totals": totals_of(answers), "left": left})
 
 
@@ -53,8 +66,8 @@ def show_fetched(request: HttpRequest, journey: Journey) -> HttpResponse:
     """What the agencies told about a simulated person, each fact with its source."""
     context = {
         "state": record.write(journey),
-        "fetched": fetched_lines(journey),
-        "agencies": agency_lines(journey),
+        "fetched": fetched_groups(journey),
+        "agencies": agency_lines(journey.demo.agencies if journey.demo else ()),
         "demo": journey.demo,
     }
     return page(request, "fetched", context)
@@ -65,8 +78,8 @@ def _common(journey: Journey, answers: list[Answer]) -> dict[str, object]:
         "state": record.write(journey),
         "groups": groups_of(journey, answers),
         "told": told_lines(journey),
-        "fetched": fetched_lines(journey),
-        "agencies": agency_lines(journey),
+        "fetched": fetched_groups(journey),
+        "agencies": agency_lines(journey.demo.agencies if journey.demo else ()),
         "day": day(journey.day),
         "demo": journey.demo,
     }

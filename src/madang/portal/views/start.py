@@ -50,8 +50,14 @@ def edit_people(request: HttpRequest, journey: Journey) -> HttpResponse:
     return people_form(request, household_of(journey.told), journey)
 
 
-def people_form(request: HttpRequest, household: Household, journey: Journey | None = None, *,
-                focus: int | None = None, problems: tuple[str, ...] = ()) -> HttpResponse:
+def people_form(
+    request: HttpRequest,
+    household: Household,
+    journey: Journey | None = None,
+    *,
+    focus: int | None = None,
+    problems: tuple[str, ...] = (),
+) -> HttpResponse:
     """The form as a page; with a journey it goes on with that one."""
     day = journey.day if journey else today()
     context = {
