@@ -88,6 +88,8 @@ NAMED: list[tuple[str, frozenset[str], ir.Node]] = [
     ("a-b-c", frozenset({"a-b"}), operation("subtract", name("a-b"), C)),
     ("profit and loss + 1", frozenset({"profit and loss"}), operation("add", name("profit and loss"), ONE)),
     ("a b c", frozenset({"a b", "a b c"}), name("a b c")),
+    ("a-b-c", frozenset({"a-b", "a-b-c"}), name("a-b-c")),
+    ("{a-b: 1, c: a-b-c}", frozenset({"a-b-c"}), ir.ContextOf((("a-b", ONE), ("c", name("a-b-c"))))),
     ("x in in year", frozenset(), ir.In(name("x"), (name("in year"),))),
     ("in year(a.b, -1)", frozenset(), ir.Call(name("in year"), (ir.Path(A, "b"), operation("negate", ONE)))),
     ("at least(a, b)", frozenset(), ir.Call(name("at least"), (A, B))),
