@@ -29,9 +29,9 @@ from madang.rules.family.service import read_family as _read_family
 from madang.rules.loading.service import load_pack, merge
 from madang.rules.model import FactDefinition, Label, ServiceDefinition
 from madang.rules.problems import Problem, ProblemsFound
-from madang.rules.questions import Question, with_fact
+from madang.rules.questions import Question
 from madang.rules.questions import next_question as _next_question
-from madang.rules.reckoning.facts import FamilyFacts
+from madang.rules.reckoning.facts import FamilyFacts, with_fact
 from madang.rules.reckoning.uncertain import FactKey
 from madang.rules.reckoning.world import Reckoning
 from madang.rules.regions import Region, Regions

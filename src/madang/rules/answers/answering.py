@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from madang.rules.answers.closure import closure_of
+from madang.rules.answers.either_way import either_way
 from madang.rules.answers.explanation import Explainer
 from madang.rules.answers.model import Amount, Answer, ClauseAnswer, ComponentAnswer, NoteAnswer
 from madang.rules.answers.verdict import INELIGIBLE, UNKNOWN, Part, Verdict, parts, status_of, verdicts
@@ -20,9 +21,8 @@ LIKELY, DECISION = "likely", "decision"
 def answer(reckoning: Reckoning, service: ServiceDefinition, *, explain: bool = True) -> Answer:
     """The answer of one service. With `explain` false the values behind each clause are left out."""
     scope = reckoning.scope_of(service.unit)
-    found = verdicts(reckoning, service, scope)
-    status = status_of(reckoning, found)
-    pieces, fault = _amount(reckoning, service, scope, status)
+    found, status = _judged(reckoning, service)
+    pieces, fault = _amount(reckoning, service, status)
     if fault is not None and status != INELIGIBLE:
         status = UNKNOWN
     members, perhaps = _people(scope["unit"])
@@ -48,20 +48,22 @@ def answer(reckoning: Reckoning, service: ServiceDefinition, *, explain: bool = 
 
 def missing_facts(reckoning: Reckoning, service: ServiceDefinition) -> tuple[str, tuple[FactKey, ...]]:
     """(status, facts still open) without explanation or closure: what the next question is chosen from."""
-    scope = reckoning.scope_of(service.unit)
-    found = verdicts(reckoning, service, scope)
-    status = status_of(reckoning, found)
-    pieces, _ = _amount(reckoning, service, scope, status)
+    found, status = _judged(reckoning, service)
+    pieces, _ = _amount(reckoning, service, status)
     return status, _missing(found, pieces, status)
 
 
-def _amount(
-    reckoning: Reckoning, service: ServiceDefinition, scope: dict[str, Any], status: str
-) -> tuple[list[Part], str | None]:
+def _judged(reckoning: Reckoning, service: ServiceDefinition) -> tuple[list[Verdict], str]:
+    found = verdicts(reckoning, service)
+    status = status_of(reckoning, found)
+    return found, either_way(reckoning, service, found) if status == UNKNOWN else status
+
+
+def _amount(reckoning: Reckoning, service: ServiceDefinition, status: str) -> tuple[list[Part], str | None]:
     if status == INELIGIBLE:
         return [], None
     try:
-        return parts(reckoning, service, scope), None
+        return parts(reckoning, service), None
     except (MissingFigure, ValueError) as fault:
         return [], str(fault)
 
@@ -128,7 +130,7 @@ def _missing(found: list[Verdict], pieces: list[Part], status: str) -> tuple[Fac
         return ()
     keys: dict[FactKey, None] = {}
     for verdict in found:
-        if verdict.clause.stage == "before":
+        if verdict.clause.stage == "before" and status == UNKNOWN:
             keys.update(dict.fromkeys(sorted(verdict.missing)))
     for piece in pieces:
         keys.update(dict.fromkeys(sorted(piece.missing)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from madang.rules.binding.assembly import split_each
@@ -39,12 +40,17 @@ class Part:
     missing: frozenset[FactKey]
 
 
-def verdicts(reckoning: Reckoning, service: ServiceDefinition, scope: dict[str, Any]) -> list[Verdict]:
+def verdicts(reckoning: Reckoning, service: ServiceDefinition) -> list[Verdict]:
     """Every clause in force, in the order of the law."""
-    return [_verdict(reckoning, clause, scope) for clause in service.clauses if in_force(clause, reckoning.date)]
+    return [
+        reckoning.memory.remember(("clause", service.id, clause.id), partial(_verdict, reckoning, service, clause))
+        for clause in service.clauses
+        if in_force(clause, reckoning.date)
+    ]
 
 
-def _verdict(reckoning: Reckoning, clause: Clause, scope: dict[str, Any]) -> Verdict:
+def _verdict(reckoning: Reckoning, service: ServiceDefinition, clause: Clause) -> Verdict:
+    scope = reckoning.scope_of(service.unit)
     try:
         value = reckoning.evaluate(clause.when, scope)
     except MissingFigure as fault:
@@ -74,17 +80,18 @@ def proven(reckoning: Reckoning, clause: Clause) -> bool:
     family = reckoning.facts.family
     kept = [entity.facts for entity in family.persons.values()] + [home.facts for home in family.residences]
     read = reach.facts | reach.derived
-    told = [
-        held
-        for facts in kept
-        for name, held in facts.items()
-        if name in read and not name.startswith("person.")
-    ]
+    told = [held for facts in kept for name, held in facts.items() if name in read and not name.startswith("person.")]
     return bool(told) and all(held.proven for held in told) and not set(family.given) & reach.derived
 
 
-def parts(reckoning: Reckoning, service: ServiceDefinition, scope: dict[str, Any]) -> list[Part]:
+def parts(reckoning: Reckoning, service: ServiceDefinition) -> list[Part]:
     """The amount in pieces. Raises MissingFigure; a value that is not whole won raises ValueError."""
+    found: list[Part] = reckoning.memory.remember(("amount", service.id), partial(_parts, reckoning, service))
+    return found
+
+
+def _parts(reckoning: Reckoning, service: ServiceDefinition) -> list[Part]:
+    scope = reckoning.scope_of(service.unit)
     if service.components:
         return [
             part

@@ -58,7 +58,12 @@ class Nobody:
 
     def scope(self) -> dict[str, Any]:
         """The variables of any expression."""
-        return {"date": self.date, "applicant": ANYBODY, "self": ANYBODY, "unit": PerhapsList(((ANYBODY, undecided(NOBODY_KNOWN)), *OTHERS))}
+        return {
+            "date": self.date,
+            "applicant": ANYBODY,
+            "self": ANYBODY,
+            "unit": PerhapsList(((ANYBODY, undecided(NOBODY_KNOWN)), *OTHERS)),
+        }
 
 
 def check_reachability(rulebook: Rulebook, problems: Problems) -> None:
@@ -67,11 +72,19 @@ def check_reachability(rulebook: Rulebook, problems: Problems) -> None:
         for clause in service.clauses:
             verdicts = {_verdict(rulebook, clause, day) for day in _days(rulebook, service, clause)}
             if verdicts == {True}:
-                problems.add("unreachable_clause", clause.place, f"'{clause.id}' 조건은 언제나 참이라 아무도 가려내지 못합니다",
-                             f"clause '{clause.id}' always holds: it can turn nobody away")
+                problems.add(
+                    "unreachable_clause",
+                    clause.place,
+                    f"'{clause.id}' 조건은 언제나 참이라 아무도 가려내지 못합니다",
+                    f"clause '{clause.id}' always holds: it can turn nobody away",
+                )
             elif verdicts == {False}:
-                problems.add("unreachable_clause", clause.place, f"'{clause.id}' 조건은 아무도 채울 수 없습니다",
-                             f"clause '{clause.id}' can never hold")
+                problems.add(
+                    "unreachable_clause",
+                    clause.place,
+                    f"'{clause.id}' 조건은 아무도 채울 수 없습니다",
+                    f"clause '{clause.id}' can never hold",
+                )
 
 
 def _verdict(rulebook: Rulebook, clause: Clause, day: dt.date) -> bool | None:
@@ -86,5 +99,3 @@ def _days(rulebook: Rulebook, service: ServiceDefinition, clause: Clause) -> Ite
         day = dt.date(year, 7, 1)
         if in_force(service, day) and in_force(clause, day):
             yield day
-
-

@@ -65,6 +65,10 @@ class Rulebook:
                 return definition
         return None
 
+    def rooted_in(self, fact: str) -> frozenset[str]:
+        """The facts that are worked out, outside the rules, from this one (region.rent_grade from residence.region)."""
+        return frozenset(name for name, definition in self.pack.facts.items() if definition.root == fact)
+
     def reach_of(self, expressions: Iterable[Expression], unit: str | None = None) -> Reach:
         """Everything the expressions (and a unit) rest on."""
         found = self.reach_of_unit(unit) if unit else Reach()

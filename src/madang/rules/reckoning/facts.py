@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -28,14 +30,31 @@ class FamilyFacts:
         self.regions = regions
         self.family = family
         self._classes: dict[str, dict[str, Any]] = {}
-        self._known: dict[tuple[str, str, tuple[str, int] | None], Any] = {}
+        self._known: dict[tuple[str, str, tuple[str, int] | None], tuple[FactKey, Any]] = {}
 
-    def value(self, person: PersonRef, name: str, basis: tuple[str, int] | None) -> Any:
-        """The fact of a person, or of the person's home, on a time basis."""
+    def supposing(self, key: FactKey, held: FactValue) -> FamilyFacts:
+        """The facts with one more told."""
+        other = FamilyFacts(self.pack, self.regions, with_fact(self.family, key, held))
+        other._known = {k: found for k, found in self._known.items() if found[0] != key}
+        if key[0] != "residence.region":
+            other._classes = self._classes
+        return other
+
+    def value(self, person: PersonRef, name: str, basis: tuple[str, int] | None) -> tuple[FactKey, Any]:
+        """(what would have to be told, the value) of a person's fact, or of the person's home, on a time basis."""
         key = (name, person.id, basis)
-        if key not in self._known:
-            self._known[key] = self._find(person, name, basis)
-        return self._known[key]
+        found = self._known.get(key)
+        if found is None:
+            definition = self.pack.facts[name]
+            entity = self._entity(definition, person)
+            found = self._known[key] = (definition.root or name, entity), self._find(person, name, basis)
+        return found
+
+    def _entity(self, definition: FactDefinition, person: PersonRef) -> str:
+        if definition.entity == "residence":
+            home = home_of(self.family, person.id, self.family.date)
+            return person.id if home is None else home.id
+        return person.id
 
     def given(self, person: PersonRef, name: str) -> FactValue | None:
         """What the family says about a name of the person (or home), or None when it says nothing."""
@@ -100,6 +119,30 @@ class FamilyFacts:
             return Uncertain(missing, years_before(today, EARLIEST_BIRTH_YEARS), today)
         years = int(age.value)
         return Uncertain(missing, years_before(today, years + 1) + dt.timedelta(days=1), years_before(today, years))
+
+
+def with_fact(family: Family, key: FactKey, held: FactValue) -> Family:
+    """The family with one fact told about a person or a home."""
+    return with_facts(family, {key: held})
+
+
+def with_facts(family: Family, told: Mapping[FactKey, FactValue]) -> Family:
+    """The family with further facts told, by (fact name, person or home id)."""
+    by_entity: dict[str, dict[str, FactValue]] = {}
+    for (name, entity), held in told.items():
+        by_entity.setdefault(entity, {})[name] = held
+    persons = {
+        id: replace(person, facts={**person.facts, **by_entity[id]}) if id in by_entity else person
+        for id, person in family.persons.items()
+    }
+    homes = tuple(_at_home(home, by_entity.get(home.id, {})) for home in family.residences)
+    return replace(family, persons=persons, residences=homes)
+
+
+def _at_home(home: Residence, told: Mapping[str, FactValue]) -> Residence:
+    region = told.get("residence.region")
+    rest = {name: held for name, held in told.items() if name != "residence.region"}
+    return replace(home, region=str(region.value) if region else home.region, facts={**home.facts, **rest})
 
 
 def years_before(day: dt.date, years: int) -> dt.date:

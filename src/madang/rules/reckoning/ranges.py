@@ -28,6 +28,10 @@ COMPARISONS = frozenset({"lt", "le", "gt", "ge", "eq", "ne"})
 
 def operate(op: str, args: Sequence[Any]) -> Any:
     """An operator over arguments of which at least one is uncertain."""
+    if op in ("eq", "ne"):
+        quick = _one_of(op, args[0], args[1])
+        if quick is not None:
+            return quick
     enumerated = over_options(lambda *values: apply(op, list(values)), args)
     if enumerated is not None:
         return enumerated[0]
@@ -44,6 +48,19 @@ def operate(op: str, args: Sequence[Any]) -> Any:
         return _shifted(op, args, missing, null)
     low, high = _ARITHMETIC[op](*[pair for pair in pairs if pair])
     return number_between(low, high, missing, null=null)
+
+
+def _one_of(op: str, left: Any, right: Any) -> Any:
+    """A choice or boolean compared with a constant: the commonest question of all, without enumerating."""
+    if isinstance(right, Uncertain):
+        left, right = right, left
+    if isinstance(right, Uncertain) or not isinstance(right, (str, bool)) or left.options is None:
+        return None
+    if right not in left.options:
+        return op == "ne"
+    if len(left.options) == 1 and not left.null:
+        return op == "eq"
+    return undecided(left.missing)
 
 
 def _shifted(op: str, args: Sequence[Any], missing: frozenset[FactKey], null: bool) -> Any:

@@ -14,7 +14,8 @@ from madang.rules.reckoning.facts import FamilyFacts
 from madang.rules.reckoning.functions import listed, pairs_of
 from madang.rules.reckoning.interpreter import Interpreter, Scope
 from madang.rules.reckoning.logic import conjunction, disjunction, negation
-from madang.rules.reckoning.uncertain import PersonRef, Uncertain, undecided
+from madang.rules.reckoning.memory import Memory
+from madang.rules.reckoning.uncertain import FactKey, PersonRef, Uncertain, undecided
 
 
 class MissingFigure(Exception):
@@ -36,15 +37,23 @@ class Reckoning:
         self.applicant = PersonRef(facts.family.applicant)
         self.interpreter = Interpreter(self)
         self.used: dict[str, DatedValue] = {}
-        self._values: dict[tuple[str, str], Any] = {}
-        self._units: dict[str, Any] = {}
+        self.memory = Memory()
         self._figures: dict[str, Any] = {}
+
+    def supposing(self, key: FactKey, held: FactValue) -> Reckoning:
+        """The same reckoning with one more fact told; what does not rest on that fact is kept, not reckoned again."""
+        other = Reckoning(self.rulebook, self.facts.supposing(key, held))
+        other.memory = self.memory.without(key)
+        other._figures, other.used = self._figures, self.used
+        return other
 
     # the World that expressions see ---------------------------------------------------------------
 
     def fact(self, person: PersonRef, name: str, basis: tuple[str, int] | None) -> Any:
         """A fact of a person."""
-        return self.facts.value(person, name, basis)
+        key, value = self.facts.value(person, name, basis)
+        self.memory.note(key)
+        return value
 
     def related(self, person: PersonRef, kind: str) -> list[PersonRef]:
         """Persons related to a person."""
@@ -62,10 +71,7 @@ class Reckoning:
 
     def derived(self, name: str, person: PersonRef | None, scope: Scope) -> Any:
         """A derived value: given, or worked out once for its person or unit."""
-        key = (name, person.id if person else "")
-        if key not in self._values:
-            self._values[key] = self._derive(name, person)
-        return self._values[key]
+        return self.memory.remember((name, person), lambda: self._derive(name, person))
 
     def _derive(self, name: str, person: PersonRef | None) -> Any:
         given = self._given(name, person)
@@ -98,9 +104,7 @@ class Reckoning:
 
     def unit(self, name: str) -> Any:
         """The members: a list of persons, or a perhaps-list where membership is not settled."""
-        if name not in self._units:
-            self._units[name] = self._compose(self.rulebook.pack.units[name])
-        return self._units[name]
+        return self.memory.remember(("unit", name), lambda: self._compose(self.rulebook.pack.units[name]))
 
     def _compose(self, unit: UnitDefinition) -> Any:
         scope = {"date": self.date, "applicant": self.applicant}

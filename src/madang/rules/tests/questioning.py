@@ -1,0 +1,82 @@
+"""Asks a family's truth question by question, and counts; beside a form that asks in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from madang.rules.answers.answering import missing_facts
+from madang.rules.family.service import FactValue, Family, Person
+from madang.rules.questions import next_question
+from madang.rules.reckoning.facts import FamilyFacts
+from madang.rules.reckoning.uncertain import FactKey
+from madang.rules.reckoning.world import Reckoning
+from madang.rules.service import Rulebook
+
+KNOWN_FROM_THE_START = ("person.birth_date", "person.sex")
+
+
+def stripped(family: Family) -> Family:
+    """The family as the first page knows it: who lives where and with whom, birth dates, sex, region."""
+    persons = {
+        id: Person(id, {name: held for name, held in person.facts.items() if name in KNOWN_FROM_THE_START})
+        for id, person in family.persons.items()
+    }
+    return replace(family, persons=persons, residences=tuple(replace(home, facts={}) for home in family.residences))
+
+
+def truth(family: Family, key: FactKey) -> FactValue:
+    """What the family would answer."""
+    if key[1] in family.persons:
+        return family.persons[key[1]].facts[key[0]]
+    home = next(home for home in family.residences if home.id == key[1])
+    return FactValue(home.region) if key[0] == "residence.region" else home.facts[key[0]]
+
+
+def asked(rulebook: Rulebook, family: Family, choose: Callable[[Reckoning], FactKey | None]) -> list[FactKey]:
+    """The questions asked, in order, until `choose` has none."""
+    reckoning = Reckoning(rulebook, FamilyFacts(rulebook.pack, rulebook.regions, stripped(family)))
+    found: list[FactKey] = []
+    while (key := choose(reckoning)) is not None:
+        assert key not in found, f"asked twice: {key}"
+        found.append(key)
+        reckoning = reckoning.supposing(key, truth(family, key))
+    return found
+
+
+def best(reckoning: Reckoning) -> FactKey | None:
+    """The house's own choice."""
+    question = next_question(reckoning, list(reckoning.rulebook.pack.services.values()))
+    return None if question is None else question.key
+
+
+def in_fixed_order(rulebook: Rulebook, family: Family) -> Callable[[Reckoning], FactKey | None]:
+    """A form: the vocabulary from top to bottom, each fact for each person, until every service is settled."""
+    order = iter(
+        [
+            (fact.name, entity)
+            for fact in rulebook.pack.facts.values()
+            if fact.root is None and fact.name not in KNOWN_FROM_THE_START and fact.name != "residence.region"
+            for entity in (family.persons if fact.entity == "person" else [home.id for home in family.residences])
+        ]
+    )
+
+    def choose(reckoning: Reckoning) -> FactKey | None:
+        services = rulebook.pack.services.values()
+        return None if not any(missing_facts(reckoning, service)[1] for service in services) else next(order)
+
+    return choose
+
+
+def skipping(rulebook: Rulebook, family: Family) -> Callable[[Reckoning], FactKey | None]:
+    """The same form, which leaves out what no open service waits for."""
+    inner = in_fixed_order(rulebook, family)
+
+    def choose(reckoning: Reckoning) -> FactKey | None:
+        services = rulebook.pack.services.values()
+        waiting = {key for service in services for key in missing_facts(reckoning, service)[1]}
+        while (key := inner(reckoning)) is not None and key not in waiting:
+            pass
+        return key
+
+    return choose
