@@ -45,7 +45,7 @@ def main(words: list[str]) -> None:
     sys.stdout.write(" ".join(f"{name:>10}" for name in ("residents", *columns)) + "\n")
     for size in sizes:
         command = [sys.executable, __file__, "--one", *(["--agencies"] if slices else []), str(size)]
-        found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)  # noqa: S603
+        found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
         sys.stdout.write(" ".join(f"{value:>10,}" for value in (size, *(found[name] for name in columns))) + "\n")
         sys.stdout.flush()
 

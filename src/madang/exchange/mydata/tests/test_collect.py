@@ -32,7 +32,8 @@ def as_known(value: Any, truth: Any) -> bool:
 
 
 def truth_of(province: simulation.Population, resident: str) -> dict[str, Any]:
-    return dict(plain(simulation.family_of(province, resident, on)))
+    found: dict[str, Any] = plain(simulation.family_of(province, resident, on))
+    return found
 
 
 def unmarried_couple_in(family: dict[str, Any]) -> bool:
@@ -40,7 +41,8 @@ def unmarried_couple_in(family: dict[str, Any]) -> bool:
 
 
 def flat(person: dict[str, Any]) -> dict[str, Any]:
-    return person["facts"] | {f"person.{name}": person[name] for name in ("birth_date", "sex") if name in person}
+    beside = {f"person.{name}": person[name] for name in ("birth_date", "sex") if name in person}
+    return {**person["facts"], **beside}
 
 
 @pytest.mark.parametrize("row", range(0, 600, 67))

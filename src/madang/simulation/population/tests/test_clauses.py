@@ -73,8 +73,9 @@ class Groups:
         property_ = of["assets.home"] + of["assets.property"] + of["assets.other_general"]
         rich = (income > 130_000_000) | (property_ > 1_200_000_000)
         lone, abroad = of["lone_reason"] > 0, of["stay.abroad_days"] > 90
-        children = [self.anybody, self.parents_of(child), self.parents_of(child & ~of["child.birth_registered"]),
-                    self.parents_of(child & (of["person.nationality"] == 1)), self.parents_of(child & abroad)]  # fmt: skip
+        other = self.of["person.nationality"] == 1
+        kinds = (child, child & ~of["child.birth_registered"], child & other, child & abroad)
+        children = [self.anybody, *(self.parents_of(kind) for kind in kinds)]
         babies = [self.anybody, self.parents_of(baby), self.parents_of(baby & ~of["child.first_meeting_received"])]
         need = [
             self.anybody,
