@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from math import prod
 from typing import Any
 
 import regex
@@ -26,7 +27,10 @@ _NAME_START = r"[:A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u0
 _ESCAPES = {"i": _NAME_START, "c": _NAME_START[:-1] + r"\-.0-9\u00B7]"}
 _REPEAT = re.compile(r"\{(\d+)(?:,(\d*))?\}")
 _BLOCK = re.compile(r"\\([pP])\{Is(\w+)\}")
-MAX_REPEAT = 1000
+MAX_REPEAT = 10_000
+"""Product of all counted repeats of a pattern, so that nested ones cannot multiply beyond it."""
+
+MAX_GROUPS = 30
 
 
 @lru_cache(maxsize=512)
@@ -51,7 +55,9 @@ def _translated(pattern: str, flags: str) -> str:
     pattern = _BLOCK.sub(r"\\\1{In\2}", pattern)
     end = "$" if "m" in flags else r"\Z"
     dot = "." if "s" in flags else r"[^\n\r]"
-    if re.search(r"\(\?(?!:)", pattern) or any(int(m[2] or m[1]) > MAX_REPEAT for m in _REPEAT.finditer(pattern)):
+    if re.search(r"\(\?(?!:)", pattern) or pattern.count("(") > MAX_GROUPS:
+        raise Refusal
+    if prod(max(int(match[2] or match[1]), 1) for match in _REPEAT.finditer(pattern)) > MAX_REPEAT:
         raise Refusal
     made, inside, place = [], 0, 0
     while place < len(pattern):
