@@ -119,6 +119,7 @@ def test_catastrophic_patterns_never_hang(call: str) -> None:
 NESTED = "(" * 31 + "a" + ")" * 31
 
 
-@pytest.mark.parametrize("pattern", ["a{10001}", "((a{999}){999}){999}", NESTED, "(?=a)", "(?i)a", "[", "(", "*", "\\\\k", "a" * 1001, "(?P<x>a)"])
+@pytest.mark.parametrize("pattern", ["a{10001}", "((a{999}){999}){999}", NESTED,
+                                     "(?=a)", "(?i)a", "[", "(", "*", "\\\\k", "a" * 1001, "(?P<x>a)"])
 def test_patterns_outside_xpath_are_null(pattern: str) -> None:
     assert Evaluator().evaluate(parse(f'matches("a", "{pattern}")'), {}) is None
