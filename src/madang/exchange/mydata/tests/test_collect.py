@@ -205,3 +205,38 @@ def test_what_happens_to_somebody_is_collected(agencies: simulation.RunningAgenc
     assert mine[0]["to"] == dt.date(2026, 10, 31)
     assert before.family != after.family
     agencies.control.move("S0000120", mine[0]["region"], dt.date(2020, 1, 1))
+
+
+def test_each_fact_comes_from_its_best_source(agencies: simulation.RunningAgencies) -> None:
+    best = {fact.name: fact.sources[0].agency for fact in known_facts()}
+    collected = service.collect_and_wait("S0000300", on)
+    assert collected.family is not None
+    for person in collected.family["persons"]:
+        for name, value in flat(person).items():
+            assert value["source"] == best[name], name
+
+
+def test_nothing_later_than_the_day_is_known_on_it(
+    agencies: simulation.RunningAgencies, province: simulation.Population
+) -> None:
+    earners = [row for row in range(600) if -9000 < province.persons["job_start"][row] < 20_000]
+    early = dt.date(2026, 3, 15)
+    collected = service.collect_and_wait(f"S{earners[0] + 1:07d}", early)
+    assert collected.family is not None
+    assert collected.family["date"] == early
+    series = [v["value"] for v in collected.family["persons"][0]["facts"].values() if isinstance(v["value"], dict)]
+    assert series
+    assert max(max(one) for one in series) == "2026-03"
+    born = [plain(person["birth_date"]["value"]) for person in collected.family["persons"]]
+    assert max(born) <= early.isoformat()
+
+
+def test_no_agency_knows_an_unmarried_couple(
+    agencies: simulation.RunningAgencies, province: simulation.Population
+) -> None:
+    row = next(row for row in range(600) if province.persons["spouse_kind"][row] == 2)
+    collected = service.collect_and_wait(f"S{row + 1:07d}", on)
+    assert collected.family is not None
+    me = collected.family["applicant"]
+    assert not [r for r in collected.family["relations"] if r["kind"] == "spouse" and me in (r["from"], r["to"])]
+    assert simulation.number_of(f"p{int(province.persons['spouse'][row]) + 1:07d}") in collected.subjects.values()
