@@ -30,11 +30,16 @@ def pytest_configure(config: pytest.Config) -> None:
     compile_texts()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever touches the database is run once more on an ordinary PostgreSQL (.ci/run)."""
+    """Marks what touches the database, for the second run on an ordinary PostgreSQL (.ci/run); browsers come last.
+
+    Playwright leaves an event loop running in this thread, which code under test must not find there.
+    """
     for item in items:
         if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.postgres_external)
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import os
 
 import structlog
 from django.conf import settings
@@ -31,7 +32,10 @@ def ready(_request: HttpRequest) -> JsonResponse:
         "status": "ready" if well else "not ready",
         "checks": {name: "ok" if ok else "failed" for name, ok in checks.items()},
     }
-    return JsonResponse(body, status=200 if well else 503)
+    response = JsonResponse(body, status=200 if well else 503)
+    # By this the supervisor knows its own server from another installation's on the same port.
+    response["X-Madang-Instance"] = os.environ.get("MADANG_INSTANCE", "")
+    return response
 
 
 def _database_answers() -> bool:

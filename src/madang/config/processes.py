@@ -15,8 +15,9 @@ class Process:
     """A long-running `madang` subcommand.
 
     ``command``: its words after `madang`, ``{port}`` standing for the port; ``ready_path``: answers 200 over HTTP when
-    it can work; ``port``: 0 for any free one; ``essential``: without it Madang does not start (others are tried again
-    and again while the rest runs); ``demo``: part of the simulated surroundings, absent in production.
+    it can work; ``port``: 0 for any free one, else the first free one from there on; ``essential``: without it Madang
+    does not start (others are tried again and again while the rest runs); ``demo``: part of the simulated
+    surroundings, absent in production.
     """
 
     name: str
@@ -59,5 +60,5 @@ PROCESSES: tuple[Process, ...] = (
     _agency("ei"),  # 고용노동부, 고용보험
     _agency("welfare"),  # 사회보장정보시스템
     _agency("court"),  # 대법원, 가족관계등록
-    Process("web", ("serve", "--port", PORT), "/health/ready"),
+    Process("web", ("serve", "--port", PORT), "/health/ready", port=8000),
 )

@@ -19,6 +19,7 @@ FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 # A process that ran this long was well: the next pause is short again.
 WELL_AFTER = 60.0
+INSTANCE_HEADER = "X-Madang-Instance"
 
 
 def spawn(words: tuple[str, ...], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
@@ -49,6 +50,7 @@ class Child:
         self.process = process
         self.port = port
         self._environment = environment
+        self._instance = environment.get("MADANG_INSTANCE", "")
         self._listener = listener
         self._running: subprocess.Popen[bytes] | None = None
         self._started = 0.0
@@ -92,7 +94,10 @@ class Child:
         connection = http.client.HTTPConnection(HOST, self.port, timeout=2)
         try:
             connection.request("GET", self.process.ready_path)
-            return connection.getresponse().status == http.HTTPStatus.OK
+            answer = connection.getresponse()
+            # Two installations that start together may both want a port; the other one's answer is not ours.
+            somebody_else = answer.headers.get(INSTANCE_HEADER, self._instance) != self._instance
+            return answer.status == http.HTTPStatus.OK and not somebody_else
         except (OSError, http.client.HTTPException):
             return False
         finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import socket
+import secrets
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from madang.config import environment
 from madang.config.database.account import NoSuchAccount, account_for_postgres
 from madang.config.database.binaries import NoBinaries
-from madang.config.database.cluster import HOST, ClusterError
+from madang.config.database.cluster import ClusterError
 from madang.config.database.fitness import UnfitDatabase
 from madang.config.database.leftovers import StillRunning
 from madang.config.database.place import make_home
@@ -21,9 +21,9 @@ from madang.config.secrets import secret
 from madang.config.supervision.database import Database, EmbeddedDatabase, ExternalDatabase
 from madang.config.supervision.lock import AlreadyRunning, HomeLock
 from madang.config.supervision.output import say
+from madang.config.supervision.ports import PortTaken, first_free_port
 from madang.config.supervision.supervisor import StartFailed, Stopped, Supervisor
 
-FIRST_PORT = 8000
 REFUSALS = (
     AlreadyRunning,
     ClusterError,
@@ -31,14 +31,11 @@ REFUSALS = (
     NoBinaries,
     NoSuchAccount,
     PermissionError,
+    PortTaken,
     StartFailed,
     StillRunning,
     UnfitDatabase,
 )
-
-
-class PortTaken(RuntimeError):
-    """Somebody else listens on the port that was asked for."""
 
 
 def run(home: Path, port: int | None, database_port: int = 0) -> int:
@@ -47,14 +44,15 @@ def run(home: Path, port: int | None, database_port: int = 0) -> int:
     try:
         make_home(home, account_for_postgres())
         with HomeLock(home) as lock:
-            port = _port(port)
+            if port:
+                first_free_port(port, tried=1)
             return _supervise(home, lock, port, database_port, started)
-    except (*REFUSALS, PortTaken) as refusal:
+    except REFUSALS as refusal:
         say(f"Madang does not start: {refusal}")
         return 1
 
 
-def _supervise(home: Path, lock: HomeLock, port: int, database_port: int, started: float) -> int:
+def _supervise(home: Path, lock: HomeLock, port: int | None, database_port: int, started: float) -> int:
     external = bool(environment.text("DATABASE_URL"))
     database: Database = ExternalDatabase() if external else EmbeddedDatabase(home, database_port)
     supervisor = Supervisor(home, database, _environment(home))
@@ -65,7 +63,7 @@ def _supervise(home: Path, lock: HomeLock, port: int, database_port: int, starte
         supervisor.environment["MADANG_DEMO"] = "1" if demo else "0"
         steps = [step for step in STEPS if demo or not step.demo]
         supervisor.start(steps, [_placed(process, port) for process in PROCESSES if demo or not process.demo])
-        url = f"http://localhost:{port}"
+        url = f"http://localhost:{supervisor.port_of('web')}"
         lock.say(url)
         say(_welcome(url, time.monotonic() - started))
         supervisor.keep_running()
@@ -87,6 +85,7 @@ def _environment(home: Path) -> dict[str, str]:
     return {
         **os.environ,
         "MADANG_HOME": str(home),
+        "MADANG_INSTANCE": secrets.token_hex(8),
         "MADANG_SECRET_KEY": environment.text("MADANG_SECRET_KEY") or secret(home, "signing-key"),
         "MADANG_SIMULATION_TOKEN": environment.text("MADANG_SIMULATION_TOKEN") or secret(home, "simulation-control"),
         "DJANGO_SETTINGS_MODULE": _settings(),
@@ -100,22 +99,8 @@ def _settings() -> str:
     return environment.text("DJANGO_SETTINGS_MODULE", "madang.config.settings.dev")
 
 
-def _placed(process: Process, port: int) -> Process:
-    return replace(process, port=port) if process.name == "web" else process
-
-
-def _port(asked: int | None) -> int:
-    """The port that was asked for, or the first free one from 8000 on."""
-    for port in [asked] if asked else range(FIRST_PORT, FIRST_PORT + 20):
-        with socket.socket() as probe:
-            # As servers do: a port in TIME_WAIT after a stop is free.
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((HOST, port))
-            except OSError:
-                continue
-            return port
-    raise PortTaken(f"port {asked or FIRST_PORT} is taken. Another one: make run PORT=8080")
+def _placed(process: Process, port: int | None) -> Process:
+    return replace(process, port=port) if port and process.name == "web" else process
 
 
 def _welcome(url: str, seconds: float) -> str:

@@ -12,11 +12,11 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from madang.config.database.cluster import free_port
 from madang.config.processes import Process, Step
 from madang.config.supervision.child import Child, kill_group, spawn
 from madang.config.supervision.database import Database
 from madang.config.supervision.output import Listener, Speaker, say
+from madang.config.supervision.ports import first_free_port
 from madang.config.tether import adopt_orphans
 
 GRACE_SECONDS = 5.0
@@ -57,16 +57,21 @@ class Supervisor:
     def start(self, steps: Sequence[Step], processes: Sequence[Process]) -> None:
         """Brings everything up; raises :class:`StartFailed` or :class:`Stopped`, after which :meth:`stop` is due."""
         self.environment |= self.database.start()
-        ports = {process.name: process.port or free_port() for process in processes}
-        self.environment |= {process.url_variable: f"http://127.0.0.1:{ports[process.name]}" for process in processes}
         for step in steps:
             self._run_step(step)
+        # As late as possible: somebody else's installation may be starting at this moment, too.
+        ports = {process.name: first_free_port(process.port) for process in processes}
+        self.environment |= {process.url_variable: f"http://127.0.0.1:{ports[process.name]}" for process in processes}
         for process in processes:
             child = Child(process, ports[process.name], self.environment, self._listener)
             child.start()
             self.children.append(child)
         for child in self.children:
             self._wait_until_ready(child)
+
+    def port_of(self, name: str) -> int:
+        """Where the process of this name listens."""
+        return next(child.port for child in self.children if child.process.name == name)
 
     def keep_running(self) -> None:
         """Until somebody asks to stop: what dies is started again."""

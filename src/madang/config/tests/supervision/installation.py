@@ -24,9 +24,11 @@ class Installation:
         self.log = home.parent / "terminal"
         self.supervisor: subprocess.Popen[bytes] | None = None
 
-    def start(self, *, wait: bool = True, demo: bool = False, **environment: str) -> subprocess.Popen[bytes]:
+    def start(
+        self, *, wait: bool = True, demo: bool = False, environment: dict[str, str] | None = None
+    ) -> subprocess.Popen[bytes]:
         """Starts it, with its simulated surroundings or without, and waits until it says it is open."""
-        environment["MADANG_DEMO"] = "1" if demo else "0"
+        environment = {"MADANG_DEMO": "1" if demo else "0", **(environment or {})}
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_", "MADANG_", "DJANGO_"))}
         with self.log.open("wb") as log:
             self.supervisor = subprocess.Popen(

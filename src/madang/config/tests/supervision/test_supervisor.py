@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -149,3 +150,30 @@ def test_every_process_is_told_where_the_others_are(name: str) -> None:
     from madang.config.processes import Process
 
     assert Process(name, (), "/").url_variable == f"MADANG_URL_{name.upper().replace('-', '_')}"
+
+
+def test_another_installation_s_answer_is_not_taken_for_our_own() -> None:
+    server = SERVER.replace("self.end_headers()", "self.send_header('X-Madang-Instance', 'other'); self.end_headers()")
+    process = started(
+        PROGRAM
+        % {
+            "steps": "[]",
+            "processes": f"[Process('one', ({server % ''!r},), '/', essential=False, ready_seconds=1.0)]",
+        }
+    )
+    lines = read_until(process, "open")
+    process.terminate()
+    process.communicate(timeout=10)
+    assert "one is not ready yet; going on without it\n" in lines
+
+
+def test_the_next_free_port_is_taken_and_none_is_told() -> None:
+    from madang.config.supervision.ports import PortTaken, first_free_port
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert port < first_free_port(port) < port + 20
+        with pytest.raises(PortTaken, match=f"port {port} is taken"):
+            first_free_port(port, tried=1)

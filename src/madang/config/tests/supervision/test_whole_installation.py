@@ -118,7 +118,7 @@ def test_a_taken_port_is_told_before_anything_starts(installation: Installation)
 def test_a_database_that_is_not_there_is_told(
     installation: Installation, environment: dict[str, str], said: str
 ) -> None:
-    assert installation.start(wait=False, **environment).wait(30) == 1
+    assert installation.start(wait=False, environment=environment).wait(30) == 1
     assert said in installation.words()
     assert "hunter2" not in installation.words()
     assert "Traceback" not in installation.words()
