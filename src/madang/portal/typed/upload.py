@@ -40,9 +40,10 @@ class BoundedMemory(FileUploadHandler):
         if self.too_large:
             return self._file(TooLarge, 0)
         self.held.seek(0)
-        return InMemoryUploadedFile(
-            self.held, self.field_name, self.file_name, self.content_type, file_size, self.charset
-        )
+        return self._file(InMemoryUploadedFile, file_size)
+
+    def _file(self, kind: type[InMemoryUploadedFile], size: int) -> InMemoryUploadedFile:
+        return kind(self.held, self.field_name, self.file_name, self.content_type, size, self.charset)
 
 
 def in_memory_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
-from django.views.decorators.cache import never_cache
 
 TEXT_COOKIE = "madang_text"
 TEXT_SIZES = ("normal", "large", "huge")
@@ -53,7 +52,7 @@ def page_view(view: View) -> View:
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    return never_cache(with_preferences)
+    return with_preferences
 
 
 def page(request: HttpRequest, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
