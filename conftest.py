@@ -30,8 +30,8 @@ def pytest_configure(config: pytest.Config) -> None:
     compile_texts()
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """Marks what touches the database, for the second run on an ordinary PostgreSQL (.ci/run); browsers come last.
 
     Playwright leaves an event loop running in this thread, which code under test must not find there.
@@ -39,6 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.postgres_external)
+    yield
     items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
 
 

@@ -14,14 +14,14 @@ from madang.config.database.url import database_url
 ROLE = "madang_test_application"
 
 
-def make_role(owner_url: str) -> str:
+def make_role(owner_url: str, role: str = ROLE) -> str:
     """Makes the role, or gives it a new password; returns the password."""
     password = secrets.token_urlsafe()
     with psycopg.connect(owner_url) as connection:
-        exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone()
+        exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
         statement = sql.SQL("{} ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD {}")
         verb = sql.SQL("ALTER" if exists else "CREATE")
-        connection.execute(statement.format(verb, sql.Identifier(ROLE), sql.Literal(password)))
+        connection.execute(statement.format(verb, sql.Identifier(role), sql.Literal(password)))
     return password
 
 

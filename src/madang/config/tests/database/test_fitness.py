@@ -13,15 +13,16 @@ from psycopg import sql
 from madang.config.database import fitness
 from madang.config.database.fitness import UnfitDatabase, check_application_role, check_fitness, check_version
 from madang.config.database.roles import grant_future_tables
-from tests.application_role import ROLE, address, make_role
+from tests.application_role import address, make_role
 
 NAME = "madang_fitness_test"
+ROLE = "madang_fitness_test_role"
 
 
 @pytest.fixture
 def application_url(database_owner_url: str) -> Generator[str]:
     """A database of its own with a plain role and a table under row-level security by tenant."""
-    password = make_role(database_owner_url)
+    password = make_role(database_owner_url, ROLE)
     with psycopg.connect(database_owner_url, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {NAME}")
         connection.execute(f"CREATE DATABASE {NAME}")
