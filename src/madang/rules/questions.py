@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from madang.rules.answers.answering import missing_facts
-from madang.rules.answers.verdict import INELIGIBLE, verdicts
+from madang.rules.answers.verdict import INELIGIBLE, UNKNOWN, verdicts
 from madang.rules.family.service import FactValue
 from madang.rules.model import FactDefinition, ServiceDefinition
 from madang.rules.reckoning.uncertain import FactKey
@@ -62,10 +62,22 @@ def next_question(
     tried = sorted(candidates[:TRIED], key=lambda question: -_gain(reckoning, question, waiting))
     completions = Completions(reckoning, [wait.service for wait in waiting.values()])
     order = [*tried, *candidates[TRIED:]]
-    for search in (completions.show_difference, completions.show_difference_beside_another):
-        for question in order:
+    for search, among in (
+        (completions.show_difference, order),
+        (completions.show_difference_beside_another, order),
+        (completions.show_difference_far_afield, order[:TRIED]),
+    ):
+        for question in among:
             if search(question.key, [waiting[id].service for id in question.services]):
                 return question
+    return _last_resort(reckoning, order, waiting)
+
+
+def _last_resort(reckoning: Reckoning, order: list[Question], waiting: dict[str, Waiting]) -> Question | None:
+    """No search shows a difference, and yet a status is open: asking is better than leaving it so."""
+    for question in order:
+        if any(missing_facts(reckoning, waiting[id].service)[0] == UNKNOWN for id in question.services):
+            return question
     return None
 
 

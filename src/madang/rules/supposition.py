@@ -26,6 +26,7 @@ MONEY_BY_TIME = {
 MONEY_WEIGHTS = (0.6, 0.3, 0.1)
 AGES = ((0, 0.02), (1, 0.02), (7, 0.06), (12, 0.06), (20, 0.1), (35, 0.28), (55, 0.28), (67, 0.1), (80, 0.08))
 TRIES = 4
+FAR_AFIELD = 24
 ROUNDS = 6
 A_GREAT_DEAL = Decimal(10) ** 11
 
@@ -45,7 +46,7 @@ def plausible(reckoning: Reckoning, fact: FactDefinition) -> list[tuple[Value, f
         ]
     if fact.type == "number":
         low, high = fact.low or 0, fact.high if fact.high is not None else (fact.low or 0) + 100
-        return [(Decimal(value), 1 / 3) for value in (low, (low + high) // 2, high)]
+        return [(Decimal(low), 0.7), (Decimal((low + high) // 2), 0.2), (Decimal(high), 0.1)]
     if fact.type == "region":
         rows = [
             row.code for row in reckoning.rulebook.regions.rows if row.level != "sido" and row.valid_on(reckoning.date)
@@ -72,14 +73,14 @@ class Completions:
                 self._made.append(self._complete(random.Random(number) if number else None))
             yield self._made[number]
 
-    def _complete(self, chance: random.Random | None) -> Reckoning:
+    def _complete(self, chance: random.Random | None, *, evenly: bool = False) -> Reckoning:
         """Everything the services wait for, told; each round may bring up new facts to tell."""
         reckoning = self.reckoning
         for _ in range(ROUNDS):
             keys = {found for service in self.services for found in missing_facts(reckoning, service)[1]}
             if not keys:
                 break
-            told = {found: FactValue(_drawn(reckoning, found, chance), "ask") for found in sorted(keys)}
+            told = {found: FactValue(_drawn(reckoning, found, chance, evenly=evenly), "ask") for found in sorted(keys)}
             family = with_facts(reckoning.facts.family, told)
             reckoning = Reckoning(
                 reckoning.rulebook, FamilyFacts(reckoning.facts.pack, reckoning.facts.regions, family)
@@ -90,6 +91,14 @@ class Completions:
         """Whether some completion gives different results for two answers to a question."""
         answers = _tried(self.reckoning, key)
         return any(_differs(completed, key, answers, services) for completed in self)
+
+    def show_difference_far_afield(self, key: FactKey, services: Sequence[ServiceDefinition]) -> bool:
+        """The same over many families drawn evenly, however unusual."""
+        answers = _tried(self.reckoning, key)
+        return any(
+            _differs(self._complete(random.Random(100 + number), evenly=True), key, answers, services)
+            for number in range(FAR_AFIELD)
+        )
 
     def show_difference_beside_another(self, key: FactKey, services: Sequence[ServiceDefinition]) -> bool:
         """The same with one further fact changed: some facts count only beside another (a debt beside property)."""
@@ -107,7 +116,8 @@ class Completions:
 def _tried(reckoning: Reckoning, key: FactKey) -> list[Value]:
     fact = reckoning.rulebook.pack.facts[key[0]]
     answers = [value for value, _ in sorted(plausible(reckoning, fact), key=lambda pair: -pair[1])]
-    return [*answers, A_GREAT_DEAL] if fact.type == "money" else answers
+    unbounded = fact.type in ("money", "number") and fact.high is None
+    return [*answers, A_GREAT_DEAL] if unbounded else answers
 
 
 def _differs(
@@ -124,8 +134,10 @@ def _differs(
     return False
 
 
-def _drawn(reckoning: Reckoning, key: FactKey, chance: random.Random | None) -> Value:
+def _drawn(reckoning: Reckoning, key: FactKey, chance: random.Random | None, *, evenly: bool = False) -> Value:
     answers = plausible(reckoning, reckoning.rulebook.pack.facts[key[0]])
+    if evenly and chance is not None:
+        return chance.choice(_tried(reckoning, key))
     if chance is None:
         return max(answers, key=lambda pair: pair[1])[0]
     return chance.choices([value for value, _ in answers], [weight + 0.05 for _, weight in answers])[0]

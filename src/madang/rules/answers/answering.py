@@ -10,6 +10,7 @@ from madang.rules.answers.either_way import either_way
 from madang.rules.answers.explanation import Explainer
 from madang.rules.answers.model import Amount, Answer, ClauseAnswer, ComponentAnswer, NoteAnswer
 from madang.rules.answers.verdict import INELIGIBLE, UNKNOWN, Part, Verdict, parts, status_of, verdicts
+from madang.rules.feel.errors import FeelLimitError
 from madang.rules.model import Label, ServiceDefinition
 from madang.rules.reckoning.functions import pairs_of
 from madang.rules.reckoning.uncertain import FactKey, PersonRef, Uncertain
@@ -64,7 +65,7 @@ def _amount(reckoning: Reckoning, service: ServiceDefinition, status: str) -> tu
         return [], None
     try:
         return parts(reckoning, service), None
-    except (MissingFigure, ValueError) as fault:
+    except (MissingFigure, FeelLimitError, ValueError) as fault:
         return [], str(fault)
 
 

@@ -30,9 +30,9 @@ def either_way(reckoning: Reckoning, service: ServiceDefinition, found: list[Ver
     if not 0 < ways <= MOST_WAYS:
         return UNKNOWN
     statuses = set()
-    for values in product(*options):
+    for way in product(*options):
         trial = reckoning
-        for key, value in zip(keys, values, strict=True):
+        for key, value in zip(keys, way, strict=True):
             trial = trial.supposing(key, FactValue(value, "ask"))
         statuses.add(status_of(trial, verdicts(trial, service)))
         if len(statuses) > 1:

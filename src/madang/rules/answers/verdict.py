@@ -10,6 +10,7 @@ from typing import Any
 
 from madang.rules.binding.assembly import split_each
 from madang.rules.binding.rulebook import in_force
+from madang.rules.feel.errors import FeelLimitError
 from madang.rules.model import Clause, Component, ServiceDefinition
 from madang.rules.reckoning.functions import pairs_of
 from madang.rules.reckoning.logic import conjunction
@@ -53,7 +54,7 @@ def _verdict(reckoning: Reckoning, service: ServiceDefinition, clause: Clause) -
     scope = reckoning.scope_of(service.unit)
     try:
         value = reckoning.evaluate(clause.when, scope)
-    except MissingFigure as fault:
+    except (MissingFigure, FeelLimitError) as fault:
         return Verdict(clause, None, NOTHING, str(fault))
     if isinstance(value, bool):
         return Verdict(clause, value, NOTHING)

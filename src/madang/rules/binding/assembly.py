@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from madang.rules.binding.binder import Binder
 from madang.rules.binding.checks import check_cycles, check_years
+from madang.rules.binding.expressions import bind_expression
 from madang.rules.binding.names import Setting, Vocabulary
 from madang.rules.binding.reachability import check_reachability
 from madang.rules.binding.rulebook import Bound, Rulebook, bound_expression
@@ -141,7 +141,7 @@ class _Assembly:
         def report(code: str, message: Label, at: tuple[int, int]) -> None:
             self.problems.add(code, _at(expression.place, at), message.ko, message.en)
 
-        node, type_ = Binder(setting, report, self.type_of_derived).bind(parsed)
+        node, type_ = bind_expression(parsed, setting, report, self.type_of_derived)
         if len(self.problems.found) == before and not fits(type_, wanted):
             report(
                 "type_mismatch",

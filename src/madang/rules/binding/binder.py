@@ -1,4 +1,4 @@
-"""Binds one expression: names to the vocabulary, each node to a type.
+"""Binds names to the vocabulary; the forms around them are in operators.py and forms.py.
 
 Everything wrong is reported with its place; binding goes on after a problem, so that an author sees all of
 them at once.
@@ -6,42 +6,42 @@ them at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from madang.rules import ir
 from madang.rules.binding.names import Setting
-from madang.rules.binding.types import COMPONENTS, FUNCTIONS, RELATED, SPREAD, common, fits, item_type, type_name
+from madang.rules.binding.types import COMPONENTS, RELATED, fits, type_name
 from madang.rules.model import Label
 
 Typed = tuple[ir.Node, str]
 Report = Callable[[str, Label, tuple[int, int]], None]
 
-ARITHMETIC = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/", "power": "**"}
-COMPARISON = {"eq", "ne", "lt", "le", "gt", "ge"}
-
 
 class Binder:
     """Binds expressions in one :class:`Setting`; problems go to `report(code, message, (line, column))`."""
 
-    def __init__(self, setting: Setting, report: Report, type_of_derived: Callable[[str], str]) -> None:
+    def __init__(
+        self, setting: Setting, report: Report, type_of_derived: Callable[[str], str], forms: Mapping[type, Any]
+    ) -> None:
         self.setting = setting
         self.report = report
         self.type_of_derived = type_of_derived
+        self.forms = forms
 
     def bind(self, node: ir.Node) -> Typed:
         """The bound node and its type; type Any after a problem."""
-        method = _METHODS.get(type(node))
-        if method is None:
+        form = self.forms.get(type(node))
+        if form is None:
             return self.refuse(
                 node, "not_allowed", "규칙에서는 쓸 수 없는 FEEL 표현입니다", "this FEEL form is not allowed in rules"
             )
-        typed: Typed = method(self, node)
+        typed: Typed = form(self, node)
         return typed
 
     def inside(self, setting: Setting) -> Binder:
         """A binder for a part of the expression that sees other names."""
-        return Binder(setting, self.report, self.type_of_derived)
+        return Binder(setting, self.report, self.type_of_derived, self.forms)
 
     def refuse(self, node: ir.Node, code: str, ko: str, en: str) -> Typed:
         """Reports a problem at a node and goes on."""
@@ -171,258 +171,6 @@ class Binder:
             return ir.Derived(subject, name, at=node.at), self.type_of_derived(name)
         return ir.Fact(subject, name, at=node.at), vocabulary.fact_type(name)
 
-    # operators ------------------------------------------------------------------------------------
-
-    def operation(self, node: ir.Operation) -> Typed:
-        bound = [self.bind(arg) for arg in node.args]
-        args, types = tuple(arg for arg, _ in bound), [type_ for _, type_ in bound]
-        result = ir.Operation(node.op, args, at=node.at)
-        if node.op in ("and", "or"):
-            for arg, type_ in bound:
-                self.expect(arg, type_, "boolean", f"'{node.op}'", f"'{node.op}'")
-            return result, "boolean"
-        if node.op in COMPARISON or node.op == "between":
-            self.comparable(node, args, types)
-            return result, "boolean"
-        if node.op == "negate":
-            self.expect(args[0], types[0], "number", "부호", "a sign")
-            return result, "number"
-        return result, self.arithmetic(node, types)
-
-    def arithmetic(self, node: ir.Operation, types: list[str]) -> str:
-        known = [type_ for type_ in types if type_ != "Any"]
-        if all(type_ == "number" for type_ in known):
-            return "number"
-        pair = tuple(types)
-        if node.op in ("add", "subtract") and pair in (
-            ("date", "duration"),
-            ("duration", "date"),
-            ("duration", "duration"),
-        ):
-            return "date" if "date" in pair else "duration"
-        if node.op == "subtract" and pair == ("date", "date"):
-            return "duration"
-        if node.op == "add" and pair == ("string", "string"):
-            return "string"
-        sign = ARITHMETIC[node.op]
-        self.refuse(
-            node,
-            "type_mismatch",
-            f"{' '.join(types)} 사이에는 {sign}을(를) 쓸 수 없습니다",
-            f"{sign} does not go between {' and '.join(types)}",
-        )
-        return "Any"
-
-    def comparable(self, node: ir.Node, args: tuple[ir.Node, ...], types: list[str]) -> None:
-        if common(types) is None:
-            self.refuse(
-                node,
-                "type_mismatch",
-                f"{', '.join(types)}은(는) 서로 비교할 수 없습니다",
-                f"{', '.join(types)} cannot be compared",
-            )
-        for one, other in zip(args, reversed(args), strict=True):
-            self.choice(one, other)
-
-    def choice(self, fact: ir.Node, value: ir.Node) -> None:
-        """A choice compared with a text that is none of its values is a slip of the pen."""
-        if not (isinstance(fact, ir.Fact) and isinstance(value, ir.Constant) and isinstance(value.value, str)):
-            return
-        choices = [choice.value for choice in self.setting.vocabulary.facts[fact.name].choices]
-        if choices and value.value not in choices:
-            self.refuse(
-                value,
-                "unknown_choice",
-                f"'{value.value}'은 {fact.name}의 값이 아닙니다: {', '.join(choices)}",
-                f"'{value.value}' is not a value of {fact.name}: {', '.join(choices)}",
-            )
-
-    def within(self, node: ir.In) -> Typed:
-        value, type_ = self.bind(node.value)
-        tests = []
-        for test in node.tests:
-            bound, found = self.test(test, type_)
-            if isinstance(bound, ir.ListOf):
-                for item in bound.items:
-                    self.choice(value, item)
-            self.choice(value, bound)
-            if common([type_, item_type(found)]) is None:
-                self.refuse(
-                    test,
-                    "type_mismatch",
-                    f"{type_}과 {found}은(는) 비교할 수 없습니다",
-                    f"{type_} and {found} cannot be compared",
-                )
-            tests.append(bound)
-        return ir.In(value, tuple(tests), at=node.at), "boolean"
-
-    def test(self, node: ir.Node, type_: str) -> Typed:
-        if isinstance(node, ir.RangeOf):
-            low = self.bind(node.low) if node.low is not None else (None, type_)
-            high = self.bind(node.high) if node.high is not None else (None, type_)
-            return ir.RangeOf(low[0], high[0], node.low_closed, node.high_closed, at=node.at), common(
-                [low[1], high[1]]
-            ) or "Any"
-        if isinstance(node, ir.UnaryTest):
-            operand, found = self.bind(node.operand)
-            return ir.UnaryTest(node.op, operand, at=node.at), found
-        return self.bind(node)
-
-    def conditional(self, node: ir.If) -> Typed:
-        condition, type_ = self.bind(node.condition)
-        self.expect(node.condition, type_, "boolean", "if", "if")
-        yes, no = self.bind(node.yes), self.bind(node.no)
-        found = common([yes[1], no[1]])
-        if found is None:
-            self.refuse(
-                node,
-                "type_mismatch",
-                f"if의 두 갈래가 {yes[1]}와 {no[1]}로 다릅니다",
-                f"the branches of if differ: {yes[1]} and {no[1]}",
-            )
-        return ir.If(condition, yes[0], no[0], at=node.at), found or "Any"
-
-    # lists ----------------------------------------------------------------------------------------
-
-    def list_of(self, node: ir.ListOf) -> Typed:
-        bound = [self.bind(item) for item in node.items]
-        inner = common([type_ for _, type_ in bound]) if bound else "Any"
-        if inner is None:
-            self.refuse(
-                node, "type_mismatch", "목록의 항목이 서로 다른 종류입니다", "the items of the list differ in type"
-            )
-        return ir.ListOf(tuple(item for item, _ in bound), at=node.at), f"list<{inner or 'Any'}>"
-
-    def iterate(self, iterators: tuple[ir.Iterator, ...]) -> tuple[tuple[ir.Iterator, ...], Binder]:
-        binder, bound = self, []
-        for iterator in iterators:
-            source, type_ = binder.bind(iterator.source)
-            end = None
-            if iterator.to is not None:
-                end, end_type = binder.bind(iterator.to)
-                binder.expect(iterator.source, type_, "number", "범위", "a range")
-                binder.expect(iterator.to, end_type, "number", "범위", "a range")
-                type_ = "list<number>"
-            elif not (type_.startswith("list<") or type_ == "Any"):
-                binder.refuse(
-                    iterator.source, "type_mismatch", f"목록이 아니라 {type_}입니다", f"not a list but {type_}"
-                )
-            bound.append(ir.Iterator(iterator.name, source, end, at=iterator.at))
-            binder = binder.inside(binder.setting.within(**{iterator.name: item_type(type_)}))
-        return tuple(bound), binder
-
-    def quantified(self, node: ir.Quantified) -> Typed:
-        iterators, inner = self.iterate(node.iterators)
-        body, type_ = inner.bind(node.body)
-        self.expect(node.body, type_, "boolean", "satisfies", "satisfies")
-        return ir.Quantified(node.quantifier, iterators, body, at=node.at), "boolean"
-
-    def loop(self, node: ir.For) -> Typed:
-        iterators, inner = self.iterate(node.iterators)
-        body, type_ = inner.bind(node.body)
-        return ir.For(iterators, body, at=node.at), f"list<{type_}>"
-
-    def filter(self, node: ir.Filter) -> Typed:
-        source, type_ = self.bind(node.source)
-        inner = item_type(type_)
-        setting = self.setting.within(item=inner)
-        binder = self.inside(
-            setting.without_bare() if inner == "person" and not isinstance(node.condition, ir.Call) else setting
-        )
-        condition, found = binder.bind(node.condition)
-        if not (fits(found, "boolean") or fits(found, "number")):
-            self.expect(node.condition, found, "boolean", "[ ]", "[ ]")
-        return ir.Filter(source, condition, at=node.at), inner if found == "number" else (
-            type_ if type_ != "Any" else "Any"
-        )
-
-    # functions ------------------------------------------------------------------------------------
-
-    def call(self, node: ir.Call) -> Typed:
-        if not isinstance(node.function, ir.Name) or node.named:
-            return self.refuse(
-                node,
-                "not_allowed",
-                "규칙에서는 이름 있는 함수를 위치 인자로만 부를 수 있습니다",
-                "rules call functions by name, with positional arguments",
-            )
-        name = node.function.name
-        if name in ("monthly average", "in year"):
-            return self.over_time(node, name)
-        bound = [self.bind(arg) for arg in node.args]
-        args, types = tuple(arg for arg, _ in bound), [type_ for _, type_ in bound]
-        if name in SPREAD:
-            inner = common([item_type(type_) for type_ in types])
-            if inner is None or not types:
-                self.refuse(
-                    node, "type_mismatch", f"{name}의 인자가 서로 다릅니다", f"the arguments of {name} differ in type"
-                )
-            return ir.Call(node.function, args, at=node.at), inner or "Any"
-        if name == "months since":
-            self.expect(node, types[0] if types else "Null", "date", name, name)
-            return ir.Call(ir.Name("completed months"), (*args, ir.Variable("date")), at=node.at), "number"
-        if name == "concatenate":
-            return ir.Call(node.function, args, at=node.at), common(types) or "list<Any>"
-        return self.known_call(node, name, args, types)
-
-    def known_call(self, node: ir.Call, name: str, args: tuple[ir.Node, ...], types: list[str]) -> Typed:
-        signature = FUNCTIONS.get(name)
-        if signature is None:
-            return self.refuse(
-                node,
-                "unknown_function",
-                f"규칙에서는 '{name}' 함수를 쓸 수 없습니다",
-                f"rules have no function '{name}'",
-            )
-        wanted, result = signature
-        least = sum(1 for want in wanted if not want.endswith("?"))
-        if not least <= len(args) <= len(wanted):
-            return self.refuse(
-                node,
-                "wrong_arguments",
-                f"'{name}' 함수의 인자는 {len(wanted)}개입니다",
-                f"'{name}' takes {len(wanted)} arguments",
-            )
-        for arg, type_, want in zip(node.args, types, wanted, strict=False):
-            self.expect(arg, type_, want, name, name)
-        return ir.Call(node.function, args, at=node.at), result
-
-    def over_time(self, node: ir.Call, name: str) -> Typed:
-        """`monthly average(fact, n)` and `in year(fact, k)`: the same fact on another time basis."""
-        fact = self.bind(node.args[0])[0] if node.args else None
-        period = node.args[1] if len(node.args) == 2 else None
-        if isinstance(period, ir.Operation) and period.op == "negate" and isinstance(period.args[0], ir.Constant):
-            period = ir.Constant(-period.args[0].value)
-        if not isinstance(fact, ir.Fact) or not isinstance(period, ir.Constant) or type_name(period.value) != "number":
-            return self.refuse(
-                node, "wrong_arguments", f"'{name}'은 (사실, 숫자)로 씁니다", f"'{name}' takes a fact and a number"
-            )
-        time = self.setting.vocabulary.facts[fact.name].time
-        if time not in ("month", "year") or (name == "monthly average" and time != "month"):
-            return self.refuse(
-                node,
-                "wrong_time",
-                f"{fact.name}은 흐름(월·년)이 아닙니다 ({time})",
-                f"{fact.name} is not a flow over time ({time})",
-            )
-        basis = ("average" if name == "monthly average" else "year", int(period.value))
-        return ir.Fact(fact.subject, fact.name, basis, at=node.at), self.setting.vocabulary.fact_type(fact.name)
-
 
 def _list_type(value: Any) -> str:
     return f"list<{type_name(value[0])}>" if isinstance(value, (list, tuple)) and value else "list<Any>"
-
-
-_METHODS: dict[type[ir.Node], Any] = {
-    ir.Constant: Binder.constant,
-    ir.Name: Binder.name,
-    ir.Path: Binder.path,
-    ir.Operation: Binder.operation,
-    ir.In: Binder.within,
-    ir.If: Binder.conditional,
-    ir.ListOf: Binder.list_of,
-    ir.Quantified: Binder.quantified,
-    ir.For: Binder.loop,
-    ir.Filter: Binder.filter,
-    ir.Call: Binder.call,
-}

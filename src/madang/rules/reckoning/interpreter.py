@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from madang.rules import ir
 from madang.rules.feel.builtins import BUILTINS
+from madang.rules.feel.errors import FeelLimitError
 from madang.rules.feel.evaluation import Evaluator
 from madang.rules.feel.operators import apply
 from madang.rules.reckoning.functions import call_uncertain, equal, listed, pairs_of
@@ -20,6 +21,7 @@ from madang.rules.reckoning.ranges import operate
 from madang.rules.reckoning.uncertain import PerhapsList, PersonRef, Uncertain, anything, join, missing_of
 
 Scope = Mapping[str, Any]
+MOST_ITEMS = 10_000
 
 
 class World(Protocol):
@@ -174,6 +176,8 @@ class Interpreter(Evaluator):
         if isinstance(source, Uncertain) or isinstance(end, Uncertain):
             return anything(missing_of(source, end))
         step = 1 if end >= source else -1
+        if abs(end - source) > MOST_ITEMS:
+            raise FeelLimitError("범위가 너무 큽니다", "the range is too large")
         return [(Decimal(number), True) for number in range(int(source), int(end) + step, step)]
 
     def three_valued_filter(self, node: ir.Filter, scope: Scope) -> Any:

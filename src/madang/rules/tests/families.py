@@ -94,8 +94,10 @@ def boundary_values(fact: FactDefinition, told: Any, date: dt.date) -> list[Any]
             }
         )
     if fact.type == "number":
-        low, high = fact.low or 0, fact.high if fact.high is not None else 10_000
-        return sorted({Decimal(low), Decimal(high), told, *(Decimal(n) for n in range(low, min(high, low + 100) + 1))})
+        least = fact.low or 0
+        most = fact.high if fact.high is not None else 10_000
+        steps = (Decimal(number) for number in range(least, min(most, least + 100) + 1))
+        return sorted({Decimal(least), Decimal(most), told, *steps})
     if fact.name == "person.birth_date":
         return [min(date, dt.date(date.year - age, month, 15)) for age in range(111) for month in (1, 6, 12)]
     if fact.type == "date":

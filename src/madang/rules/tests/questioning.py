@@ -8,7 +8,7 @@ from dataclasses import replace
 from madang.rules.answers.answering import missing_facts
 from madang.rules.family.service import FactValue, Family, Person
 from madang.rules.questions import next_question
-from madang.rules.reckoning.facts import FamilyFacts
+from madang.rules.reckoning.facts import FamilyFacts, with_facts
 from madang.rules.reckoning.uncertain import FactKey
 from madang.rules.reckoning.world import Reckoning
 from madang.rules.service import Rulebook
@@ -31,6 +31,11 @@ def truth(family: Family, key: FactKey) -> FactValue:
         return family.persons[key[1]].facts[key[0]]
     home = next(home for home in family.residences if home.id == key[1])
     return FactValue(home.region) if key[0] == "residence.region" else home.facts[key[0]]
+
+
+def told(family: Family, keys: list[FactKey]) -> Family:
+    """The family as it is known after some questions."""
+    return with_facts(stripped(family), {key: truth(family, key) for key in keys})
 
 
 def asked(rulebook: Rulebook, family: Family, choose: Callable[[Reckoning], FactKey | None]) -> list[FactKey]:

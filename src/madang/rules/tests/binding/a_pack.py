@@ -1,5 +1,6 @@
 """A very small pack, written to a folder, whose one service a test can spoil."""
 
+# ruff: noqa: E501  (one fact a line reads better)
 from __future__ import annotations
 
 from pathlib import Path

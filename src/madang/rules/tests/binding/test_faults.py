@@ -46,14 +46,18 @@ def test_fault_is_told_with_its_place(tmp_path: Path, code: str, old: str, new: 
 def test_a_sound_pack_binds(tmp_path: Path) -> None:
     rulebook = load_rulebook([write(tmp_path)])
     assert rulebook.reach_of_service(rulebook.pack.services["aid"]).facts == {
-        "person.birth_date", "person.sex", "work.income", "work.working",
+        "person.birth_date",
+        "person.sex",
+        "work.income",
+        "work.working",
     }
 
 
 def test_several_faults_are_told_at_once(tmp_path: Path) -> None:
     write(tmp_path)
     service = tmp_path / "services" / "aid.yaml"
-    service.write_text(service.read_text("utf-8").replace("age >= 65", "agee >= 65").replace("room, 0", "rooom, 0"), "utf-8")
+    text = service.read_text("utf-8").replace("age >= 65", "agee >= 65").replace("room, 0", "rooom, 0")
+    service.write_text(text, "utf-8")
     with pytest.raises(ProblemsFound) as found:
         load_rulebook([tmp_path])
     assert [str(problem.place) for problem in found.value.problems] == ["services/aid.yaml:13", "services/aid.yaml:16"]

@@ -50,7 +50,7 @@ class SmallWorld:
     def related(self, person: PersonRef, kind: str) -> Any:
         """a surely, m (who is there exactly when fact b is true)."""
         inside = self.fact(P, "b", None)
-        pairs = [(PersonRef("a"), True)]
+        pairs: list[tuple[Any, Any]] = [(PersonRef("a"), True)]
         if inside is True:
             pairs.append((PersonRef("m"), True))
         elif isinstance(inside, Uncertain):

@@ -1,0 +1,62 @@
+"""Few questions, none of them idle: half of what a form asks at most, and each can change a result."""
+
+from __future__ import annotations
+
+import os
+import statistics
+
+import pytest
+
+from madang.rules.questions import next_question
+from madang.rules.reckoning.facts import FamilyFacts
+from madang.rules.reckoning.world import Reckoning
+from madang.rules.service import Rulebook, check, load_rulebook, missing
+from madang.rules.tests.families import random_family
+from madang.rules.tests.questioning import asked, best, in_fixed_order, skipping, stripped, told
+
+FAMILIES = int(os.environ.get("MADANG_QUESTIONED", "12"))
+
+
+@pytest.fixture(scope="module")
+def rulebook() -> Rulebook:
+    return load_rulebook()
+
+
+@pytest.mark.timeout(7200)
+def test_half_the_questions_of_a_form(rulebook: Rulebook) -> None:
+    counts = []
+    for seed in range(FAMILIES):
+        family = random_family(rulebook, seed)
+        counts.append(
+            [
+                len(asked(rulebook, family, best)),
+                len(asked(rulebook, family, skipping(rulebook, family))),
+                len(asked(rulebook, family, in_fixed_order(rulebook, family))),
+            ]
+        )
+    ours, skipped, fixed = (statistics.median(column) for column in zip(*counts, strict=True))
+    assert ours <= fixed / 2
+    assert ours <= skipped / 2
+
+
+@pytest.mark.timeout(7200)
+@pytest.mark.parametrize("seed", range(6))
+def test_when_nothing_is_left_to_ask_everything_is_settled(rulebook: Rulebook, seed: int) -> None:
+    family = random_family(rulebook, seed)
+    keys = asked(rulebook, family, best)
+    known = told(family, keys)
+    for service, (status, open_) in missing(rulebook, known).items():
+        truth = check(rulebook, family, [service], explain=False)[0]
+        assert status == truth.status, (service, open_)
+
+
+def test_what_is_declined_is_not_asked_again(rulebook: Rulebook) -> None:
+    family = stripped(random_family(rulebook, 0))
+    reckoning = Reckoning(rulebook, FamilyFacts(rulebook.pack, rulebook.regions, family))
+    services = list(rulebook.pack.services.values())
+    declined: list[tuple[str, str]] = []
+    for _ in range(8):
+        question = next_question(reckoning, services, declined=declined)
+        assert question is not None
+        assert question.key not in declined
+        declined.append(question.key)
