@@ -12,14 +12,18 @@ from dataclasses import dataclass
 
 from madang.rules.answers.answering import missing_facts
 from madang.rules.answers.verdict import INELIGIBLE, UNKNOWN, verdicts
+from madang.rules.completions import Completions
 from madang.rules.family.service import FactValue
 from madang.rules.model import FactDefinition, ServiceDefinition
+from madang.rules.plausible import plausible
 from madang.rules.reckoning.uncertain import FactKey
 from madang.rules.reckoning.world import Reckoning
-from madang.rules.supposition import Completions, plausible
 
 TRIED = 8
 """How many of the best-ranked candidates are tried out."""
+
+USUAL = 16
+"""How many are looked at for a difference among people as they mostly are, before rarer ones count."""
 
 LIKELIEST = 3
 """How many answers of a candidate are tried."""
@@ -63,9 +67,10 @@ def next_question(
     completions = Completions(reckoning, [wait.service for wait in waiting.values()])
     order = [*tried, *candidates[TRIED:]]
     for search, among in (
+        (completions.show_usual_difference, order[:USUAL]),
         (completions.show_difference, order),
         (completions.show_difference_beside_another, order),
-        (completions.show_difference_far_afield, order[:TRIED]),
+        (completions.show_difference_far_afield, order[:3]),
     ):
         for question in among:
             if search(question.key, [waiting[id].service for id in question.services]):
