@@ -16,7 +16,7 @@ from madang.portal.journey import record, simulated
 HELD = {"value": 900_000, "source": "nts", "as_of": dt.date(2026, 3, 1)}
 FAMILY: dict[str, Any] = {
     "date": dt.date(2026, 3, 20), "applicant": "p1",
-    "persons": [{"id": "p1", "birth_date": {"value": dt.date(1950, 1, 1), "source": "moi", "as_of": dt.date(2026, 3, 1)},
+    "persons": [{"id": "p1", "birth_date": {"value": dt.date(1950, 1, 1), "source": "moi", "as_of": HELD["as_of"]},
                  "facts": {"employment.earned_income": HELD}}],
     "relations": [], "residences": [{"persons": ["p1"], "region": "1111000000"}],
 }  # fmt: skip

@@ -6,7 +6,6 @@ import html
 import re
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 Fields = dict[str, Any]
@@ -16,7 +15,7 @@ OLD_COUPLE: Fields = {
 }  # fmt: skip
 
 
-def begin(client: Client, fields: Fields = OLD_COUPLE, **headers: str) -> HttpResponse:
+def begin(client: Client, fields: Fields = OLD_COUPLE, **headers: str) -> Any:
     """The first question for the people of a form."""
     answer: Any = client.post("/start/", {**fields, "do": "begin"}, headers=headers or {"Accept-Language": "en"})
     return answer
@@ -54,7 +53,7 @@ def plain_answers(page: Any) -> Fields:
     return fields
 
 
-def press(client: Client, page: Any, button: str, fields: Fields | None = None, to: str = "/check/") -> HttpResponse:
+def press(client: Client, page: Any, button: str, fields: Fields | None = None, to: str = "/check/") -> Any:
     """Sends the page's form with more fields by one of its buttons."""
     answer: Any = client.post(to, form_of(page) | (fields or {}) | {"do": button}, headers={"Accept-Language": "en"})
     return answer

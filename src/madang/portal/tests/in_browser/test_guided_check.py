@@ -1,0 +1,60 @@
+"""Three families go through the check to the end, with script and without; their file gives the same answers."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from madang.portal.journey import record
+from madang.portal.tests.in_browser.visitor import VISITORS, Visitor
+from madang.rules.service import answer_to_dict, check, load_rulebook
+from tests.browser import OpenPage
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize("visitor", VISITORS, ids=lambda visitor: str(visitor.name))
+def test_a_family_gets_to_the_end(
+    visitor: Visitor, scripts: bool, open_page: OpenPage, live_server: LiveServer, tmp_path: Path
+) -> None:
+    with open_page(scripts=scripts, width=390) as page:
+        page.set_default_timeout(60_000)
+        visitor.starts(page, live_server.url)
+        assert visitor.answers_all(page) > 3
+        assert page.title() == "결과 · 마당"
+        told = record.read(page.locator("input[name=state]").first.input_value())
+        shown = {answer["service"]: answer for answer in by_command(saved(page, tmp_path))}
+        for service in shown.values():
+            assert page.locator(f".group.{service['status']} #service-{service['service']}").count() == 1
+    here = [answer_to_dict(answer) for answer in check(load_rulebook(), told.family)]
+    assert without_question(here) == without_question(list(shown.values()))
+    assert all(not answer["missing"] for answer in here)
+
+
+def saved(page: Page, folder: Path) -> Path:
+    """The file behind the button."""
+    with page.expect_download() as download:
+        page.locator("main button[value=save]").click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    return path
+
+
+def by_command(file: Path) -> list[dict[str, Any]]:
+    """What `madang check` says of it."""
+    command = [sys.executable, "-m", "madang.cli", "check", str(file), "--format", "json"]
+    answers: list[dict[str, Any]] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    return answers
+
+
+def without_question(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The command adds the next question over all services; the page has asked it already."""
+    return [{key: value for key, value in answer.items() if key != "next_question"} for answer in answers]
