@@ -89,7 +89,7 @@ SINGLE_PARENT = Visitor(
 )  # fmt: skip
 NEWBORN = Visitor(
     "couple with a newborn",
-    (Someone("1994-01-01"), Someone("1995-02-02", "spouse"), Someone("2026-05-05", "child")), "4672000000",
+    (Someone("1994-01-01"), Someone("1995-02-02", "spouse"), Someone("2026-05-05", "child")), "4817000000",
     {"employment.earned_income": "350만원", "child.birth_registered": "yes", "child.in_applicants_care": "yes",
      "child.birth_order": "1"},
 )  # fmt: skip
