@@ -24,7 +24,8 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 def _cards(request: HttpRequest) -> HttpResponse:
-    return page(request, "demo", {"people": _offered(), "demo": True})
+    offered = _offered()
+    return page(request, "demo", {"people": offered, "demo": True, "page_form": bool(offered)})
 
 
 @page_view
