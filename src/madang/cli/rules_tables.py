@@ -65,8 +65,10 @@ def _amount(amount: Amount, language: str) -> str:
 
 
 def _clause(clause: ClauseAnswer, language: str) -> str:
-    shown = "; ".join(_value(value, language) for value in clause.values[:4])
-    return f"  {MARKS[clause.holds]} {_text(clause.label, language)} — {clause.law}" + (f"  ({shown})" if shown else "")
+    plain_ones = [value for value in clause.values if not isinstance(value.value, (dict, list))]
+    shown = "; ".join(_value(value, language) for value in plain_ones[:4])
+    mark = "–" if clause.moot else MARKS[clause.holds]
+    return f"  {mark} {_text(clause.label, language)} — {clause.law}" + (f"  ({shown})" if shown else "")
 
 
 def _value(used: ValueUsed, language: str) -> str:

@@ -57,18 +57,7 @@ class Completions:
     def _complete(
         self, chance: random.Random | None, *, evenly: bool = False, start: Reckoning | None = None
     ) -> Reckoning:
-        """Everything the services wait for, told; each round may bring up new facts to tell."""
-        reckoning = start or self.reckoning
-        for _ in range(ROUNDS):
-            keys = {found for service in self.services for found in missing_facts(reckoning, service)[1]}
-            if not keys:
-                break
-            self._open |= keys
-            told = {key: FactValue(_drawn(reckoning, key, chance, evenly=evenly), "ask") for key in sorted(keys)}
-            family = with_facts(reckoning.facts.family, told)
-            facts = FamilyFacts(reckoning.facts.pack, reckoning.facts.regions, family)
-            reckoning = Reckoning(reckoning.rulebook, facts)
-        return reckoning
+        return whole(start or self.reckoning, self.services, chance, evenly=evenly, opened=self._open)
 
     def _mend(self, reckoning: Reckoning, service: ServiceDefinition) -> Reckoning:
         for _ in range(MENDED):
@@ -95,17 +84,17 @@ class Completions:
 
     def show_usual_difference(self, key: FactKey, services: Sequence[ServiceDefinition]) -> bool:
         """Whether two answers give different results among people as they mostly are."""
-        return _differs(self.usual(), key, services) or any(_differs(some, key, services) for some in self.drawn())
+        return differs(self.usual(), key, services) or any(differs(some, key, services) for some in self.drawn())
 
     def show_difference(self, key: FactKey, services: Sequence[ServiceDefinition]) -> bool:
         """Whether two answers give different results to people who would be granted a service."""
-        return any(_differs(self.granted(service), key, services) for service in services)
+        return any(differs(self.granted(service), key, services) for service in services)
 
     def show_difference_beside_another(self, key: FactKey, services: Sequence[ServiceDefinition]) -> bool:
         """The same with one further fact changed: some facts count only beside another (a debt beside property)."""
         others = {found for service in services for found in missing_facts(self.reckoning, service)[1]} - {key}
         return any(
-            _differs(
+            differs(
                 self.granted(service).supposing(other, FactValue(tried(self.reckoning, other)[-1], "ask")),
                 key,
                 [service],
@@ -117,7 +106,32 @@ class Completions:
     def show_difference_far_afield(self, key: FactKey, services: Sequence[ServiceDefinition]) -> bool:
         """The same over many families drawn evenly, however unusual."""
         families = (self._complete(random.Random(100 + number), evenly=True) for number in range(FAR_AFIELD))
-        return any(_differs(completed, key, services) for completed in families)
+        return any(differs(completed, key, services) for completed in families)
+
+
+def whole(
+    reckoning: Reckoning,
+    services: Sequence[ServiceDefinition],
+    chance: random.Random | None,
+    *,
+    evenly: bool = False,
+    opened: set[FactKey] | None = None,
+) -> Reckoning:
+    """Everything the services wait for, told; each round may bring up new facts to tell.
+
+    Without `chance` everybody gives the commonest answer. `opened` collects what had to be told.
+    """
+    for _ in range(ROUNDS):
+        keys = {found for service in services for found in missing_facts(reckoning, service)[1]}
+        if not keys:
+            break
+        if opened is not None:
+            opened |= keys
+        told = {key: FactValue(_drawn(reckoning, key, chance, evenly=evenly), "ask") for key in sorted(keys)}
+        family = with_facts(reckoning.facts.family, told)
+        facts = FamilyFacts(reckoning.facts.pack, reckoning.facts.regions, family)
+        reckoning = Reckoning(reckoning.rulebook, facts)
+    return reckoning
 
 
 def _failing(reckoning: Reckoning, service: ServiceDefinition) -> list[Verdict]:
@@ -125,7 +139,7 @@ def _failing(reckoning: Reckoning, service: ServiceDefinition) -> list[Verdict]:
     return [verdict for verdict in found if verdict.clause.stage == "before" and verdict.holds is not True]
 
 
-def _differs(reckoning: Reckoning, key: FactKey, services: Sequence[ServiceDefinition]) -> bool:
+def differs(reckoning: Reckoning, key: FactKey, services: Sequence[ServiceDefinition]) -> bool:
     """Whether another answer to one question changes a result; the least usual answers are tried first."""
     now = [_result(reckoning, service) for service in services]
     for value in reversed(tried(reckoning, key)):

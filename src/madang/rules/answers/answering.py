@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from madang.rules import ir
 from madang.rules.answers.closure import closure_of
 from madang.rules.answers.either_way import either_way
 from madang.rules.answers.explanation import Explainer
@@ -17,6 +18,10 @@ from madang.rules.reckoning.uncertain import FactKey, PersonRef, Uncertain
 from madang.rules.reckoning.world import MissingFigure, Reckoning
 
 LIKELY, DECISION = "likely", "decision"
+EITHER_WAY = Label(
+    "확인되지 않은 것이 남아 있지만, 어느 쪽이든 결과는 같습니다.",
+    "Something is still open, but the result is the same either way.",
+)
 
 
 def answer(reckoning: Reckoning, service: ServiceDefinition, *, explain: bool = True) -> Answer:
@@ -120,9 +125,26 @@ def _clauses(
             verdict.missing,
             verdict.clause.change,
             verdict.fault,
+            _moot(reckoning, verdict, found[:number]),
         )
-        for verdict in found
+        for number, verdict in enumerate(found)
     )
+
+
+def _moot(reckoning: Reckoning, verdict: Verdict, earlier: list[Verdict]) -> bool:
+    """Whether "somebody is …, and …" fails because an earlier clause already found nobody among the same people."""
+    people = _people_of(reckoning, verdict)
+    return verdict.holds is False and any(
+        before.holds is False and people is not None and _people_of(reckoning, before) == people for before in earlier
+    )
+
+
+def _people_of(reckoning: Reckoning, verdict: Verdict) -> tuple[ir.Node, ...] | None:
+    """The lists a clause looks for somebody in; None when it is not of that kind."""
+    node = reckoning.rulebook.bound[verdict.clause.when].node
+    if isinstance(node, ir.Quantified) and node.quantifier == "some":
+        return tuple(iterator.source for iterator in node.iterators)
+    return None
 
 
 def _missing(found: list[Verdict], pieces: list[Part], status: str) -> tuple[FactKey, ...]:
@@ -167,6 +189,8 @@ def _notes(
         for verdict in found
         if verdict.clause.stage == "after" and verdict.holds is not True and status != INELIGIBLE
     )
+    if status != UNKNOWN and fault is None and status_of(reckoning, found) == UNKNOWN:
+        notes.append(NoteAnswer("either_way", EITHER_WAY))
     faults = [fault, *(verdict.fault for verdict in found)]
     notes.extend(
         NoteAnswer(

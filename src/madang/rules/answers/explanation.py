@@ -19,6 +19,8 @@ from madang.rules.reckoning.world import MissingFigure, Reckoning
 DEEPEST = 8
 MOST_ROWS = 12
 
+NAMELESS = Label("", "")
+
 Reference = tuple[ir.Node, Scope]
 
 
@@ -34,8 +36,9 @@ class Explainer:
         told: dict[tuple[str, str, str | None], ValueUsed] = {}
         for node, inner in self._references(self.reckoning.rulebook.bound[expression].node, scope):
             used = self._used(node, inner, depth)
-            if used is not None:
-                told.setdefault((used.kind, used.name, used.entity), used)
+            # A working value without a label of its own is a step of the arithmetic: what it read speaks for it.
+            for value in used.values if used is not None and used.label == NAMELESS else filter(None, (used,)):
+                told.setdefault((value.kind, value.name, value.entity), value)
         return tuple(told.values())
 
     def _references(self, node: Any, scope: Scope) -> Iterator[Reference]:
@@ -139,7 +142,7 @@ class Explainer:
         if depth < DEEPEST and key not in self.seen:
             self.seen.add(key)
             inner = self.values(definition.value, self._scope(definition.unit, node.name, person), depth + 1)
-        label = definition.label or Label(node.name, node.name)
+        label = definition.label or NAMELESS
         unit = "KRW" if definition.type == "money" else None
         return _shown("derived", node.name, label, value, key[1], definition.law, None, None, unit=unit, values=inner)
 

@@ -45,7 +45,10 @@ class ValueUsed:
 
 @dataclass(frozen=True, slots=True)
 class ClauseAnswer:
-    """A clause with its verdict: True, False, or None while unknown."""
+    """A clause with its verdict: True, False, or None while unknown.
+
+    moot: it fails only because nobody passed an earlier clause about the same people, and says nothing itself.
+    """
 
     id: str
     holds: bool | None
@@ -56,6 +59,7 @@ class ClauseAnswer:
     missing: frozenset[FactKey]
     change: Label | None = None
     fault: str | None = None
+    moot: bool = False
 
 
 @dataclass(frozen=True, slots=True)

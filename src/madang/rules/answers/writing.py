@@ -84,6 +84,8 @@ def _clause(clause: ClauseAnswer) -> dict[str, Any]:
         "stage": clause.stage,
         "values": [_value(value) for value in clause.values],
     }
+    if clause.moot:
+        found["moot"] = True
     if clause.change is not None:
         found["change"] = _label(clause.change)
     if clause.fault is not None:
