@@ -110,8 +110,14 @@ def family_from(data: Mapping[str, Any], rulebook: Rulebook, *, default_date: dt
 
 
 def services_on(rulebook: Rulebook, date: dt.date, ids: Iterable[str] | None = None) -> list[ServiceDefinition]:
-    """The services in force on a day, in the order of the pack; KeyError for an id the rulebook does not have."""
+    """The services in force on a day, in the order of the pack; KeyError for an id the rulebook does not have.
+
+    On a day outside the pack's years all of them: nobody can say which will be, or were, in force.
+    """
     wanted = list(rulebook.pack.services) if ids is None else list(ids)
+    years = rulebook.pack.years
+    if years is not None and not years[0] <= date.year <= years[1]:
+        return [rulebook.pack.services[id] for id in wanted]
     return [service for service in (rulebook.pack.services[id] for id in wanted) if in_force(service, date)]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from madang.rules import ir
@@ -10,7 +9,8 @@ from madang.rules.answers.closure import closure_of
 from madang.rules.answers.either_way import either_way
 from madang.rules.answers.explanation import Explainer
 from madang.rules.answers.model import Amount, Answer, ClauseAnswer, ComponentAnswer, NoteAnswer
-from madang.rules.answers.verdict import INELIGIBLE, UNKNOWN, Part, Verdict, parts, status_of, verdicts
+from madang.rules.answers.outside import month_of, outside_years, within_years
+from madang.rules.answers.verdict import INELIGIBLE, UNKNOWN, Part, Verdict, fault_label, parts, status_of, verdicts
 from madang.rules.feel.errors import FeelLimitError
 from madang.rules.model import Label, ServiceDefinition
 from madang.rules.reckoning.functions import pairs_of
@@ -26,6 +26,8 @@ EITHER_WAY = Label(
 
 def answer(reckoning: Reckoning, service: ServiceDefinition, *, explain: bool = True) -> Answer:
     """The answer of one service. With `explain` false the values behind each clause are left out."""
+    if not within_years(reckoning):
+        return outside_years(reckoning, service)
     scope = reckoning.scope_of(service.unit)
     found, status = _judged(reckoning, service)
     pieces, fault = _amount(reckoning, service, status)
@@ -54,6 +56,8 @@ def answer(reckoning: Reckoning, service: ServiceDefinition, *, explain: bool = 
 
 def missing_facts(reckoning: Reckoning, service: ServiceDefinition) -> tuple[str, tuple[FactKey, ...]]:
     """(status, facts still open) without explanation or closure: what the next question is chosen from."""
+    if not within_years(reckoning):
+        return UNKNOWN, ()
     found, status = _judged(reckoning, service)
     pieces, _ = _amount(reckoning, service, status)
     return status, _missing(found, pieces, status)
@@ -65,13 +69,13 @@ def _judged(reckoning: Reckoning, service: ServiceDefinition) -> tuple[list[Verd
     return found, either_way(reckoning, service, found) if status == UNKNOWN else status
 
 
-def _amount(reckoning: Reckoning, service: ServiceDefinition, status: str) -> tuple[list[Part], str | None]:
+def _amount(reckoning: Reckoning, service: ServiceDefinition, status: str) -> tuple[list[Part], Label | None]:
     if status == INELIGIBLE:
         return [], None
     try:
         return parts(reckoning, service), None
     except (MissingFigure, FeelLimitError, ValueError) as fault:
-        return [], str(fault)
+        return [], fault_label(reckoning, fault)
 
 
 def _range(service: ServiceDefinition, pieces: list[Part], status: str) -> Amount | None:
@@ -174,7 +178,7 @@ def _notes(
     scope: dict[str, Any],
     found: list[Verdict],
     status: str,
-    fault: str | None,
+    fault: Label | None,
 ) -> tuple[NoteAnswer, ...]:
     notes = []
     for note in service.notes:
@@ -191,13 +195,16 @@ def _notes(
     )
     if status != UNKNOWN and fault is None and status_of(reckoning, found) == UNKNOWN:
         notes.append(NoteAnswer("either_way", EITHER_WAY))
-    faults = [fault, *(verdict.fault for verdict in found)]
+    faults = dict.fromkeys(found_fault for found_fault in (fault, *(verdict.fault for verdict in found)) if found_fault)
     notes.extend(
         NoteAnswer(
-            "fault", Label(f"규칙을 끝까지 계산하지 못했습니다: {text}", f"The rule could not be worked out: {text}")
+            "fault",
+            Label(
+                f"규칙을 끝까지 계산하지 못했습니다: {text.ko}.",
+                f"The rule could not be worked out to the end: {text.en}.",
+            ),
         )
         for text in faults
-        if text
     )
     return tuple(notes)
 
@@ -214,9 +221,3 @@ def _afterwards(label: Label, holds: bool | None) -> Label:
         f"Aid comes first and the inquiry after. By what you said, '{label.en}' is not met; "
         "if the inquiry confirms it, the aid may have to be repaid.",
     )
-
-
-def month_of(day: dt.date) -> tuple[dt.date, dt.date]:
-    """First and last day of the month of a day."""
-    first = day.replace(day=1)
-    return first, (first + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)

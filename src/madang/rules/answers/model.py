@@ -58,7 +58,7 @@ class ClauseAnswer:
     values: tuple[ValueUsed, ...]
     missing: frozenset[FactKey]
     change: Label | None = None
-    fault: str | None = None
+    fault: Label | None = None
     moot: bool = False
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from madang.rules.binding.assembly import split_each
 from madang.rules.binding.rulebook import in_force
 from madang.rules.feel.errors import FeelLimitError
-from madang.rules.model import Clause, Component, ServiceDefinition
+from madang.rules.model import Clause, Component, Label, ServiceDefinition
 from madang.rules.reckoning.functions import pairs_of
 from madang.rules.reckoning.logic import conjunction
 from madang.rules.reckoning.uncertain import NOTHING, FactKey, PersonRef, Uncertain, bounds, is_known, missing_of
@@ -27,7 +27,7 @@ class Verdict:
     clause: Clause
     holds: bool | None
     missing: frozenset[FactKey]
-    fault: str | None = None
+    fault: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,27 @@ def _verdict(reckoning: Reckoning, service: ServiceDefinition, clause: Clause) -
     try:
         value = reckoning.evaluate(clause.when, scope)
     except (MissingFigure, FeelLimitError) as fault:
-        return Verdict(clause, None, NOTHING, str(fault))
+        return Verdict(clause, None, NOTHING, fault_label(reckoning, fault))
     if isinstance(value, bool):
         return Verdict(clause, value, NOTHING)
     if isinstance(value, Uncertain):
         return Verdict(clause, None, value.missing)
-    return Verdict(clause, None, NOTHING, f"{clause.id}: {value!r} is not a truth value")
+    return Verdict(
+        clause,
+        None,
+        NOTHING,
+        Label(f"조건 '{clause.id}'의 값이 참도 거짓도 아닙니다", f"condition '{clause.id}' is neither true nor false"),
+    )
+
+
+def fault_label(reckoning: Reckoning, fault: Exception) -> Label:
+    """What a reader is told when a rule could not be worked out to the end."""
+    if isinstance(fault, MissingFigure):
+        label, day = reckoning.rulebook.pack.parameters[fault.name].label, fault.date.isoformat()
+        return Label(f"'{label.ko}'의 {day} 값이 없습니다", f"there is no figure for '{label.en}' on {day}")
+    if isinstance(fault, FeelLimitError):
+        return Label(fault.message_ko, fault.message_en)
+    return Label(f"금액이 원 단위로 정해지지 않습니다 ({fault})", f"the amount is not in whole won ({fault})")
 
 
 def status_of(reckoning: Reckoning, found: list[Verdict]) -> str:

@@ -89,7 +89,7 @@ def _clause(clause: ClauseAnswer) -> dict[str, Any]:
     if clause.change is not None:
         found["change"] = _label(clause.change)
     if clause.fault is not None:
-        found["fault"] = clause.fault
+        found["fault"] = _label(clause.fault)
     return found
 
 
