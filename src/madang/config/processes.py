@@ -5,9 +5,19 @@ Each process gets its port, and every process finds every other one under ``MADA
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 PORT = "{port}"
+
+SECRETS = frozenset({"DATABASE_URL", "DATABASE_OWNER_URL", "MADANG_SECRET_KEY", "MADANG_SIMULATION_TOKEN"})
+"""Environment variables that only those are told who name them: the web server never learns the owner's password,
+and somebody else's agency none at all."""
+
+
+def told(environment: Mapping[str, str], needs: tuple[str, ...]) -> dict[str, str]:
+    """The environment without the secrets that are not needed."""
+    return {name: value for name, value in environment.items() if name not in SECRETS or name in needs}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,7 @@ class Process:
     essential: bool = True
     demo: bool = False
     ready_seconds: float = 60.0
+    needs: tuple[str, ...] = ()
 
     @property
     def url_variable(self) -> str:
@@ -41,15 +52,17 @@ class Step:
     name: str
     command: tuple[str, ...]
     demo: bool = False
+    needs: tuple[str, ...] = ()
 
 
 def _agency(name: str) -> Process:
     """A mock agency; when one is down the pages say so and go on with what they have."""
-    return Process(f"agency-{name}", ("agency", name, "--port", PORT), "/health", essential=False, demo=True)
+    words = ("agency", name, "--port", PORT)
+    return Process(f"agency-{name}", words, "/health", essential=False, demo=True, needs=("MADANG_SIMULATION_TOKEN",))
 
 
 STEPS: tuple[Step, ...] = (
-    Step("prepare", ("prepare",)),
+    Step("prepare", ("prepare",), needs=("DATABASE_URL", "DATABASE_OWNER_URL", "MADANG_SECRET_KEY")),
     Step("province", ("province", "--keep"), demo=True),
 )
 
@@ -60,5 +73,5 @@ PROCESSES: tuple[Process, ...] = (
     _agency("ei"),  # 고용노동부, 고용보험
     _agency("welfare"),  # 사회보장정보시스템
     _agency("court"),  # 대법원, 가족관계등록
-    Process("web", ("serve", "--port", PORT), "/health/ready", port=8000),
+    Process("web", ("serve", "--port", PORT), "/health/ready", port=8000, needs=("DATABASE_URL", "MADANG_SECRET_KEY")),
 )

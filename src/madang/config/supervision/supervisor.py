@@ -12,7 +12,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from madang.config.processes import Process, Step
+from madang.config.processes import Process, Step, told
 from madang.config.supervision.child import Child, kill_group, spawn
 from madang.config.supervision.database import Database
 from madang.config.supervision.output import Listener, Speaker, say
@@ -63,7 +63,7 @@ class Supervisor:
         ports = {process.name: first_free_port(process.port) for process in processes}
         self.environment |= {process.url_variable: f"http://127.0.0.1:{ports[process.name]}" for process in processes}
         for process in processes:
-            child = Child(process, ports[process.name], self.environment, self._listener)
+            child = Child(process, ports[process.name], told(self.environment, process.needs), self._listener)
             child.start()
             self.children.append(child)
         for child in self.children:
@@ -97,7 +97,7 @@ class Supervisor:
         self._end_orphans()
 
     def _run_step(self, step: Step) -> None:
-        running = spawn(step.command, self.environment)
+        running = spawn(step.command, told(self.environment, step.needs))
         assert running.stdout is not None
         speaker = Speaker(step.name, running.stdout)
         self._listener.add(speaker)
