@@ -6,16 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from madang.rules.model import Label, Place
+from madang.rules.particles import settled
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault. `code` is stable (`unknown_key`); `message` says what is wrong, `hint` what to do."""
+    """One fault. `code` is stable (`unknown_key`); `message` says what is wrong, `hint` what to do.
+
+    Pairs of Korean particles in the message, `은(는)`, are settled by the word before them.
+    """
 
     code: str
     message: Label
     place: Place | None = None
     hint: Label | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", Label(settled(self.message.ko), self.message.en))
 
     def text(self, language: str) -> str:
         """`file:line: message (hint)` in "ko" or "en"; no file and line when the place is not known."""

@@ -18,6 +18,7 @@ from madang.rules.model import Expression, Label, Place
 from madang.rules.problems import Problems
 
 snake_case = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+iso_day = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # ISO 8601 knows weeks too (2026-W12-5): not here
 dotted_name = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 
 
@@ -202,8 +203,10 @@ def as_date(item: Item) -> dt.date | None:
     """The item as a date (a plain YAML date or a text of that form), or None."""
     if isinstance(item.value, dt.date):
         return item.value
+    if not isinstance(item.value, str) or not iso_day.fullmatch(item.value):
+        return None
     try:
-        return dt.date.fromisoformat(item.value) if isinstance(item.value, str) and len(item.value) == 10 else None
+        return dt.date.fromisoformat(item.value)
     except ValueError:
         return None
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NoReturn
 
+from madang.rules.loading.syntax_words import malformed
 from madang.rules.loading.tree import Item, TreeBuilder, fail, most_depth, most_items
 from madang.rules.model import Place
 
@@ -72,12 +73,8 @@ def _validate(text: str, file: str) -> None:
     try:
         json.loads(text, parse_int=str, parse_float=str, parse_constant=refuse)
     except json.JSONDecodeError as error:
-        raise fail(
-            "malformed",
-            Place(file, error.lineno, error.colno),
-            f"JSON 문법에 맞지 않습니다: {error.msg}",
-            f"not well-formed JSON: {error.msg}",
-        ) from None
+        place = Place(file, error.lineno, error.colno)
+        raise fail("malformed", place, *malformed("JSON", error.msg, place.column)) from None
 
 
 def _scalar(kind: str, token: str, place: Place) -> Item:

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from madang.rules.loading.syntax_words import malformed
 from madang.rules.loading.tree import Item, TreeBuilder, fail, most_items
 from madang.rules.model import Place
 
@@ -99,7 +100,7 @@ def _events(text: str, file: str) -> Iterator[yaml.Event]:
         last = max(1, len(text.splitlines()))  # an unfinished text is blamed on its last line, not the one after
         place = Place(file, min(mark.line + 1, last), mark.column + 1) if mark else Place(file, 1)
         said = " ".join(str(part) for part in (error.context, error.problem) if part)
-        raise fail("malformed", place, f"YAML 문법에 맞지 않습니다: {said}", f"not well-formed YAML: {said}") from None
+        raise fail("malformed", place, *malformed("YAML", said, place.column)) from None
     except yaml.YAMLError as error:
         position = getattr(error, "position", 0)
         place = Place(file, text.count("\n", 0, position if isinstance(position, int) else 0) + 1)
