@@ -205,7 +205,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class ServiceDefinition:
-    """A public service: what it gives, to whom, under which conditions, with the law beside each line."""
+    """A public service: what it gives, to whom, under which conditions, with the law beside each line.
+
+    years: the calendar years whose law is here, when they are more than the pack's (a law may fix later years).
+    """
 
     id: str
     kind: str
@@ -229,3 +232,4 @@ class ServiceDefinition:
     partial: Mapping[str, str] = field(default_factory=dict)
     paid_on: int | None = None
     life_events: tuple[str, ...] = ()
+    years: tuple[int, int] | None = None

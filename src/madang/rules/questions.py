@@ -119,6 +119,9 @@ def _question(reckoning: Reckoning, key: FactKey, waiting: dict[str, Waiting]) -
     definition = reckoning.rulebook.pack.facts.get(key[0])
     if definition is None or not any(source.agency == "ask" for source in definition.sources):
         return None
+    family = reckoning.facts.family
+    if key[1] not in family.persons and all(home.id != key[1] for home in family.residences):
+        return None
     return Question(definition, key[1], tuple(id for id, wait in waiting.items() if key in wait.missing))
 
 

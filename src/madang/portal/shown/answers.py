@@ -120,13 +120,13 @@ def _service(answer: Answer, names: Mapping[str, str]) -> ServiceLine:
 
 
 def _clause(clause: ClauseAnswer, answer: Answer, names: Mapping[str, str]) -> ClauseLine:
-    verdict = {True: "true", False: "false", None: "open"}[clause.holds]
+    verdict = "moot" if clause.moot else {True: "true", False: "false", None: "open"}[clause.holds]
     values = value_lines(clause.values, names, answer.date)
     return ClauseLine(
         verdict,
         said(clause.label),
         clause.law,
-        said(clause.change) if clause.holds is not True else "",
+        said(clause.change) if clause.holds is not True and not clause.moot else "",
         waiting_words(clause.missing, names) if clause.holds is None else (),
         values,
         clause.stage == "after",

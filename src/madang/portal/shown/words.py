@@ -103,8 +103,7 @@ def plain(value: Any, unit: str | None = None) -> str:
         rest = " …" if len(value) > MOST_ITEMS else ""
         return " · ".join(plain(item, unit) for item in value[:MOST_ITEMS]) + rest
     if isinstance(value, dict):
-        rest = " …" if len(value) > MOST_ITEMS else ""
-        return " · ".join(f"{key} {plain(item, unit)}" for key, item in list(value.items())[:MOST_ITEMS]) + rest
+        return _("from the table of the law")
     return _("none") if value is None else str(value)
 
 

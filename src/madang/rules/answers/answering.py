@@ -13,11 +13,16 @@ from madang.rules.answers.outside import month_of, outside_years, within_years
 from madang.rules.answers.verdict import INELIGIBLE, UNKNOWN, Part, Verdict, fault_label, parts, status_of, verdicts
 from madang.rules.feel.errors import FeelLimitError
 from madang.rules.model import Label, ServiceDefinition
+from madang.rules.reckoning.facts import UNNAMED_SPOUSE
 from madang.rules.reckoning.functions import pairs_of
 from madang.rules.reckoning.uncertain import FactKey, PersonRef, Uncertain
 from madang.rules.reckoning.world import MissingFigure, Reckoning
 
 LIKELY, DECISION = "likely", "decision"
+UNNAMED = Label(
+    "혼인 중이라고 하셨는데 배우자가 적혀 있지 않습니다. 따로 살더라도 배우자를 적어 주시면 답이 정해집니다.",
+    "You are married, but your spouse is not listed. List them, even if you live apart, and the answer can be settled.",
+)
 EITHER_WAY = Label(
     "확인되지 않은 것이 남아 있지만, 어느 쪽이든 결과는 같습니다.",
     "Something is still open, but the result is the same either way.",
@@ -26,7 +31,7 @@ EITHER_WAY = Label(
 
 def answer(reckoning: Reckoning, service: ServiceDefinition, *, explain: bool = True) -> Answer:
     """The answer of one service. With `explain` false the values behind each clause are left out."""
-    if not within_years(reckoning):
+    if not within_years(reckoning, service):
         return outside_years(reckoning, service)
     scope = reckoning.scope_of(service.unit)
     found, status = _judged(reckoning, service)
@@ -56,7 +61,7 @@ def answer(reckoning: Reckoning, service: ServiceDefinition, *, explain: bool = 
 
 def missing_facts(reckoning: Reckoning, service: ServiceDefinition) -> tuple[str, tuple[FactKey, ...]]:
     """(status, facts still open) without explanation or closure: what the next question is chosen from."""
-    if not within_years(reckoning):
+    if not within_years(reckoning, service):
         return UNKNOWN, ()
     found, status = _judged(reckoning, service)
     pieces, _ = _amount(reckoning, service, status)
@@ -193,6 +198,8 @@ def _notes(
         for verdict in found
         if verdict.clause.stage == "after" and verdict.holds is not True and status != INELIGIBLE
     )
+    if any(id.endswith(UNNAMED_SPOUSE) for verdict in found for _, id in verdict.missing) and status != INELIGIBLE:
+        notes.append(NoteAnswer("unnamed_spouse", UNNAMED))
     if status != UNKNOWN and fault is None and status_of(reckoning, found) == UNKNOWN:
         notes.append(NoteAnswer("either_way", EITHER_WAY))
     faults = dict.fromkeys(found_fault for found_fault in (fault, *(verdict.fault for verdict in found)) if found_fault)

@@ -10,15 +10,15 @@ from madang.rules.model import Label, ServiceDefinition
 from madang.rules.reckoning.world import Reckoning
 
 
-def within_years(reckoning: Reckoning) -> bool:
-    """Whether the pack promises every figure for the reference date."""
-    years = reckoning.rulebook.pack.years
+def within_years(reckoning: Reckoning, service: ServiceDefinition) -> bool:
+    """Whether the pack, or the service for itself, promises every figure for the reference date."""
+    years = service.years or reckoning.rulebook.pack.years
     return years is None or years[0] <= reckoning.date.year <= years[1]
 
 
 def outside_years(reckoning: Reckoning, service: ServiceDefinition) -> Answer:
     """An open answer that says which years the rulebook holds."""
-    first, last = reckoning.rulebook.pack.years or (reckoning.date.year, reckoning.date.year)
+    first, last = service.years or reckoning.rulebook.pack.years or (reckoning.date.year, reckoning.date.year)
     note = Label(
         f"{first}년부터 {last}년까지의 법만 담고 있어 {reckoning.date.year}년은 답할 수 없습니다.",
         f"This rulebook holds the law of {first} to {last} and cannot answer for {reckoning.date.year}.",

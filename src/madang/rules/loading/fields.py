@@ -163,6 +163,15 @@ class Fields:
             )
         return start, end
 
+    def years(self) -> tuple[int, int] | None:
+        """`years: [first, last]`: the calendar years for which every figure is promised."""
+        items = self.items("years")
+        found = [int(item.value) for item in items if isinstance(item.value, (int, Decimal))]
+        if items and (len(found) != 2 or len(items) != 2 or found[0] > found[1]):
+            self.wrong(items[0], "'years'는 [첫 해, 마지막 해]입니다.", "'years' is [first year, last year]")
+            return None
+        return (found[0], found[1]) if items else None
+
     def optional_label(self, key: str, *, required: bool = False) -> Label | None:
         """A text in both languages, `{ko, en}`."""
         item = self.take(key, required=required)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from pathlib import Path
 
 from madang.rules.loading.fields import Fields
@@ -113,7 +112,7 @@ class _Reading:
         item = self.read(self.path / "pack.yaml")
         fields = Fields(item or Item({}, Place("pack.yaml", 1)), self.problems if item else Problems())
         name, label, version = fields.identifier("id"), fields.label(), fields.text("version")
-        years = _years(fields)
+        years = fields.years()
         fields.close()
         return Pack(
             name,
@@ -137,12 +136,3 @@ class _Reading:
                 f"'{name}' is defined twice (first: {where})",
             )
 
-
-def _years(fields: Fields) -> tuple[int, int] | None:
-    """`years: [first, last]`: the calendar years for which the pack promises every figure."""
-    items = fields.items("years")
-    found = [int(item.value) for item in items if isinstance(item.value, (int, Decimal))]
-    if items and (len(found) != 2 or len(items) != 2 or found[0] > found[1]):
-        fields.wrong(items[0], "'years'는 [첫 해, 마지막 해]입니다.", "'years' is [first year, last year]")
-        return None
-    return (found[0], found[1]) if items else None

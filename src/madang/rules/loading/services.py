@@ -47,6 +47,7 @@ def read_service(item: Item, problems: Problems) -> ServiceDefinition:
         partial=_partial(fields),
         paid_on=paid_on,
         life_events=tuple(event.text for event in fields.items("life_events")),
+        years=fields.years(),
     )
     _refuse_repeated(service, problems)
     fields.close()

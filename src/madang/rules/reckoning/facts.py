@@ -17,6 +17,8 @@ from madang.rules.reckoning.uncertain import INFINITY, FactKey, PersonRef, Uncer
 from madang.rules.regions import Regions
 
 EARLIEST_BIRTH_YEARS = 130
+UNNAMED_SPOUSE = "'s spouse"
+"""Ends the id of a spouse whom the marital status tells of and the family does not name."""
 
 
 class FamilyFacts:
@@ -58,14 +60,28 @@ class FamilyFacts:
 
     def given(self, person: PersonRef, name: str) -> FactValue | None:
         """What the family says about a name of the person (or home), or None when it says nothing."""
-        held = self.family.persons[person.id].facts.get(name)
+        held = self._facts_of(person).get(name)
         if held is None or held.value is UNKNOWN:
             return None
         return held
 
+    def _facts_of(self, person: PersonRef) -> Mapping[str, FactValue]:
+        known = self.family.persons.get(person.id)
+        return {} if known is None else known.facts
+
     def related(self, person: PersonRef, kind: str) -> list[PersonRef]:
-        """Persons related to a person on the reference date, in the order of the file."""
-        return [PersonRef(id) for id in related(self.family, person.id, kind, self.family.date)]
+        """Persons related to a person on the reference date, in the order of the file.
+
+        An applicant who is married without the family naming a spouse has one all the same, of whom nothing is known.
+        """
+        if person.id not in self.family.persons:
+            return []
+        found = [PersonRef(id) for id in related(self.family, person.id, kind, self.family.date)]
+        if not found and person.id == self.family.applicant and kind in ("spouses", "legal_spouses"):
+            told = self.family.persons[person.id].facts.get("person.marital_status")
+            if told is not None and told.value == "married":
+                return [PersonRef(f"{person.id}{UNNAMED_SPOUSE}")]
+        return found
 
     def source_of(self, name: str, entity: str) -> FactValue | None:
         """The fact with its evidence, for showing where a value comes from."""
@@ -80,7 +96,7 @@ class FamilyFacts:
         definition = self.pack.facts[name]
         if definition.entity == "residence":
             return self._of_home(person, definition, basis)
-        held = self.family.persons[person.id].facts.get(name)
+        held = self._facts_of(person).get(name)
         if held is None or held.value is UNKNOWN:
             if name == "person.birth_date":
                 return self._birth_date_by_age(person, definition)
@@ -112,7 +128,7 @@ class FamilyFacts:
 
     def _birth_date_by_age(self, person: PersonRef, definition: FactDefinition) -> Any:
         """The span of birth dates that an age given in whole years leaves (민법 §158)."""
-        age = self.family.persons[person.id].facts.get("person.age")
+        age = self._facts_of(person).get("person.age")
         today = self.family.date
         missing: frozenset[FactKey] = frozenset(((definition.name, person.id),))
         if age is None or not isinstance(age.value, Decimal):

@@ -57,6 +57,8 @@ class Reckoning:
 
     def related(self, person: PersonRef, kind: str) -> list[PersonRef]:
         """Persons related to a person."""
+        if person == self.applicant and kind in ("spouses", "legal_spouses"):
+            self.memory.note(("person.marital_status", person.id))
         return self.facts.related(person, kind)
 
     def parameter(self, name: str) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 from madang.rules.answers.answering import answer
 from madang.rules.family.service import UNKNOWN, FactValue, Family
 from madang.rules.reckoning.facts import FamilyFacts, with_fact
-from madang.rules.reckoning.uncertain import FactKey
+from madang.rules.reckoning.uncertain import FactKey, PersonRef
 from madang.rules.reckoning.world import Reckoning
 from madang.rules.service import Rulebook
 from madang.rules.tests.families import boundary_values, random_family
@@ -71,6 +71,8 @@ def _told(family: Family, key: FactKey) -> Any:
 def _completions(rulebook: Rulebook, family: Family, hidden: Family, key: FactKey, told: Any) -> list[Reckoning]:
     base = Reckoning(rulebook, FamilyFacts(rulebook.pack, rulebook.regions, hidden))
     values = boundary_values(rulebook.pack.facts[key[0]], told, family.date)
+    if key[0] == "person.marital_status" and not base.related(PersonRef(key[1]), "legal_spouses"):
+        values.remove("married")  # nobody is married to nobody: such an answer stays open
     return [base.supposing(key, FactValue(value)) for value in values]
 
 

@@ -34,11 +34,14 @@ def random_family(rulebook: Rulebook, seed: int) -> Family:
     away = {name for name in ages if name != "a" and chance.random() < (0.5 if name == "p" else 0.1)}
     homes = [_home(rulebook, chance, "h1", tuple(name for name in ages if name not in away))]
     homes += [_home(rulebook, chance, f"h_{name}", (name,)) for name in sorted(away)]
-    persons = {name: _person(rulebook, chance, name, date, age) for name, age in ages.items()}
+    wed = {
+        person for relation in relations if relation.kind == "spouse" for person in (relation.source, relation.target)
+    }
+    persons = {name: _person(rulebook, chance, name, date, age, wed=name in wed) for name, age in ages.items()}
     return Family(date, "a", persons, tuple(relations), tuple(homes))
 
 
-def _person(rulebook: Rulebook, chance: random.Random, name: str, date: dt.date, age: int) -> Person:
+def _person(rulebook: Rulebook, chance: random.Random, name: str, date: dt.date, age: int, *, wed: bool) -> Person:
     facts = {
         fact.name: FactValue(random_value(fact, chance, date))
         for fact in rulebook.pack.facts.values()
@@ -46,6 +49,8 @@ def _person(rulebook: Rulebook, chance: random.Random, name: str, date: dt.date,
     }
     birth = dt.date(date.year - age, chance.randint(1, 12), chance.randint(1, 28))
     facts["person.birth_date"] = FactValue(min(birth, date))
+    if not wed and facts["person.marital_status"].value == "married":
+        facts["person.marital_status"] = FactValue("divorced")
     facts["person.nationality"] = FactValue("KR" if chance.random() < 0.85 else "other")
     return Person(name, facts)
 
