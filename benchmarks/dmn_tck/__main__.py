@@ -24,8 +24,10 @@ def main(argv: list[str] | None = None) -> int:
     if options.failures:
         for outcome in outcomes:
             if not outcome.passed:
-                write(f"{outcome.folder} {outcome.case} {outcome.node}: expected {outcome.expected!r}, "
-                      f"got {outcome.actual!r} {outcome.note} {outcome.text}")
+                write(
+                    f"{outcome.folder} {outcome.case} {outcome.node}: expected {outcome.expected!r}, "
+                    f"got {outcome.actual!r} {outcome.note} {outcome.text}"
+                )
     report(outcomes)
     return 0 if outcomes else 1
 

@@ -202,8 +202,16 @@ def enter(scope: Scope, name: str, value: Any) -> None:
 
 
 _KINDS: dict[str, Callable[[Boxed, ET.Element, Any], Any]] = {
-    "literalExpression": Boxed.literal, "context": Boxed.context, "list": Boxed.list, "relation": Boxed.relation,
-    "invocation": Boxed.invocation, "functionDefinition": Boxed.function, "conditional": Boxed.conditional,
-    "filter": Boxed.filter, "for": Boxed.loop, "some": Boxed.quantified, "every": Boxed.quantified,
+    "literalExpression": Boxed.literal,
+    "context": Boxed.context,
+    "list": Boxed.list,
+    "relation": Boxed.relation,
+    "invocation": Boxed.invocation,
+    "functionDefinition": Boxed.function,
+    "conditional": Boxed.conditional,
+    "filter": Boxed.filter,
+    "for": Boxed.loop,
+    "some": Boxed.quantified,
+    "every": Boxed.quantified,
     "decisionTable": Boxed.table,
 }

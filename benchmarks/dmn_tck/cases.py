@@ -12,9 +12,15 @@ from madang.rules.feel.temporal_text import parse_date, parse_date_time, parse_d
 from madang.rules.feel.values import number
 
 _READERS: dict[str, Any] = {
-    "string": str, "boolean": lambda text: text.strip() == "true", "decimal": lambda text: number(text.strip()),
-    "date": parse_date, "time": parse_time, "dateTime": parse_date_time, "duration": parse_duration,
-    "dayTimeDuration": parse_duration, "yearMonthDuration": parse_duration,
+    "string": str,
+    "boolean": lambda text: text.strip() == "true",
+    "decimal": lambda text: number(text.strip()),
+    "date": parse_date,
+    "time": parse_time,
+    "dateTime": parse_date_time,
+    "duration": parse_duration,
+    "dayTimeDuration": parse_duration,
+    "yearMonthDuration": parse_duration,
 }
 _NUMBERS = ("decimal", "double", "integer", "int", "long", "float", "short")
 TOLERANCE = Decimal("1e-8")
@@ -45,10 +51,11 @@ def agrees(expected: Any, actual: Any) -> bool:
     if isinstance(expected, list):
         return isinstance(actual, list) and len(expected) == len(actual) and all(map(agrees, expected, actual))
     if isinstance(expected, dict):
-        return isinstance(actual, dict) and expected.keys() == actual.keys() and all(
-            agrees(value, actual[key]) for key, value in expected.items())
+        return (
+            isinstance(actual, dict)
+            and expected.keys() == actual.keys()
+            and all(agrees(value, actual[key]) for key, value in expected.items())
+        )
     if expected is None or actual is None:
         return expected is actual
     return BUILTINS["is"].function(expected, actual) is True
-
-

@@ -32,8 +32,20 @@ class Model:
     @cached_property
     def names(self) -> frozenset[str]:
         """Every name that an expression of this model may speak of."""
-        tags = {"variable", "formalParameter", "itemComponent", "inputData", "decision", "businessKnowledgeModel",
-                "decisionService", "column", "output", "parameters", "import", "informationItem"}
+        tags = {
+            "variable",
+            "formalParameter",
+            "itemComponent",
+            "inputData",
+            "decision",
+            "businessKnowledgeModel",
+            "decisionService",
+            "column",
+            "output",
+            "parameters",
+            "import",
+            "informationItem",
+        }
         found = {element.get("name") or "" for element in self.root.iter() if element.tag in tags}
         found |= {element.get("iteratorVariable") or "" for element in self.root.iter()}
         for model in self.imports.values():

@@ -11,8 +11,20 @@ from benchmarks.dmn_tck.models import Model
 from benchmarks.dmn_tck.typing import MISMATCH
 from madang.rules.feel.values import Function
 
-BOXED = ("literalExpression", "context", "decisionTable", "invocation", "list", "relation", "functionDefinition",
-         "conditional", "filter", "for", "some", "every")
+BOXED = (
+    "literalExpression",
+    "context",
+    "decisionTable",
+    "invocation",
+    "list",
+    "relation",
+    "functionDefinition",
+    "conditional",
+    "filter",
+    "for",
+    "some",
+    "every",
+)
 
 
 class Run:

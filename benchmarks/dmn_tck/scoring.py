@@ -69,10 +69,27 @@ def run_case(model: Model, case: ET.Element, folder: Path, file: str) -> list[Ou
         passed = not note and agrees(expected, actual)
         found = model.named(name, "decision")
         body = None if found is None else expression_of(found[1])
-        literal = body is not None and found is not None and body.tag == "literalExpression" and (
-            found[1].find("informationRequirement") is None and found[1].find("knowledgeRequirement") is None)
-        outcomes.append(Outcome(folder.parent.name, folder.name, file, case.get("id") or "", name, passed, expected,
-                                actual, literal, (text_in(body) or "")[:300], note))
+        literal = (
+            body is not None
+            and found is not None
+            and body.tag == "literalExpression"
+            and (found[1].find("informationRequirement") is None and found[1].find("knowledgeRequirement") is None)
+        )
+        outcomes.append(
+            Outcome(
+                folder.parent.name,
+                folder.name,
+                file,
+                case.get("id") or "",
+                name,
+                passed,
+                expected,
+                actual,
+                literal,
+                (text_in(body) or "")[:300],
+                note,
+            )
+        )
     return outcomes
 
 

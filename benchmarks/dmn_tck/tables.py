@@ -58,8 +58,9 @@ def _named(outputs: list[ET.Element], result: list[Any]) -> Any:
     return {output.get("name") or "": value for output, value in zip(outputs, result, strict=False)}
 
 
-def _chosen(feel: Expressions, table: ET.Element, outputs: list[ET.Element], results: list[list[Any]],
-            scope: dict[str, Any]) -> Any:
+def _chosen(
+    feel: Expressions, table: ET.Element, outputs: list[ET.Element], results: list[list[Any]], scope: dict[str, Any]
+) -> Any:
     policy = table.get("hitPolicy") or "UNIQUE"
     if policy == "UNIQUE":
         return _named(outputs, results[0]) if len(results) == 1 else None
@@ -77,8 +78,9 @@ def _chosen(feel: Expressions, table: ET.Element, outputs: list[ET.Element], res
     return BUILTINS[aggregation.lower()].function(listed)
 
 
-def _by_priority(feel: Expressions, outputs: list[ET.Element], results: list[list[Any]],
-                 scope: dict[str, Any]) -> list[list[Any]]:
+def _by_priority(
+    feel: Expressions, outputs: list[ET.Element], results: list[list[Any]], scope: dict[str, Any]
+) -> list[list[Any]]:
     """Results by the order of the outputs' allowed values, the leftmost output first."""
     allowed = [feel.text(f"[{text_in(output.find('outputValues')) or ''}]", scope) or [] for output in outputs]
 

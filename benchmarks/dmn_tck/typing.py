@@ -13,8 +13,12 @@ from madang.rules.feel.types import split_type
 from madang.rules.feel.values import DateTime, FarDate, Function, Time
 
 MISMATCH = object()
-_OLD = {"dayTimeDuration": "days and time duration", "yearMonthDuration": "years and months duration",
-        "dateTime": "date and time", "days and time duration": "days and time duration"}
+_OLD = {
+    "dayTimeDuration": "days and time duration",
+    "yearMonthDuration": "years and months duration",
+    "dateTime": "date and time",
+    "days and time duration": "days and time duration",
+}
 Allowed = Callable[[str, Any], bool]
 
 
@@ -55,7 +59,8 @@ class Types:
         if base == "context":
             parts = [part.partition(":") for part in inner]
             return isinstance(value, dict) and all(
-                part[0].strip() in value and self.conforms(value[part[0].strip()], part[2].strip()) for part in parts)
+                part[0].strip() in value and self.conforms(value[part[0].strip()], part[2].strip()) for part in parts
+            )
         return instance_of(value, name)
 
     def conforms(self, value: Any, name: str) -> bool:
@@ -63,8 +68,11 @@ class Types:
 
     def item_holds(self, value: Any, item: ET.Element) -> bool:
         if item.get("isCollection") == "true":
-            return isinstance(value, list) and all(one is None or self._single_holds(one, item) for one in value) \
+            return (
+                isinstance(value, list)
+                and all(one is None or self._single_holds(one, item) for one in value)
                 and self._allowed(value, item, "typeConstraint")
+            )
         return self._single_holds(value, item) and self._allowed(value, item, "typeConstraint")
 
     def _single_holds(self, value: Any, item: ET.Element) -> bool:
@@ -73,7 +81,8 @@ class Types:
         components = item.findall("itemComponent")
         if components:
             return isinstance(value, dict) and all(
-                component.get("name") in value and self._component(value, component) for component in components)
+                component.get("name") in value and self._component(value, component) for component in components
+            )
         type_ref = text_in(item, "typeRef")
         return (type_ref is None or self.conforms(value, type_ref)) and self._allowed(value, item, "allowedValues")
 

@@ -54,13 +54,25 @@ def kit(root: Path, policy: str, age: int, expected: str) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(("policy", "age", "expected"), [
-    ("UNIQUE", 20, one(200)), ("UNIQUE", 66, NULL), ("UNIQUE", 10, NULL), ("ANY", 66, NULL), ("FIRST", 66, one(0)),
-    ("PRIORITY", 62, one(100)), ("OUTPUT ORDER", 66, many(0, 100, 200)), ("RULE ORDER", 66, many(0, 200, 100)),
-    ("COLLECT", 62, many(200, 100)), ('COLLECT" aggregation="SUM', 66, one(300)),
-    ('COLLECT" aggregation="COUNT', 10, one(0)), ('COLLECT" aggregation="MAX', 62, one(200)),
-    ('COLLECT" aggregation="MIN', 62, one(100)), ("FIRST", 151, NULL),
-])
+@pytest.mark.parametrize(
+    ("policy", "age", "expected"),
+    [
+        ("UNIQUE", 20, one(200)),
+        ("UNIQUE", 66, NULL),
+        ("UNIQUE", 10, NULL),
+        ("ANY", 66, NULL),
+        ("FIRST", 66, one(0)),
+        ("PRIORITY", 62, one(100)),
+        ("OUTPUT ORDER", 66, many(0, 100, 200)),
+        ("RULE ORDER", 66, many(0, 200, 100)),
+        ("COLLECT", 62, many(200, 100)),
+        ('COLLECT" aggregation="SUM', 66, one(300)),
+        ('COLLECT" aggregation="COUNT', 10, one(0)),
+        ('COLLECT" aggregation="MAX', 62, one(200)),
+        ('COLLECT" aggregation="MIN', 62, one(100)),
+        ("FIRST", 151, NULL),
+    ],
+)
 def test_hit_policies(tmp_path: Path, policy: str, age: int, expected: str) -> None:
     outcomes = run_folder(kit(tmp_path, policy, age, expected))
     assert [(outcome.passed, outcome.note) for outcome in outcomes] == [(True, "")]

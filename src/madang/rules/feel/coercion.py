@@ -28,8 +28,18 @@ def instance_of(value: Any, type_: str) -> bool | None:
     return None
 
 
-_SIMPLE = frozenset({"number", "string", "boolean", "date", "time", "date and time", "days and time duration",
-                     "years and months duration"})
+_SIMPLE = frozenset(
+    {
+        "number",
+        "string",
+        "boolean",
+        "date",
+        "time",
+        "date and time",
+        "days and time duration",
+        "years and months duration",
+    }
+)
 
 
 def conforms(value: Any, type_: str) -> bool:

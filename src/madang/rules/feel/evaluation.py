@@ -300,8 +300,12 @@ def member(value: Any, test: Any) -> bool | None:
 
 
 def range_property(span: Range, name: str) -> Any:
-    return {"start": span.low, "end": span.high, "start included": span.low_closed,
-            "end included": span.high_closed}.get(name)
+    return {
+        "start": span.low,
+        "end": span.high,
+        "start included": span.low_closed,
+        "end included": span.high_closed,
+    }.get(name)
 
 
 def _uses_partial(node: ir.For) -> bool:
@@ -318,10 +322,22 @@ def _uses_partial(node: ir.For) -> bool:
 
 
 _METHODS: dict[type[ir.Node], str] = {
-    ir.Constant: "evaluate_constant", ir.Name: "evaluate_name", ir.Path: "evaluate_path",
-    ir.Operation: "evaluate_operation", ir.In: "evaluate_in", ir.UnaryTest: "evaluate_unary_test",
-    ir.AnyTest: "evaluate_any_test", ir.NotTest: "evaluate_not_test", ir.If: "evaluate_if", ir.For: "evaluate_for",
-    ir.Quantified: "evaluate_quantified", ir.Filter: "evaluate_filter", ir.ListOf: "evaluate_list",
-    ir.ContextOf: "evaluate_context", ir.RangeOf: "evaluate_range", ir.Call: "evaluate_call",
-    ir.InstanceOf: "evaluate_instance_of", ir.Lambda: "evaluate_lambda",
+    ir.Constant: "evaluate_constant",
+    ir.Name: "evaluate_name",
+    ir.Path: "evaluate_path",
+    ir.Operation: "evaluate_operation",
+    ir.In: "evaluate_in",
+    ir.UnaryTest: "evaluate_unary_test",
+    ir.AnyTest: "evaluate_any_test",
+    ir.NotTest: "evaluate_not_test",
+    ir.If: "evaluate_if",
+    ir.For: "evaluate_for",
+    ir.Quantified: "evaluate_quantified",
+    ir.Filter: "evaluate_filter",
+    ir.ListOf: "evaluate_list",
+    ir.ContextOf: "evaluate_context",
+    ir.RangeOf: "evaluate_range",
+    ir.Call: "evaluate_call",
+    ir.InstanceOf: "evaluate_instance_of",
+    ir.Lambda: "evaluate_lambda",
 }

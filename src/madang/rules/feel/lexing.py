@@ -36,8 +36,9 @@ _COMPARE = {"=": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 _OPERATORS = {"+": "PLUS", "-": "MINUS", "*": "STAR", "/": "SLASH", "**": "POW", ".": "DOT", "..": "DOTS"}
 _OPEN = {"(": "LPAR", "[": "LBRA", "{": "LBRACE", "]": "OPEN"}
 _CLOSE = {")": "RPAR", "]": "RBRA", "}": "RBRACE", "[": "CLOSE"}
-_ENDS_OPERAND = frozenset({"NAME", "NUMBER", "STRING", "AT", "TRUE", "FALSE", "NULL", "RPAR", "RBRA", "RBRACE",
-                           "CLOSE", "TYPE"})
+_ENDS_OPERAND = frozenset(
+    {"NAME", "NUMBER", "STRING", "AT", "TRUE", "FALSE", "NULL", "RPAR", "RBRA", "RBRACE", "CLOSE", "TYPE"}
+)
 _AFTER_CLOSE = re.compile(rf"\s*(?:$|[)\]}},=<>!.]|(?:and|or|then|else|return|satisfies|in|between)(?!{PART}))")
 _CONSTANTS: dict[str, Any] = {"true": True, "false": False, "null": None}
 
@@ -64,8 +65,12 @@ class Lexer:
 
     def __init__(self, text: str, names: frozenset[str], *, unary: bool = False) -> None:
         if len(text) > MAX_LENGTH:
-            raise FeelSyntaxError(f"식이 너무 깁니다 (최대 {MAX_LENGTH}자)",
-                                  f"the expression is longer than {MAX_LENGTH} characters", 1, 1)
+            raise FeelSyntaxError(
+                f"식이 너무 깁니다 (최대 {MAX_LENGTH}자)",
+                f"the expression is longer than {MAX_LENGTH} characters",
+                1,
+                1,
+            )
         self.text = text
         self.place = 0
         self.unary = unary
@@ -103,7 +108,7 @@ class Lexer:
     def token(self, kind: str, value: Any, end: int) -> FeelToken:
         """A token from the present place to `end`."""
         line, column = self.position(self.place)
-        token = FeelToken(kind, self.text[self.place:end], start_pos=self.place, line=line, column=column)
+        token = FeelToken(kind, self.text[self.place : end], start_pos=self.place, line=line, column=column)
         token.worth = value
         self.place = end
         return token
@@ -120,9 +125,9 @@ class Lexer:
             yield self.key()
         elif char == '"':
             yield self.string("STRING", place)
-        elif char == "@" and text[place + 1:place + 2] == '"':
+        elif char == "@" and text[place + 1 : place + 2] == '"':
             yield self.at_literal()
-        elif "0" <= char <= "9" or (char == "." and text[place + 1:place + 2].isdigit()):
+        elif "0" <= char <= "9" or (char == "." and text[place + 1 : place + 2].isdigit()):
             yield self.number()
         elif WORD.match(text, place):
             yield from self.word()
@@ -157,7 +162,7 @@ class Lexer:
             token = self.string("KEY", self.place)
             gap = SPACE.match(self.text, self.place)
             self.place = gap.end() if gap else self.place
-            if self.text[self.place:self.place + 1] != ":":
+            if self.text[self.place : self.place + 1] != ":":
                 raise self.error("':'이 와야 합니다", "':' expected")
             self.place += 1
         else:
@@ -216,7 +221,7 @@ class Lexer:
             place = gap.end() if gap else end
         if piece is None:
             raise self.error("'이름 in'이 와야 합니다", "'name in' expected")
-        name = " ".join(self.text[self.place:end].split())
+        name = " ".join(self.text[self.place : end].split())
         token = self.token("VAR", name, piece.end())
         add_name(self.inside, name)
         return token
@@ -236,7 +241,7 @@ class Lexer:
             if following is None or following[0] in KEYWORDS or following[0] == "external":
                 break
             end = following.end()
-        name = known[0] if known and end == known[1] else " ".join(self.text[self.place:end].split())
+        name = known[0] if known and end == known[1] else " ".join(self.text[self.place : end].split())
         return self.token("NAME", name, end)
 
     def function_head(self, end: int) -> Iterator[FeelToken]:
@@ -297,8 +302,10 @@ class Lexer:
     def symbol(self, brackets: dict[str, str]) -> FeelToken:
         match = _SYMBOL.match(self.text, self.place)
         if match is None:
-            raise self.error(f"'{self.text[self.place]}'은(는) FEEL에 없는 글자입니다",
-                             f"'{self.text[self.place]}' is not a FEEL character")
+            raise self.error(
+                f"'{self.text[self.place]}'은(는) FEEL에 없는 글자입니다",
+                f"'{self.text[self.place]}' is not a FEEL character",
+            )
         symbol = match[0]
         if symbol in _COMPARE:
             return self.token("COMPARE", _COMPARE[symbol], match.end())

@@ -16,8 +16,27 @@ SPACE = re.compile(r"[\s\u0085\u180e\u200b\ufeff]*")
 PIECE = re.compile(rf"{PART}+|[-./'+*]")
 MAXPIECES = 32
 
-KEYWORDS = frozenset({"if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "and", "or",
-                      "between", "instance", "true", "false", "null", "function"})
+KEYWORDS = frozenset(
+    {
+        "if",
+        "then",
+        "else",
+        "for",
+        "in",
+        "return",
+        "some",
+        "every",
+        "satisfies",
+        "and",
+        "or",
+        "between",
+        "instance",
+        "true",
+        "false",
+        "null",
+        "function",
+    }
+)
 
 Trie = dict[str, Any]
 

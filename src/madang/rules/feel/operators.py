@@ -261,7 +261,19 @@ def disjunction(*args: Any) -> bool | None:
 
 
 OPERATORS: dict[str, Callable[..., Any]] = {
-    "add": add, "subtract": subtract, "multiply": multiply, "divide": divide, "power": power, "negate": negate,
-    "eq": eq, "ne": ne, "lt": lt, "le": le, "gt": gt, "ge": ge, "between": between,
-    "and": conjunction, "or": disjunction,
+    "add": add,
+    "subtract": subtract,
+    "multiply": multiply,
+    "divide": divide,
+    "power": power,
+    "negate": negate,
+    "eq": eq,
+    "ne": ne,
+    "lt": lt,
+    "le": le,
+    "gt": gt,
+    "ge": ge,
+    "between": between,
+    "and": conjunction,
+    "or": disjunction,
 }

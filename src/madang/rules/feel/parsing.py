@@ -34,8 +34,9 @@ class _Handed(LarkLexer):
 @lru_cache(maxsize=1)
 def _parser() -> Lark:
     grammar = files("madang.rules.feel").joinpath("grammar.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", lexer=_Handed, transformer=TreeBuilder(),
-                start=["expression_only", "unary_only"])
+    return Lark(
+        grammar, parser="lalr", lexer=_Handed, transformer=TreeBuilder(), start=["expression_only", "unary_only"]
+    )
 
 
 @lru_cache(maxsize=64)
@@ -61,8 +62,9 @@ def _read(lexer: Lexer, start: str) -> ir.Node:
     except UnexpectedToken as unexpected:
         raise _refused(lexer, unexpected) from None
     except UnexpectedInput as unexpected:
-        raise FeelSyntaxError("식을 읽을 수 없습니다", "the expression cannot be read",
-                              unexpected.line or 1, unexpected.column or 1) from None
+        raise FeelSyntaxError(
+            "식을 읽을 수 없습니다", "the expression cannot be read", unexpected.line or 1, unexpected.column or 1
+        ) from None
     _measure(node)
     return node
 
@@ -72,8 +74,9 @@ def _refused(lexer: Lexer, unexpected: UnexpectedToken) -> FeelSyntaxError:
     if token.type == "$END":
         return lexer.error("식이 끝나지 않았습니다", "the expression ends too early", len(lexer.text.rstrip()))
     shown = str(token)[:40]
-    return FeelSyntaxError(f"'{shown}'은(는) 여기에 올 수 없습니다", f"'{shown}' is not expected here",
-                           token.line or 1, token.column or 1)
+    return FeelSyntaxError(
+        f"'{shown}'은(는) 여기에 올 수 없습니다", f"'{shown}' is not expected here", token.line or 1, token.column or 1
+    )
 
 
 def _measure(root: ir.Node) -> None:

@@ -128,7 +128,7 @@ def replaced(string: str, pattern: str, replacement: str, flags: str) -> str:
         parts, last, size = [], 0, 0
         for match in compiled.finditer(string, timeout=SECONDS):
             made = "".join(piece if isinstance(piece, str) else (match[piece] or "") for piece in template)
-            parts += [string[last:match.start()], made]
+            parts += [string[last : match.start()], made]
             last, size = match.end(), size + len(made)
             if size > MAX_RESULT:
                 raise Refusal
@@ -141,7 +141,7 @@ def _template(replacement: str, groups: int) -> list[str | int]:
     parts: list[str | int] = []
     place = 0
     for match in re.finditer(r"\\([\\$])|\$(\d+)|[\\$]", replacement):
-        parts.append(replacement[place:match.start()])
+        parts.append(replacement[place : match.start()])
         place = match.end()
         if match[1]:
             parts.append(match[1])
@@ -149,7 +149,7 @@ def _template(replacement: str, groups: int) -> list[str | int]:
             digits = match[2]
             while len(digits) > 1 and int(digits) > groups:
                 digits = digits[:-1]
-            parts += [int(digits) if int(digits) <= groups else "", match[2][len(digits):]]
+            parts += [int(digits) if int(digits) <= groups else "", match[2][len(digits) :]]
         else:
             raise Refusal
     return [*parts, replacement[place:]]
@@ -162,7 +162,7 @@ def split_by(string: str, pattern: str) -> list[str]:
     try:
         for match in compiled.finditer(string, timeout=SECONDS):
             if match.end() > match.start():
-                pieces.append(string[last:match.start()])
+                pieces.append(string[last : match.start()])
                 last = match.end()
     except TimeoutError:
         raise _too_slow() from None

@@ -11,11 +11,30 @@ from madang.rules import ir
 from madang.rules.feel.naming import KEYWORDS, WORD
 from madang.rules.feel.temporal_text import text_of
 
-_SIGNS = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/", "power": "**",
-          "eq": "=", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
+_SIGNS = {
+    "add": "+",
+    "subtract": "-",
+    "multiply": "*",
+    "divide": "/",
+    "power": "**",
+    "eq": "=",
+    "ne": "!=",
+    "lt": "<",
+    "le": "<=",
+    "gt": ">",
+    "ge": ">=",
+}
 _OPEN, _OR, _AND, _COMPARISON, _ADDITIVE, _MULTIPLICATIVE, _POWER, _UNARY, _POSTFIX = range(9)
-_LEVELS = {"or": _OR, "and": _AND, "add": _ADDITIVE, "subtract": _ADDITIVE, "multiply": _MULTIPLICATIVE,
-           "divide": _MULTIPLICATIVE, "power": _POWER, "negate": _UNARY}
+_LEVELS = {
+    "or": _OR,
+    "and": _AND,
+    "add": _ADDITIVE,
+    "subtract": _ADDITIVE,
+    "multiply": _MULTIPLICATIVE,
+    "divide": _MULTIPLICATIVE,
+    "power": _POWER,
+    "negate": _UNARY,
+}
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 

@@ -148,7 +148,11 @@ def _of_time(value: Time, name: str, date: Date | None = None) -> Any:
 
 def _of_days(value: DaysDuration, name: str) -> int | None:
     seconds = abs(value.nanos) // NANOS
-    parts = {"days": seconds // 86_400, "hours": seconds // 3600 % 24, "minutes": seconds // 60 % 60,
-             "seconds": seconds % 60}
+    parts = {
+        "days": seconds // 86_400,
+        "hours": seconds // 3600 % 24,
+        "minutes": seconds // 60 % 60,
+        "seconds": seconds % 60,
+    }
     found = parts.get(name)
     return None if found is None else (-found if value.nanos < 0 else found)

@@ -69,7 +69,7 @@ def split_type(text: str) -> tuple[str, list[str]]:
     for match in re.compile(r"->|[<>,]").finditer(text, opening):
         depth += {"<": 1, ">": -1}.get(match[0], 0)
         if (match[0] == "," and depth == 1) or (match[0] == ">" and depth == 0):
-            parts.append(text[last:match.start()].strip())
+            parts.append(text[last : match.start()].strip())
             last = match.end()
         if depth == 0:
             break

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from typing import Any
 
-CONTEXT = Context(prec=34, rounding=ROUND_HALF_EVEN, Emin=-6143, Emax=6144,
-                  traps=[InvalidOperation, DivisionByZero, Overflow])
+CONTEXT = Context(
+    prec=34, rounding=ROUND_HALF_EVEN, Emin=-6143, Emax=6144, traps=[InvalidOperation, DivisionByZero, Overflow]
+)
 """IEEE 754-2008 decimal128, as DMN 1.5 section 10.3.2.3.1 asks."""
 
 NANOS = 1_000_000_000
@@ -98,10 +99,22 @@ class Function:
 
 
 _TYPES: dict[type, str] = {
-    Decimal: "number", str: "string", bool: "boolean", type(None): "Null", dt.date: "date", FarDate: "date",
-    Time: "time", DateTime: "date and time", DaysDuration: "days and time duration",
-    MonthsDuration: "years and months duration", list: "list", dict: "context", Range: "range",
-    Function: "function", int: "number", tuple: "list",
+    Decimal: "number",
+    str: "string",
+    bool: "boolean",
+    type(None): "Null",
+    dt.date: "date",
+    FarDate: "date",
+    Time: "time",
+    DateTime: "date and time",
+    DaysDuration: "days and time duration",
+    MonthsDuration: "years and months duration",
+    list: "list",
+    dict: "context",
+    Range: "range",
+    Function: "function",
+    int: "number",
+    tuple: "list",
 }
 
 

@@ -135,4 +135,3 @@ class _Reading:
                 f"'{name}'이(가) 두 번 정의되었습니다 (먼저: {where}).",
                 f"'{name}' is defined twice (first: {where})",
             )
-

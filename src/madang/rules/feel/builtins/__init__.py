@@ -18,5 +18,17 @@ from madang.rules.feel.builtins.registry import BUILTINS, Builtin
 NAMES = frozenset(name for name in BUILTINS if " " in name) | {"monthly average", "in year", "months since"}
 """Built-in names of several words, and those that only binding gives a meaning."""
 
-__all__ = ["BUILTINS", "NAMES", "Builtin", "contexts", "conversion", "dates", "lists", "money", "numbers", "ranges",
-           "statistics", "strings"]
+__all__ = [
+    "BUILTINS",
+    "NAMES",
+    "Builtin",
+    "contexts",
+    "conversion",
+    "dates",
+    "lists",
+    "money",
+    "numbers",
+    "ranges",
+    "statistics",
+    "strings",
+]

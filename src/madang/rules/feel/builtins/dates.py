@@ -18,8 +18,20 @@ from madang.rules.feel.temporal_text import (
 from madang.rules.feel.values import CONTEXT, NANOS, DateTime, DaysDuration, MonthsDuration, Time
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _MIDNIGHT_UTC = Time(0, 0, 0, 0, 0)
 
 
@@ -36,10 +48,10 @@ def date(source: Any, month: Decimal | None = None, day: Decimal | None = None) 
     return parse_date(source) if isinstance(source, str) else as_date(source)
 
 
-@builtin("time", "from:string|time|moment|date",
-         "hour:number, minute:number, second:number, offset?:days|null")
-def time(source: Any, minute: Decimal | None = None, second: Decimal | None = None,
-         offset: DaysDuration | None = None) -> Any:
+@builtin("time", "from:string|time|moment|date", "hour:number, minute:number, second:number, offset?:days|null")
+def time(
+    source: Any, minute: Decimal | None = None, second: Decimal | None = None, offset: DaysDuration | None = None
+) -> Any:
     if minute is not None and second is not None:
         return _time_of(_whole(source), _whole(minute), second, offset)
     if isinstance(source, str):
@@ -108,5 +120,3 @@ def _first(year: int, month: int, day: int) -> Any:
     if found is None:
         raise Refusal
     return found
-
-

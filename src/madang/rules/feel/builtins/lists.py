@@ -49,7 +49,7 @@ def sublist(items: list[Any], start: Decimal, length: Decimal | None = None) -> 
         return items[begin:]
     if int(length) < 1 or begin + int(length) > len(items):
         raise Refusal
-    return items[begin:begin + int(length)]
+    return items[begin : begin + int(length)]
 
 
 @builtin("append", "list:list, item*:any")
@@ -73,14 +73,14 @@ def insert_before(items: list[Any], position: Decimal, item: Any) -> list[Any]:
 @builtin("remove", "list:list, position:number")
 def remove(items: list[Any], position: Decimal) -> list[Any]:
     place = _index(items, position)
-    return [*items[:place], *items[place + 1:]]
+    return [*items[:place], *items[place + 1 :]]
 
 
 @builtin("list replace", "list:list, position:number, newItem:any", "list:list, match:function, newItem:any")
 def list_replace(items: list[Any], where: Any, item: Any) -> list[Any]:
     if not isinstance(where, Function):
         place = _index(items, where)
-        return [*items[:place], item, *items[place + 1:]]
+        return [*items[:place], item, *items[place + 1 :]]
     if len(where.parameters) != 2:
         raise Refusal
     verdicts = [where.function(old, item) for old in items]

@@ -36,7 +36,6 @@ def _high(left: Range, right: Range) -> int:
     return _order(left.high, right.high) or left.high_closed - right.high_closed
 
 
-
 @builtin("before", "point1:any, point2:any", "range1:any, range2:any", "point:any, range:any", "range:any, point:any")
 def before(left: Any, right: Any) -> bool:
     return _ends_before(_span(left), _span(right))

@@ -11,9 +11,20 @@ from typing import Any, TypeVar
 from madang.rules.feel.values import DateTime, DaysDuration, FarDate, Function, MonthsDuration, Range, Time
 
 _CLASSES: dict[str, tuple[type, ...]] = {
-    "number": (Decimal,), "string": (str,), "boolean": (bool,), "date": (dt.date, FarDate), "time": (Time,),
-    "moment": (DateTime,), "days": (DaysDuration,), "months": (MonthsDuration,), "list": (list,), "context": (dict,),
-    "range": (Range,), "function": (Function,), "null": (type(None),), "any": (object,),
+    "number": (Decimal,),
+    "string": (str,),
+    "boolean": (bool,),
+    "date": (dt.date, FarDate),
+    "time": (Time,),
+    "moment": (DateTime,),
+    "days": (DaysDuration,),
+    "months": (MonthsDuration,),
+    "list": (list,),
+    "context": (dict,),
+    "range": (Range,),
+    "function": (Function,),
+    "null": (type(None),),
+    "any": (object,),
 }
 
 

@@ -16,7 +16,7 @@ def substring(string: str, start: Decimal, length: Decimal | None = None) -> str
     if first == 0 or abs(first) > size or (length is not None and int(length) < 1):
         raise Refusal
     begin = first - 1 if first > 0 else size + first
-    return string[begin:] if length is None else string[begin:begin + int(length)]
+    return string[begin:] if length is None else string[begin : begin + int(length)]
 
 
 @builtin("string length", "string:string")

@@ -98,16 +98,24 @@ def test_names_with_very_many_pieces_stay_unknown() -> None:
     assert parse(text, frozenset({long_name})) == parse(text)
 
 
-@pytest.mark.parametrize("text", ["(" * (MAX_DEPTH - 2) + "1" + ")" * (MAX_DEPTH - 2), "1" + "+1" * (MAX_DEPTH - 2),
-                                  "[" * 90 + "]" * 90])
+@pytest.mark.parametrize(
+    "text", ["(" * (MAX_DEPTH - 2) + "1" + ")" * (MAX_DEPTH - 2), "1" + "+1" * (MAX_DEPTH - 2), "[" * 90 + "]" * 90]
+)
 def test_what_is_within_the_bounds_is_evaluated(text: str) -> None:
     assert Evaluator().evaluate(parse(text), {}) is not None
 
 
-@pytest.mark.parametrize("call", [
-    'matches(s, "^(a+)+$")', 'matches(s, "^(a|a)*$")', 'matches(s, "^([a-z]+)*\\\\d$")',
-    'replace(s, "^(a|aa)+$", "x")', 'split(s, "(a|aa)+c")', 'matches(s, "^(a*)*(a*)*(a*)*b$")',
-])
+@pytest.mark.parametrize(
+    "call",
+    [
+        'matches(s, "^(a+)+$")',
+        'matches(s, "^(a|a)*$")',
+        'matches(s, "^([a-z]+)*\\\\d$")',
+        'replace(s, "^(a|aa)+$", "x")',
+        'split(s, "(a|aa)+c")',
+        'matches(s, "^(a*)*(a*)*(a*)*b$")',
+    ],
+)
 def test_catastrophic_patterns_never_hang(call: str) -> None:
     """Each ends in an answer or in a refusal; the engine's own limit bounds it, so it is not measured here."""
     answer: Any = None
@@ -119,7 +127,9 @@ def test_catastrophic_patterns_never_hang(call: str) -> None:
 NESTED = "(" * 31 + "a" + ")" * 31
 
 
-@pytest.mark.parametrize("pattern", ["a{10001}", "((a{999}){999}){999}", NESTED,
-                                     "(?=a)", "(?i)a", "[", "(", "*", "\\\\k", "a" * 1001, "(?P<x>a)"])
+@pytest.mark.parametrize(
+    "pattern",
+    ["a{10001}", "((a{999}){999}){999}", NESTED, "(?=a)", "(?i)a", "[", "(", "*", "\\\\k", "a" * 1001, "(?P<x>a)"],
+)
 def test_patterns_outside_xpath_are_null(pattern: str) -> None:
     assert Evaluator().evaluate(parse(f'matches("a", "{pattern}")'), {}) is None

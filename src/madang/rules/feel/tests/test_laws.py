@@ -18,11 +18,17 @@ from madang.rules.feel.temporal import date_of, day_number
 from madang.rules.feel.values import MonthsDuration
 
 TRUTH = (True, False, None)
-won = st.integers(-10**15, 10**15).map(Decimal)
+won = st.integers(-(10**15), 10**15).map(Decimal)
 exact = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=4)
 anything: st.SearchStrategy[Any] = st.one_of(
-    exact, st.text(max_size=3), st.booleans(), st.none(), st.dates(),
-    st.integers(-99, 99).map(MonthsDuration), st.lists(exact, max_size=2))
+    exact,
+    st.text(max_size=3),
+    st.booleans(),
+    st.none(),
+    st.dates(),
+    st.integers(-99, 99).map(MonthsDuration),
+    st.lists(exact, max_size=2),
+)
 
 
 def call(name: str, *args: Any) -> Any:
@@ -58,8 +64,11 @@ def test_equality_and_order_agree(left: Any, right: Any) -> None:
 
 @given(exact, exact)
 def test_arithmetic_is_exact(left: Decimal, right: Decimal) -> None:
-    pairs = {"add": Fraction(left) + Fraction(right), "subtract": Fraction(left) - Fraction(right),
-             "multiply": Fraction(left) * Fraction(right)}
+    pairs = {
+        "add": Fraction(left) + Fraction(right),
+        "subtract": Fraction(left) - Fraction(right),
+        "multiply": Fraction(left) * Fraction(right),
+    }
     for op, wanted in pairs.items():
         assert Fraction(apply(op, [left, right])) == wanted
     assert apply("add", [left, right]) == apply("add", [right, left])

@@ -18,8 +18,14 @@ from madang.rules.feel.values import DaysDuration, MonthsDuration, Time
 KNOWN = frozenset({"profit and loss", "a-b", "first name"})
 names = st.sampled_from(["a", "b", "people", "단위 가구", *KNOWN])
 constants = st.one_of(
-    st.decimals(min_value=0, max_value=10**12, places=2), st.text(max_size=5), st.booleans(), st.none(), st.dates(),
-    st.just(MonthsDuration(-14)), st.just(DaysDuration(90_000_000_000)), st.just(Time(9, 30, 0, 0, 32400)),
+    st.decimals(min_value=0, max_value=10**12, places=2),
+    st.text(max_size=5),
+    st.booleans(),
+    st.none(),
+    st.dates(),
+    st.just(MonthsDuration(-14)),
+    st.just(DaysDuration(90_000_000_000)),
+    st.just(Time(9, 30, 0, 0, 32400)),
 ).map(ir.Constant)
 types = st.sampled_from(["number", "list<string>", "date and time", "function<number> -> string"])
 
@@ -28,8 +34,11 @@ def operations(inner: st.SearchStrategy[ir.Node]) -> st.SearchStrategy[ir.Node]:
     binary = st.sampled_from(["add", "subtract", "multiply", "divide", "power", "eq", "ne", "lt", "le", "gt", "ge"])
     return st.one_of(
         st.builds(lambda op, left, right: ir.Operation(op, (left, right)), binary, inner, inner),
-        st.builds(lambda op, args: ir.Operation(op, tuple(args)), st.sampled_from(["and", "or"]),
-                  st.lists(inner, min_size=2, max_size=3)),
+        st.builds(
+            lambda op, args: ir.Operation(op, tuple(args)),
+            st.sampled_from(["and", "or"]),
+            st.lists(inner, min_size=2, max_size=3),
+        ),
         st.builds(lambda arg: ir.Operation("negate", (arg,)), inner),
         st.builds(lambda *args: ir.Operation("between", args), inner, inner, inner),
         st.builds(ir.InstanceOf, inner, types),
@@ -82,11 +91,15 @@ def test_round_trip_of_written_text(source: str) -> None:
 
 BOUND: list[tuple[ir.Node, str]] = [
     (ir.Fact(ir.Variable("p"), "employment.earned_income"), "p.employment.earned_income"),
-    (ir.Fact(ir.Variable("p"), "employment.earned_income", ("average", 3)),
-     "monthly average(p.employment.earned_income, 3)"),
+    (
+        ir.Fact(ir.Variable("p"), "employment.earned_income", ("average", 3)),
+        "monthly average(p.employment.earned_income, 3)",
+    ),
     (ir.Fact(ir.Variable("p"), "tax.income", ("year", -1)), "in year(p.tax.income, -1)"),
-    (ir.Operation("ge", (ir.Derived(ir.Variable("p"), "person.age"), ir.Parameter("pension_age"))),
-     "p.person.age >= parameter.pension_age"),
+    (
+        ir.Operation("ge", (ir.Derived(ir.Variable("p"), "person.age"), ir.Parameter("pension_age"))),
+        "p.person.age >= parameter.pension_age",
+    ),
     (ir.Related(ir.Variable("applicant"), "spouses"), "applicant.spouses"),
     (ir.Derived(None, "line"), "line"),
     (ir.Constant(dt.date(2026, 1, 1)), '@"2026-01-01"'),

@@ -41,9 +41,29 @@ def test_an_idle_question_is_not_asked(tmp_path: Path, when: str, amount: str, n
     assert found.fact.name == name
 
 
-def test_when_only_idle_questions_are_left_none_is_asked(tmp_path: Path) -> None:
-    rulebook = law(tmp_path, rules('sex = "male"', "(if work.working then 1000 else 1000) + 0 * work.income"))
+@pytest.mark.parametrize(
+    "amount",
+    [
+        "1000 + home.rent - home.rent",  # open to interval arithmetic, and yet the same whatever the rent
+        "1000 + (if work.working then home.rent else home.rent) * 0 + at most(work.income - work.income, 0)",
+        "at least(1000, home.rent - 900000)",
+    ],
+)
+def test_when_only_idle_questions_are_left_none_is_asked(tmp_path: Path, amount: str) -> None:
+    rulebook = law(tmp_path, rules('sex = "male"', amount))
     assert next_question(rulebook, family_of(rulebook, {"person.sex": "male"})) is None
+
+
+def test_a_question_that_only_beside_another_counts_is_asked(tmp_path: Path) -> None:
+    """The rent counts only beside an income that few people have."""
+    rulebook = law(tmp_path, rules('sex = "male"', "if work.income > 50000000 then home.rent else 0"))
+    family = family_of(rulebook, {"person.sex": "male"})
+    first = next_question(rulebook, family)
+    assert first is not None
+    assert first.fact.name in {"work.income", "home.rent"}
+    second = next_question(rulebook, family, declined=[first.key])
+    assert second is not None
+    assert {first.fact.name, second.fact.name} == {"work.income", "home.rent"}
 
 
 def test_what_settles_most_comes_first(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ ids = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_si
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30).filter(
     lambda text: text != "unknown"
 )
-won = st.integers(0, 10**15).map(Decimal)
+won = st.integers(0, 10**13).map(Decimal)
 numbers = st.decimals(1, 1000, allow_nan=False, places=3)
 unknown = st.just(UNKNOWN)
 months = st.dictionaries(st.tuples(st.integers(1900, 2100), st.integers(1, 12)), won, max_size=4)
@@ -48,7 +48,8 @@ sources = st.none() | st.sampled_from(["nts", "ask", "moi"])
 
 def facts_of(**kinds: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, FactValue]]:
     told = {
-        name: st.builds(FactValue, values, sources, st.none() | days, st.booleans()) for name, values in kinds.items()
+        name: st.builds(FactValue, values, sources, st.none() | st.dates(dt.date(1900, 1, 1), day), st.booleans())
+        for name, values in kinds.items()
     }
     return st.fixed_dictionaries({}, optional=told)
 
@@ -66,17 +67,32 @@ person_facts = facts_of(
 home_facts = facts_of(**{"housing.tenure": st.sampled_from(["owned", "rent"]) | unknown, "housing.area": numbers})
 given_values = facts_of(
     **{
-        "pension.recognised_income": st.integers(-(10**9), 10**9).map(Decimal),
+        "pension.recognised_income": won,
         "pension.line": numbers | st.booleans() | texts | days,
     }
 )
+
+
+def in_order_of_birth(draw: st.DrawFn, count: int) -> list[dict[str, FactValue]]:
+    """Facts of persons of whom each is born after those before."""
+    drawn = [draw(person_facts) for _ in range(count)]
+    born = {
+        facts["person.birth_date"].value: facts.pop("person.birth_date")
+        for facts in drawn
+        if "person.birth_date" in facts and isinstance(facts["person.birth_date"].value, dt.date)
+    }
+    for facts, known in zip(drawn, sorted(born), strict=False):
+        facts["person.birth_date"] = born[known]
+    return drawn
 
 
 @st.composite
 def families(draw: st.DrawFn) -> Family:
     """A family in the order of its generations, so that nobody is their own ancestor."""
     names = draw(st.lists(ids, min_size=1, max_size=6, unique=True))
-    persons = {name: Person(name, draw(person_facts)) for name in names}
+    persons = {
+        name: Person(name, facts) for name, facts in zip(names, in_order_of_birth(draw, len(names)), strict=True)
+    }
     relations = []
     for older, younger in draw(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=5, unique=True)):
         if older < younger < len(names):
