@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -100,8 +99,7 @@ def read_family(
 
     default_date stands in for a date the file does not give; `date` overrides the one it gives.
     """
-    family = _read_family(data, rulebook.pack, rulebook.regions, default_date=default_date, filename=filename)
-    return family if date is None else replace(family, date=date)
+    return _read_family(data, rulebook.pack, rulebook.regions, default_date=default_date, filename=filename, date=date)
 
 
 def family_from(data: Mapping[str, Any], rulebook: Rulebook, *, default_date: dt.date | None = None) -> Family:

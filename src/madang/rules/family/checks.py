@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
+from madang.rules.family.kinship import check_births, check_marriages, descendants, down
 from madang.rules.family.records import Family, Relation, Residence
 from madang.rules.model import Place
 from madang.rules.problems import Problems
 
-_down = {"child": 1, "grandchild": 1, "parent": -1, "grandparent": -1}
 oldest = 130
 
 
@@ -30,7 +30,9 @@ def check_family(family: Family, places: Mapping[str, Place], problems: Problems
                 f"'{relation.source}' is related to themself",
             )
     if not problems.found:
-        _check_descent(family, places, problems)
+        below = _check_descent(family, places, problems)
+        check_births(family, descendants(below), places, problems)
+        check_marriages(family, places, problems)
     _check_homes(family, places, problems)
 
 
@@ -82,11 +84,12 @@ def years_between(born: dt.date, day: dt.date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-def _check_descent(family: Family, places: Mapping[str, Place], problems: Problems) -> None:
+def _check_descent(family: Family, places: Mapping[str, Place], problems: Problems) -> dict[str, set[str]]:
+    """Who stands directly below each person; a circle is reported and left out."""
     below: dict[str, set[str]] = {person: set() for person in family.persons}
     for number, relation in enumerate(family.relations):
         place = places.get(f"relation {number}") or places.get(relation.target)
-        step = _down.get(relation.kind, 0)
+        step = down.get(relation.kind, 0)
         if step:
             older, younger = (relation.source, relation.target)[::step]
             if older in _reached(below, younger):
@@ -102,6 +105,7 @@ def _check_descent(family: Family, places: Mapping[str, Place], problems: Proble
         if relation.kind in ("spouse", "de_facto_spouse", "sibling"):
             place = places.get(f"relation {number}") or places.get(relation.target)
             _check_apart(relation, below, place, problems)
+    return below
 
 
 def _check_apart(relation: Relation, below: Mapping[str, set[str]], place: Place | None, problems: Problems) -> None:

@@ -25,14 +25,14 @@ class Names:
         for name, fact in pack.facts.items():
             (self.person if fact.entity == "person" else self.residence)[name] = kind_of(fact)
         for name, same in pack.derived.items():
-            kind = derived_kind({entry.type for entry in same})
+            kind = derived_kind({entry.type for entry in same}, same[0].entity)
             self.given[name] = kind
             if same[0].entity == "person":
                 self.person[name] = kind
         self.person["person.age"] = _age
         for service in pack.services.values():
             for entry in service.derived:
-                self.given[f"{service.id}.{entry.name}"] = derived_kind({entry.type})
+                self.given[f"{service.id}.{entry.name}"] = derived_kind({entry.type}, None)
 
     def fact(self, entity: str, key: str, place: Place, problems: Problems) -> tuple[str, Kind] | None:
         """The full name and kind of a fact of a person or residence; None after a problem."""

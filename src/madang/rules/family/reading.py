@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from madang.rules.family.checks import check_family
+from madang.rules.family.days import read_day
 from madang.rules.family.names import Names
 from madang.rules.family.records import UNKNOWN, FactValue, Family, Person, Relation, Residence
 from madang.rules.family.related import inverse_kinds
 from madang.rules.family.short_form import household_relations, read_rows
-from madang.rules.family.values import read_day, read_fact_value
+from madang.rules.family.values import read_fact_value
 from madang.rules.family.writing import to_json
 from madang.rules.loading.service import Fields, Item, Pack, read_document
-from madang.rules.model import Place
+from madang.rules.model import Label, Place
 from madang.rules.problems import Problems, ProblemsFound
 from madang.rules.regions import Region, Regions
 
@@ -24,14 +25,22 @@ top_keys = ("date", "applicant", "persons", "relations", "residences", "given", 
 
 
 def read_family(
-    data: bytes | str, pack: Pack, regions: Regions, *, default_date: dt.date | None, filename: str = "family.yaml"
+    data: bytes | str,
+    pack: Pack,
+    regions: Regions,
+    *,
+    default_date: dt.date | None,
+    filename: str = "family.yaml",
+    date: dt.date | None = None,
 ) -> Family:
     """The family in a YAML or JSON file (docs/rule-language.md, "A family"), in the long or the short form.
 
-    default_date stands in when the file has no date. ProblemsFound: whatever is wrong, with file and line; a file
-    above 1 MB is refused unread, bytes that are not UTF-8 are refused and CP949 named.
+    default_date stands in when the file has no date; `date` overrides the one it has, and regions, ages and
+    periods are judged on that day. ProblemsFound: whatever is wrong, with file and line; a file above 1 MB is
+    refused unread, bytes that are not UTF-8 are refused and CP949 named.
     """
-    return _Reader(read_document(data, filename, most_bytes, most_values), pack, regions).family(default_date)
+    item = read_document(data, filename, most_bytes, most_values)
+    return _Reader(item, pack, regions).family(default_date, date)
 
 
 def family_from_dict(
@@ -58,9 +67,11 @@ class _Reader:
         self.names, self.regions = Names(pack), regions
         self.top = Fields(item, self.problems)
         self.places: dict[str, Place] = {}
+        self.told_on = dt.date.max  # the day the file speaks of; evidence cannot be later
 
-    def family(self, default_date: dt.date | None) -> Family:
-        date = self._date(default_date)
+    def family(self, default_date: dt.date | None, override: dt.date | None) -> Family:
+        self.told_on = self._date(default_date)
+        date = override or self.told_on
         short = "household" in self.top.entries
         self._refuse_mixture(short)
         rows = read_rows(self.top, "household" if short else "persons")
@@ -80,6 +91,14 @@ class _Reader:
 
     def _date(self, default_date: dt.date | None) -> dt.date:
         item = self.top.take("date", required=default_date is None)
+        if item is None and default_date is not None and "date" in self.top.entries:
+            self.problems.add(
+                "missing_date",
+                self.top.key_place("date"),
+                "'date'가 비어 있습니다.",
+                "'date' is empty",
+                Label("기준일을 적거나, 오늘로 답하려면 줄을 지우세요", "give a day, or leave the line out for today"),
+            )
         day = default_date if item is None else read_day("date", item, self.problems)
         if day is None:  # nothing can be judged without a day; misspelt keys are told all the same
             for key in top_keys:
@@ -159,7 +178,7 @@ class _Reader:
         name, kind = found
         if name in facts:
             self.problems.add("duplicate_key", place, f"'{name}'이(가) 두 번 나옵니다.", f"'{name}' is given twice")
-        facts[name] = read_fact_value(name, fields.entries[key], kind, self.problems)
+        facts[name] = read_fact_value(name, fields.entries[key], kind, self.problems, self.told_on)
 
     def _relations(self) -> list[Relation]:
         result = []
@@ -231,7 +250,7 @@ class _Reader:
         if item is not None:
             if isinstance(item.value, dict):
                 facts["residence.region"] = read_fact_value(
-                    "region", item, self.names.residence["residence.region"], self.problems
+                    "region", item, self.names.residence["residence.region"], self.problems, self.told_on
                 )
                 item = item.value.get("value", item)
             region = self._region(item, date)
@@ -299,7 +318,7 @@ class _Reader:
             return {}
         fields = Fields(item, self.problems)
         return {
-            key: read_fact_value(key, fields.entries[key], kind, self.problems)
+            key: read_fact_value(key, fields.entries[key], kind, self.problems, self.told_on)
             for key in fields.entries
             if (kind := self.names.derived(fields, key)) is not None
         }

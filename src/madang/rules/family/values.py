@@ -8,17 +8,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
+from madang.rules.family.days import read_day, refuse_later_evidence
 from madang.rules.family.records import UNKNOWN, FactValue, Series, Value
 from madang.rules.loading.service import Fields, Item, as_date
 from madang.rules.model import FactDefinition, Label
 from madang.rules.problems import Problems
 
-earliest, latest = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 _month = re.compile(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])")
 _year = re.compile(r"(19|20|21)[0-9]{2}")
-_like_date = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 evidence_keys = frozenset({"value", "source", "as_of", "proven"})
 _most_text = 1000
+most_won = 10**13  # ten trillion won, above every fortune and far below where columns of 64 bits overflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,17 @@ def kind_of(fact: FactDefinition) -> Kind:
     return Kind(fact.type, fact.time, tuple(choice.value for choice in fact.choices), fact.low, fact.high)
 
 
-def read_fact_value(name: str, item: Item, kind: Kind, problems: Problems) -> FactValue:
-    """A scalar, `unknown`, a series by month or year, or `{value, source, as_of, proven}` around one of these."""
+def read_fact_value(name: str, item: Item, kind: Kind, problems: Problems, until: dt.date = dt.date.max) -> FactValue:
+    """A scalar, `unknown`, a series by month or year, or `{value, source, as_of, proven}` around one of these.
+
+    until: the reference date; evidence of a later day is a problem.
+    """
     if isinstance(item.value, dict) and "value" in item.value:
         fields = Fields(item, problems)
         inner = fields.entries["value"]
         fields.take("value")
         source, as_of = fields.optional_text("source"), _bounded(fields, "as_of")
+        refuse_later_evidence(name, fields.take("as_of"), as_of, until, problems)
         proven = fields.take("proven")
         fields.close()
         if proven is not None and not isinstance(proven.value, bool):
@@ -57,26 +61,6 @@ def _bounded(fields: Fields, key: str) -> dt.date | None:
     if fields.take(key) is None:
         return None
     return read_day(key, fields.entries[key], fields.problems)
-
-
-def read_day(name: str, item: Item, problems: Problems) -> dt.date | None:
-    """A day from 1900 to 2100; anything else is a problem, and None."""
-    day = as_date(item)
-    if day is None:
-        ko, en = "날짜(YYYY-MM-DD)가 와야 합니다", "a date (YYYY-MM-DD) is expected"
-        if _like_date.fullmatch(item.text):
-            ko, en = "없는 날짜입니다", "no such day"
-        problems.add("bad_date", item.place, f"'{name}': {ko} ({_shown(item)}).", f"'{name}': {en} ({_shown(item)})")
-        return None
-    if not earliest <= day <= latest:
-        problems.add(
-            "date_out_of_range",
-            item.place,
-            f"'{name}': 날짜 {day}은(는) 1900년부터 2100년 사이가 아닙니다.",
-            f"'{name}': the date {day} is not within 1900 to 2100",
-        )
-        return None
-    return day
 
 
 def _value_or_series(name: str, item: Item, kind: Kind, problems: Problems) -> Value | Series:
@@ -126,7 +110,7 @@ def _value(name: str, item: Item, kind: Kind, problems: Problems) -> Value:
         if kind.type in ("money", "boolean"):
             return _wrong(name, item, "0·true·false 같은 값이나 unknown", "a value or `unknown`", problems)
         return None
-    if kind.type in ("money", "number"):
+    if kind.type in ("money", "number") or (kind.type is None and isinstance(item.value, Decimal)):
         return _number(name, item, kind, problems)
     if kind.type == "boolean":
         if isinstance(item.value, bool):
@@ -141,6 +125,14 @@ def _number(name: str, item: Item, kind: Kind, problems: Problems) -> Value:
     value = item.value
     if not isinstance(value, Decimal):
         return _wrong(name, item, "따옴표 없는 수", "a number without quotes", problems)
+    if abs(value) > most_won:
+        problems.add(
+            "number_too_large",
+            item.place,
+            f"'{name}': 수가 너무 큽니다 ({item.text[:40]}). 10조({most_won:,})까지 적을 수 있습니다.",
+            f"'{name}': {item.text[:40]} is too large; ten trillion ({most_won:,}) is the most",
+        )
+        return UNKNOWN
     low = 0 if kind.low is None and kind.type == "money" and kind.time != "derived" else kind.low
     if kind.type == "money" and value != value.to_integral_value():
         problems.add(
@@ -168,7 +160,7 @@ def _number(name: str, item: Item, kind: Kind, problems: Problems) -> Value:
 
 
 def _word(name: str, item: Item, kind: Kind, problems: Problems) -> Value:
-    if kind.type is None and isinstance(item.value, bool | Decimal):
+    if kind.type is None and isinstance(item.value, bool):
         return item.value
     if isinstance(item.value, dict | list) or len(item.text) > _most_text:
         return _wrong(name, item, "짧은 글", "a short text", problems)
@@ -200,9 +192,12 @@ def _shown(item: Item) -> str:
     return "[…]" if isinstance(item.value, list) else f"'{item.text[:40]}'"
 
 
-def derived_kind(types: Collection[str | None]) -> Kind:
-    """The kind of a given derived value; money worked out may be below zero, and its type may be left open."""
+def derived_kind(types: Collection[str | None], entity: str | None) -> Kind:
+    """The kind of a given derived value; its type may be left open.
+
+    What a law works out for a household is never below zero; a person's part of it may be (expenses above income).
+    """
     told = {kind for kind in types if kind is not None}
     only = told.pop() if len(told) == 1 else None
     named = {"rate": "number", "list": None, "region": "text"}.get(only, only) if only is not None else None
-    return Kind(named, "derived")
+    return Kind(named, "derived", low=0 if named == "money" and entity != "person" else None)

@@ -99,6 +99,20 @@ faults = [
     ("given: {", "given: {{", "bad_key", 13, ""),
     ("given: {", "given: [", "malformed", 13, ""),
     ("800000", "{value: 800000, as_of: 2026-02-30}", "bad_date", 13, "2026-02-30"),
+    ("800000", "-1", "negative_money", 13, "-1"),
+    ("800000", "{value: 800000, source: nts, as_of: 2026-03-21}", "evidence_later", 13, "2026-03-21"),
+    ("1000000", "{value: 1, as_of: 2026-03-21}", "evidence_later", 4, "2026-03-21"),
+    ("region: 서울특별시 종로구", "region: {value: 종로구, as_of: 2026-03-21}", "evidence_later", 11, "2026-03-21"),
+    ("1000000", "10000000000001", "number_too_large", 4, "10,000,000,000,000"),
+    ("1000000", "99999999999999999999", "number_too_large", 4, "99999999999999999999"),
+    ("1000000", "{2026-01: 99999999999999999999}", "number_too_large", 4, "99999999999999999999"),
+    ("800000", "99999999999999999999", "number_too_large", 13, "99999999999999999999"),
+    ("pension.recognised_income: 800000", "pension.line: 99999999999999999999", "number_too_large", 13, "9999"),
+    ("{id: c}", "{id: c, birth_date: 1958-03-01}", "older_descendant", 9, "c"),
+    ("{id: c}", "{id: c, age: 70}", "older_descendant", 9, "c"),
+    ("{from: a, to: b, kind: spouse}", "{from: b, to: a, kind: grandchild}", "older_descendant", 8, "b"),
+    ("to: c, kind: child", "to: c, kind: spouse", "two_spouses", 9, "a"),
+    ("to: c, kind: child", "to: c, kind: spouse, start: 2020-01-01", "two_spouses", 9, "a"),
 ]
 
 
@@ -116,6 +130,81 @@ def test_a_fault_is_told_with_its_line(
     assert word in found[0].text("ko")
     assert word in found[0].text("en")
     assert f"family.yaml:{line or found[0].place.line}: " in problems.text("ko")
+
+
+@pytest.mark.parametrize(
+    ("written", "word_ko", "word_en"),
+    [
+        ("2026-3-5", "혹시 2026-03-05?", "did you mean 2026-03-05?"),
+        ("2026.3.5", "혹시 2026-03-05?", "did you mean 2026-03-05?"),
+        ("2026/03/05", "혹시 2026-03-05?", "did you mean 2026-03-05?"),
+        ("20260305", "혹시 2026-03-05?", "did you mean 2026-03-05?"),
+        ("2026년 3월 5일", "혹시 2026-03-05?", "did you mean 2026-03-05?"),
+        ("2026-W12-5", "2026-03-20과 같은 꼴", "written like 2026-03-20"),
+        ("어제", "2026-03-20과 같은 꼴", "written like 2026-03-20"),
+        ("2026-13-01", "없는 날짜", "no such day"),
+        ("", "비어 있습니다", "is empty"),
+        ("null", "비어 있습니다", "is empty"),
+    ],
+)
+def test_a_date_in_another_form_is_told_the_form(
+    pack: Pack, regions: Regions, written: str, word_ko: str, word_en: str
+) -> None:
+    problem = refused(good.replace("2026-03-20", written, 1), pack, regions, default_date=dt.date(2026, 1, 1)).problems[
+        0
+    ]
+    assert problem.place is not None
+    assert problem.place.line == 1
+    assert word_ko in problem.text("ko")
+    assert word_en in problem.text("en")
+    assert ("없는 날짜" in problem.text("ko")) is (written == "2026-13-01")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "to: c, kind: child",
+            "to: c, kind: spouse, end: 2010-01-01}\n  - {from: a, to: b, kind: child, end: 1990-01-01",
+        ),
+        (
+            "to: b, kind: spouse",
+            "to: b, kind: spouse, start: 2020-05-01}\n  - {from: c, to: a, kind: spouse, end: 2020-05-01",
+        ),
+        ("to: b, kind: spouse", "to: b, kind: spouse}\n  - {from: b, to: a, kind: spouse"),
+        ("to: b, kind: spouse", "to: b, kind: spouse}\n  - {from: c, to: a, kind: de_facto_spouse"),
+        ("{id: c}", "{id: c, age: 68}"),
+        ("{id: c}", "{id: c, birth_date: 1958-03-02}"),
+        ("1000000", "10000000000000"),
+        ("1000000", "{value: 1, as_of: 2026-03-20}"),
+    ],
+)
+def test_what_is_odd_but_possible_is_taken(pack: Pack, regions: Regions, old: str, new: str) -> None:
+    text = good.replace("  - {from: a, to: c, kind: child}\n", "") if "spouse" in new else good
+    read_family(text.replace(old, new, 1), pack, regions, default_date=None)
+
+
+def test_births_are_compared_over_persons_in_between(pack: Pack, regions: Regions) -> None:
+    text = "household: [{id: a, age: 40}, {id: m, relation: parent}, {id: g, age: 39, relation: other}]"
+    read_family(text, pack, regions, default_date=dt.date(2026, 1, 1))
+    above = text.replace("{id: m, relation: parent}", "{id: m, relation: parent, parents: [g]}")
+    found = refused(above, pack, regions, default_date=dt.date(2026, 1, 1))
+    assert [problem.code for problem in found.problems] == ["older_descendant"]
+    assert "'g'가 'a'의 윗대인데" in found.text("ko")
+
+
+def test_another_day_is_judged_as_the_day_of_the_answer(pack: Pack, regions: Regions) -> None:
+    nowhere = good.replace("서울특별시 종로구", "unknown").replace("세종", "unknown")
+    with pytest.raises(ProblemsFound) as caught:
+        read_family(nowhere, pack, regions, default_date=None, date=dt.date(1950, 1, 1))
+    assert "born_later" in {problem.code for problem in caught.value.problems}
+    moved = good.replace("서울특별시 종로구", "강원특별자치도 춘천시")
+    with pytest.raises(ProblemsFound) as caught:
+        read_family(moved, pack, regions, default_date=None, date=dt.date(2022, 1, 1))
+    assert "family.yaml:11: '강원특별자치도 춘천시'는 2023-06-11에 생겼습니다" in caught.value.text("ko")
+    known = good.replace("800000", "{value: 800000, source: nts, as_of: 2026-03-01}")
+    family = read_family(known, pack, regions, default_date=None, date=dt.date(2026, 1, 1))
+    assert family.date == dt.date(2026, 1, 1)  # what was known later may answer for a day before
 
 
 def test_the_good_file_is_good(pack: Pack, regions: Regions) -> None:
