@@ -59,6 +59,8 @@ FAMILIES = (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """`madang <command> …`; returns the exit status."""
+    if hasattr(sys.stdout, "reconfigure"):  # letters a terminal does not have are written as escapes, as on stderr
+        sys.stdout.reconfigure(errors="backslashreplace")
     given = list(sys.argv[1:] if argv is None else argv)
     called = next((word for word in given if not word.startswith("-")), "")
     parser = argparse.ArgumentParser(prog="madang", description="Madang (마당)")

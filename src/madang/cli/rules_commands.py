@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import errno
 import json
 import os
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -27,6 +29,12 @@ from madang.rules.service import (
 )
 
 REFUSED, USED_WRONGLY = 1, 2
+MOST_READ = 1_000_001  # one byte above what a family may have: enough to be refused, and no more is read
+UNREADABLE = {
+    errno.ENOENT: ("파일이 없습니다", "no such file"),
+    errno.EISDIR: ("파일이 아니라 폴더입니다", "this is a folder, not a file"),
+    errno.EACCES: ("읽을 권한이 없습니다", "no permission to read it"),
+}
 
 
 def add_arguments(command: str, parser: argparse.ArgumentParser) -> None:
@@ -34,7 +42,7 @@ def add_arguments(command: str, parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--language", choices=("ko", "en"), default=_language(), help="language of labels and errors")
     if command == "check":
         parser.add_argument("file", help="a family as YAML or JSON; - reads standard input")
-        parser.add_argument("--date", type=dt.date.fromisoformat, help="answer for this day (YYYY-MM-DD)")
+        parser.add_argument("--date", type=_day, help="answer for this day (YYYY-MM-DD)")
     if command in ("check", "facts"):
         parser.add_argument("--service", action="append", help="only this service; may be repeated")
         parser.add_argument("--format", choices=("table", "json"), default="table")
@@ -57,11 +65,12 @@ def run(command: str, arguments: argparse.Namespace) -> int:
 def _check(rulebook: Rulebook, arguments: argparse.Namespace) -> int:
     unknown = [id for id in arguments.service or () if id not in rulebook.pack.services]
     if unknown:
-        return _no_such_service(unknown, rulebook)
+        return _no_such_service(unknown, rulebook, arguments.language)
     try:
-        data = sys.stdin.buffer.read() if arguments.file == "-" else Path(arguments.file).read_bytes()
+        data = _read(arguments.file)
     except OSError as error:
-        print(f"{arguments.file}: {error.strerror}", file=sys.stderr)
+        ko, en = UNREADABLE.get(error.errno or 0, (f"읽을 수 없습니다 ({error.strerror})", str(error.strerror)))
+        print(f"{arguments.file}: {ko if arguments.language == 'ko' else en}", file=sys.stderr)
         return USED_WRONGLY
     family = read_family(data, rulebook, default_date=_today(), filename=arguments.file, date=arguments.date)
     answers = check(rulebook, family, arguments.service)
@@ -73,10 +82,17 @@ def _check(rulebook: Rulebook, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _read(file: str) -> bytes:
+    if file == "-":
+        return sys.stdin.buffer.read(MOST_READ)
+    with Path(file).open("rb") as opened:
+        return opened.read(MOST_READ)
+
+
 def _facts(rulebook: Rulebook, arguments: argparse.Namespace) -> int:
     unknown = [id for id in arguments.service or () if id not in rulebook.pack.services]
     if unknown:
-        return _no_such_service(unknown, rulebook)
+        return _no_such_service(unknown, rulebook, arguments.language)
     facts = vocabulary(rulebook, arguments.service)
     if arguments.format == "json":
         _print_json([fact_to_dict(fact) for fact in facts])
@@ -100,14 +116,32 @@ def _rules(rulebook: Rulebook, arguments: argparse.Namespace) -> int:
     return REFUSED if any(differences for _, differences in results) else 0
 
 
-def _no_such_service(unknown: list[str], rulebook: Rulebook) -> int:
+def _no_such_service(unknown: list[str], rulebook: Rulebook, language: str) -> int:
     known = ", ".join(rulebook.pack.services)
-    print(f"{', '.join(unknown)}: 없는 서비스입니다 (no such service). {known}", file=sys.stderr)
+    said = f"없는 서비스입니다. 있는 것: {known}" if language == "ko" else f"no such service; there are {known}"
+    print(f"{', '.join(unknown)}: {said}", file=sys.stderr)
     return USED_WRONGLY
 
 
 def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    # Escapes of the terminal's own kind would be no JSON; where it cannot write Korean, JSON's own escapes are used.
+    print(json.dumps(value, ensure_ascii=not _writes_everything(), indent=2))
+
+
+def _writes_everything() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+
+
+def _day(text: str) -> dt.date:
+    """A day of the command line; argparse speaks before the language is known, so both are said."""
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text}: 없는 날짜입니다 / no such day") from None
+    raise argparse.ArgumentTypeError(
+        f"{text}: 날짜는 2026-03-20과 같은 꼴로 적습니다 / a date is written like 2026-03-20"
+    )
 
 
 def _today() -> dt.date:

@@ -38,8 +38,8 @@ def decode(data: bytes | str, file: str, most_bytes: int) -> str:
         raise fail(
             "too_large",
             Place(file, 1),
-            f"파일이 너무 큽니다 ({len(data):,}바이트). {most_bytes:,}바이트까지 읽습니다.",
-            f"the file is too large ({len(data):,} bytes); the limit is {most_bytes:,} bytes",
+            f"파일이 너무 큽니다. {most_bytes:,}바이트까지 읽습니다.",
+            f"the file is too large; the limit is {most_bytes:,} bytes",
         )
     text = _decoded(data, file) if isinstance(data, bytes) else data
     text = text.removeprefix("\ufeff")
