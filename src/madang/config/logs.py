@@ -50,6 +50,8 @@ def logging_config(*, as_json: bool, level: str) -> dict[str, Any]:
             # runserver and django.request repeat in words, with the path, what request_finished says in fields.
             "django.server": {"handlers": [], "propagate": False},
             "django.request": {"level": "ERROR"},
+            # Each line of these repeats what a stranger sent: a path, a Host header, a body's size.
+            "django.security": {"handlers": [], "propagate": False},
             "_granian": {"level": "WARNING"},
         },
     }

@@ -15,11 +15,23 @@ log = structlog.get_logger(__name__)
 SYSTEM_FOLDER = Path("/var/lib/madang")
 
 
+class UnusableHome(Exception):
+    """The folder for an installation's data can neither be used nor made."""
+
+
 def make_home(home: Path, account: Account | None) -> None:
-    """Creates ``home`` if it is absent: closed, or, when PostgreSQL runs as another user, open for passing through."""
-    if not home.exists():
-        home.mkdir(parents=True)
-        home.chmod(0o711 if account else 0o700)
+    """Creates ``home`` if it is absent: closed, or, when PostgreSQL runs as another user, open for passing through.
+
+    Raises UnusableHome where there can be no such folder.
+    """
+    try:
+        if not home.is_dir():
+            home.mkdir(parents=True)
+            home.chmod(0o711 if account else 0o700)
+    except OSError as error:
+        raise UnusableHome(
+            f"{home} cannot be its home: {error.strerror}. Set MADANG_HOME to another folder."
+        ) from error
 
 
 def place_for(home: Path, account: Account | None) -> Path:

@@ -33,6 +33,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "madang.config.security_headers.permissions_policy",
     "csp.middleware.CSPMiddleware",
+    # Pages carry the visitor's answers; Django pads compressed answers against BREACH and masks the CSRF token.
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

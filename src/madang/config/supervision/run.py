@@ -14,7 +14,7 @@ from madang.config.database.binaries import NoBinaries
 from madang.config.database.cluster import ClusterError
 from madang.config.database.fitness import UnfitDatabase
 from madang.config.database.leftovers import StillRunning
-from madang.config.database.place import make_home
+from madang.config.database.place import UnusableHome, make_home
 from madang.config.environment import MissingSetting
 from madang.config.processes import PROCESSES, STEPS, Process
 from madang.config.secrets import secret
@@ -35,6 +35,7 @@ REFUSALS = (
     StartFailed,
     StillRunning,
     UnfitDatabase,
+    UnusableHome,
 )
 
 

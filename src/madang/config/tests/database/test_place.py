@@ -79,3 +79,10 @@ def test_a_link_that_somebody_else_laid_in_the_temporary_folder_is_not_trusted(
     monkeypatch.setattr("tempfile.tempdir", str(home.parent))
     with pytest.raises(PermissionError):
         place.shared_folder()
+
+
+def test_a_home_that_cannot_be_made_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("here already")
+    for home in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(UnusableHome, match="MADANG_HOME"):
+            make_home(home, None)
