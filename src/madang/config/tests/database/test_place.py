@@ -84,5 +84,5 @@ def test_a_link_that_somebody_else_laid_in_the_temporary_folder_is_not_trusted(
 def test_a_home_that_cannot_be_made_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("here already")
     for home in (tmp_path / "file", tmp_path / "file" / "below"):
-        with pytest.raises(UnusableHome, match="MADANG_HOME"):
-            make_home(home, None)
+        with pytest.raises(place.UnusableHome, match="MADANG_HOME"):
+            place.make_home(home, None)
