@@ -65,3 +65,15 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.madang
 	@echo "Installing what tests and linters need …"
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
+
+.PHONY: bench
+bench: setup-dev ## figures for docs/benchmarks.md; a quarter of an hour on a quiet machine
+	$(BIN)/python -m benchmarks.check
+	$(BIN)/python benchmarks/population.py
+	$(BIN)/python benchmarks/pages.py
+	$(BIN)/python -m benchmarks.questions --families 20 --idle 0
+
+.PHONY: soak
+soak: setup-dev ## the long proofs: 10,000 families with a fact hidden, 200 families questioned; hours
+	$(BIN)/python -m benchmarks.definiteness --families 10000
+	$(BIN)/python -m benchmarks.questions --families 200
