@@ -29,7 +29,7 @@ test: check ## linters, then the whole suite
 check: setup-dev ## ruff, import-linter, mypy --strict
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/lint-imports --no-timings
+	$(BIN)/lint-imports
 	$(BIN)/mypy
 
 .PHONY: format
