@@ -77,3 +77,7 @@ bench: setup-dev ## figures for docs/benchmarks.md; a quarter of an hour on a qu
 soak: setup-dev ## the long proofs: 10,000 families with a fact hidden, 200 families questioned; hours
 	$(BIN)/python -m benchmarks.definiteness --families 10000
 	$(BIN)/python -m benchmarks.questions --families 200
+
+.PHONY: faults
+faults: setup-dev ## seeded faults in rules and engine, one at a time: every one must be caught
+	$(BIN)/python -m tests.seeded_faults

@@ -34,6 +34,7 @@ from madang.rules.reckoning.facts import FamilyFacts, with_fact
 from madang.rules.reckoning.uncertain import FactKey
 from madang.rules.reckoning.world import Reckoning
 from madang.rules.regions import Region, Regions
+from madang.rules.schema import schema
 
 __all__ = [
     "Amount",
@@ -66,6 +67,7 @@ __all__ = [
     "plain",
     "read_family",
     "run_case",
+    "schema",
     "services_on",
     "sources",
     "vocabulary",

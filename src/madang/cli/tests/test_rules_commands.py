@@ -16,8 +16,7 @@ from jsonschema import Draft202012Validator
 
 from madang.cli import rules_commands
 from madang.cli.main import main
-from madang.rules.schema import schema
-from madang.rules.service import Rulebook, dump_family, load_rulebook, read_family
+from madang.rules.service import Rulebook, dump_family, load_rulebook, read_family, schema
 
 COUPLE = """\
 date: 2026-03-20
