@@ -31,7 +31,8 @@ def check_family(family: Family, places: Mapping[str, Place], problems: Problems
             )
     if not problems.found:
         below = _check_descent(family, places, problems)
-        check_births(family, descendants(below), places, problems)
+        if not problems.found:  # ages within a circle would only repeat it
+            check_births(family, descendants(below), places, problems)
         check_marriages(family, places, problems)
     _check_homes(family, places, problems)
 

@@ -124,7 +124,9 @@ def _value(name: str, item: Item, kind: Kind, problems: Problems) -> Value:
 def _number(name: str, item: Item, kind: Kind, problems: Problems) -> Value:
     value = item.value
     if not isinstance(value, Decimal):
-        return _wrong(name, item, "따옴표 없는 수", "a number without quotes", problems)
+        return _wrong(
+            name, item, "수 하나(쉼표·따옴표·단위 없이)", "a plain number (no commas, quotes or units)", problems
+        )
     if abs(value) > most_won:
         problems.add(
             "number_too_large",

@@ -193,6 +193,21 @@ def test_births_are_compared_over_persons_in_between(pack: Pack, regions: Region
     assert "'g'가 'a'의 윗대인데" in found.text("ko")
 
 
+def test_a_circle_is_told_once(pack: Pack, regions: Regions) -> None:
+    circle = good.replace("to: c, kind: child}", "to: c, kind: child}\n  - {from: a, to: c, kind: parent}")
+    found = refused(circle.replace("{id: c}", "{id: c, age: 90}"), pack, regions)
+    assert [problem.code for problem in found.problems] == ["circular_relation"]
+
+
+@pytest.mark.parametrize("written", ["'1000000'", "1,000,000", "100만원", "1e6"])
+def test_money_in_another_form_is_told_the_form(pack: Pack, regions: Regions, written: str) -> None:
+    row = "{id: a, birth_date: 1958-03-01, sex: female, facts: {employment.earned_income: 1000000}}"
+    block = good.replace(row, f"id: a\n    facts:\n      employment.earned_income: {written}")
+    problem = refused(block, pack, regions).problems[0]
+    assert "수 하나(쉼표·따옴표·단위 없이)가 와야 합니다" in problem.text("ko")
+    assert "a plain number (no commas, quotes or units)" in problem.text("en")
+
+
 def test_another_day_is_judged_as_the_day_of_the_answer(pack: Pack, regions: Regions) -> None:
     nowhere = good.replace("서울특별시 종로구", "unknown").replace("세종", "unknown")
     with pytest.raises(ProblemsFound) as caught:
