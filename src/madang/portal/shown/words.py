@@ -35,10 +35,12 @@ def won(amount: int | Decimal) -> str:
 
 
 def won_in_words(amount: int | Decimal) -> str:
-    """`123만 4,560원`; in English `1.23 million won` for a million and more. For echoing what was typed."""
+    """`123만 4,560원`; in English `1.23 million won` for round amounts of a million and more. For echoing what was typed."""
     whole = int(amount)
     if not korean():
-        return f"{whole / 10**6:,.2f}".rstrip("0").rstrip(".") + " million won" if whole >= 10**6 else won(whole)
+        if whole < 10**6 or whole % 10**4:
+            return won(whole)
+        return f"{(Decimal(whole) / 10**6).normalize():,f} million won"
     parts, rest = [], whole
     for size, unit in GREAT:
         if rest >= size:
