@@ -35,7 +35,10 @@ def won(amount: int | Decimal) -> str:
 
 
 def won_in_words(amount: int | Decimal) -> str:
-    """`123만 4,560원`; in English `1.23 million won` for round amounts of a million and more. For echoing what was typed."""
+    """`123만 4,560원`; in English `1.23 million won` for round amounts of a million and more.
+
+    For echoing what was typed: what is echoed reads as the same amount.
+    """
     whole = int(amount)
     if not korean():
         if whole < 10**6 or whole % 10**4:
