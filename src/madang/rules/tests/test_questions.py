@@ -14,7 +14,7 @@ from madang.rules.service import Rulebook, check, load_rulebook, missing
 from madang.rules.tests.families import random_family
 from madang.rules.tests.questioning import asked, best, in_fixed_order, skipping, stripped, told
 
-FAMILIES = int(os.environ.get("MADANG_QUESTIONED", "5"))
+FAMILIES = int(os.environ.get("MADANG_QUESTIONED", "3"))
 
 
 @pytest.fixture(scope="module")
