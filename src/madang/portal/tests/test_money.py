@@ -22,6 +22,7 @@ from madang.portal.typed.refusal import NotRead
         ("150만 5천원", 1_505_000), ("150만5000", 1_505_000), ("1조 2억", 1_000_200_000_000), ("１５０만", 1_500_000),
         ("1.5 million", 1_500_000), ("150k", 150_000), ("₩1,500,000", 1_500_000), ("KRW 200", 200), ("없음", 0),
         ("0", 0), ("0원", 0), ("1억 50000000", 150_000_000),
+        ("1,000억 1원", 100_000_000_001), ("1억 2,000원", 100_002_000),
     ],
 )  # fmt: skip
 def test_is_read(typed: str, won: int) -> None:
@@ -33,7 +34,8 @@ def test_is_read(typed: str, won: int) -> None:
     [
         ("", "for example"), ("abc", "for example"), ("1,50", "for example"), ("억억", "for example"),
         ("5만3억", "for example"), ("1e5", "for example"), ("٣", "for example"), ("원", "for example"),
-        ("2천", "ten thousands"), ("1억 5000", "ten thousands"), ("1조 2천", "ten thousands"), ("-5", "below zero"),
+        ("2천", "ten thousands"), ("1억 5000", "ten thousands"), ("1조 2천", "ten thousands"),
+        ("1억 2천원", "ten thousands"), ("-5", "below zero"),
         ("9" * 39, "ten trillion"), ("1.5", "whole won"), ("1" * 5000, "for example"),
     ],
 )  # fmt: skip
@@ -44,7 +46,7 @@ def test_is_refused_with_what_to_write_instead(typed: str, about: str) -> None:
     assert about in str(refused.value.message)
 
 
-@given(st.integers(0, 10**13))
+@given(st.integers(0, 10**13) | st.integers(0, 10**5).map(lambda rest: 10**11 + rest))
 def test_every_amount_reads_as_it_is_echoed(won: int) -> None:
     assert read_money(f"{won:,}") == won
     assert read_money(won_in_words(won)) == won

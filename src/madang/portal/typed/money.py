@@ -89,13 +89,21 @@ def _smallest(found: re.Match[str]) -> Decimal | None:
 
 
 def _left_over(text: str, after: Decimal | None, *, in_won: bool) -> Decimal:
-    """What stands after the last 만, 억 or 조. `1억 2천` is spoken for 1억 2천만; `2천` alone could be either."""
+    """What stands after the last 만, 억 or 조. `1억 2천` is spoken for 1억 2천만; `2천` alone could be either,
+    and so could `1억 2천원`; digits with 원 after them (`1억 2,000원`) are won."""
     if not text:
         return Decimal(0)
     amount, spoken = _group(text), any(unit in text for unit in SMALL)
-    if spoken and after == GREAT["억"]:
+    if in_won and not spoken:
+        return amount
+    if spoken and not in_won and after == GREAT["억"]:
         return amount * GREAT["만"]
-    unsure = not in_won if after is None else after > GREAT["만"]
-    if (spoken and unsure) or (not spoken and after is not None and after > GREAT["만"] and len(text) < 5):
+    unsure = (not in_won if after is None else after > GREAT["만"]) if spoken else _may_be_in_man(text, after)
+    if unsure:
         raise NotRead(_ambiguous)
     return amount
+
+
+def _may_be_in_man(digits: str, after: Decimal | None) -> bool:
+    """`1억 5000` may be 1억 5000만; `1억 50000000` and `150만 5000` can only be won."""
+    return after is not None and after > GREAT["만"] and len(digits) < 5
