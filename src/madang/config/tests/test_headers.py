@@ -37,9 +37,10 @@ def test_content_policy_allows_this_host_and_nothing_inline(client: Client, addr
     }
 
 
-def test_pages_stay_out_of_caches_and_frames(client: Client) -> None:
+def test_pages_stay_out_of_shared_caches_and_frames(client: Client) -> None:
+    assert client.get("/no-such-page").headers["Cache-Control"] == "no-store"
     headers = client.get("/").headers
-    assert headers["Cache-Control"] == "no-store"
+    assert headers["Cache-Control"] == "private, no-cache"
     assert headers["X-Frame-Options"] == "DENY"
 
 

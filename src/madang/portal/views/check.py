@@ -15,7 +15,8 @@ from madang.portal.rulebook import fact_named
 from madang.portal.shown.problems import problem_lines
 from madang.portal.typed.answer import Typed, read_answer, typed_in
 from madang.portal.typed.refusal import NotRead
-from madang.portal.views.page import page_view, preference_pressed
+from madang.portal.views.methods import FORM, takes
+from madang.portal.views.page import only_shown_again, page_view
 from madang.portal.views.refused import answers_refusal
 from madang.portal.views.show import show_fetched, show_next, show_question, show_result
 from madang.portal.views.start import edit_people
@@ -23,6 +24,7 @@ from madang.portal.views.start import edit_people
 MOST_ENTITIES = 50
 
 
+@takes(*FORM)
 @page_view
 @answers_refusal
 def check(request: HttpRequest) -> HttpResponse:
@@ -31,9 +33,9 @@ def check(request: HttpRequest) -> HttpResponse:
     posted = _posted(request, journey)
     pressed = request.POST.get("do", "")
     at = _place(request.POST.get("at", ""), journey)
-    if posted is not None and preference_pressed(request):
+    if posted is not None and only_shown_again(request):
         return show_question(request, journey, posted, at=at, typed=_typed(request, posted))
-    if preference_pressed(request) and request.POST.get("page") == "fetched":
+    if only_shown_again(request) and request.POST.get("page") == "fetched":
         return show_fetched(request, journey)
     if pressed == "people":
         return edit_people(request, journey)
@@ -48,6 +50,7 @@ def check(request: HttpRequest) -> HttpResponse:
     return show_next(request, journey)
 
 
+@takes(*FORM)
 @page_view
 @answers_refusal
 def result(request: HttpRequest) -> HttpResponse:

@@ -11,11 +11,13 @@ from madang.portal.rulebook import today
 from madang.portal.shown.demo import agency_lines
 from madang.portal.shown.questions import Option
 from madang.portal.shown.words import said
-from madang.portal.views.page import page, page_view, preference_pressed
+from madang.portal.views.methods import FORM, READ, takes
+from madang.portal.views.page import only_shown_again, page, page_view
 from madang.portal.views.refused import answers_refusal
 from madang.portal.views.show import show_fetched
 
 
+@takes(*READ)
 @page_view
 def people(request: HttpRequest) -> HttpResponse:
     """The five people, as cards."""
@@ -28,12 +30,13 @@ def _cards(request: HttpRequest) -> HttpResponse:
     return page(request, "demo", {"people": offered, "demo": True, "page_form": bool(offered)})
 
 
+@takes(*FORM)
 @page_view
 @answers_refusal
 def begin(request: HttpRequest) -> HttpResponse:
     """POST: fetches a simulated person's facts from the agencies and shows them, each with its source."""
     _only_in_a_demonstration()
-    if preference_pressed(request):
+    if only_shown_again(request):
         return _cards(request)
     try:
         found = collected_for(request.POST.get("person", "")[:64], today())

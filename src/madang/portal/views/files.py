@@ -7,7 +7,6 @@ from dataclasses import replace
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from madang.portal.journey import record
 from madang.portal.journey.asking import told_pages
@@ -15,6 +14,7 @@ from madang.portal.journey.refusal import JourneyRefused
 from madang.portal.rulebook import rulebook, today
 from madang.portal.shown.problems import problem_lines, refusal_words
 from madang.portal.typed.upload import TooLarge, in_memory_only
+from madang.portal.views.methods import FORM, takes
 from madang.portal.views.page import View, page, page_view
 from madang.portal.views.refused import answers_refusal
 from madang.portal.views.show import show_next
@@ -23,6 +23,7 @@ from madang.rules.service import ProblemsFound, dump_family, read_family
 MOST_SENT = 300_000
 
 
+@takes("POST")
 @page_view
 @answers_refusal
 def save(request: HttpRequest) -> HttpResponse:
@@ -37,6 +38,7 @@ def save(request: HttpRequest) -> HttpResponse:
     return _attachment(text, "application/yaml", _file_name(journey))
 
 
+@takes("POST")
 @page_view
 @answers_refusal
 def sent(request: HttpRequest) -> HttpResponse:
@@ -72,8 +74,9 @@ def _file_name(journey: record.Journey) -> str:
 def _attachment(text: str, kind: str, name: str) -> HttpResponse:
     response = HttpResponse(text, content_type=f"{kind}; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 
 # The handler must be in place before anything reads the form, the token check included.
-resume: View = csrf_exempt(in_memory_only(csrf_protect(page_view(answers_refusal(_resume)))))
+resume: View = in_memory_only(takes(*FORM)(page_view(answers_refusal(_resume))))

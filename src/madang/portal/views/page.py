@@ -24,9 +24,10 @@ def chosen(request: HttpRequest, name: str, allowed: tuple[str, ...]) -> str:
     return value if value in allowed else ""
 
 
-def preference_pressed(request: HttpRequest) -> bool:
-    """Whether this post only changes how the page looks: nothing typed is judged then."""
-    return bool(chosen(request, "language", languages()) or chosen(request, "text_size", TEXT_SIZES))
+def only_shown_again(request: HttpRequest) -> bool:
+    """Whether this post changes only how the page looks, or brings it back after a reload: nothing typed is judged."""
+    looks = chosen(request, "language", languages()) or chosen(request, "text_size", TEXT_SIZES)
+    return bool(looks) or request.POST.get("do") == "again"
 
 
 def languages() -> tuple[str, ...]:
@@ -35,7 +36,11 @@ def languages() -> tuple[str, ...]:
 
 
 def page_view(view: View) -> View:
-    """A view of the portal: obeys the preference buttons, and stays out of every cache (ASVS 14.3.2)."""
+    """A view of the portal: obeys the preference buttons, and stays out of every cache but the visitor's own.
+
+    With no-store a browser has nothing to show on Back but "submit the form again"; no-cache lets it show the page
+    it had, and only on Back (RFC 9111 §5.2.2.4). The button of `erase` takes these pages out of the browser again.
+    """
 
     @wraps(view)
     def with_preferences(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -49,7 +54,7 @@ def page_view(view: View) -> View:
         size = chosen(request, "text_size", TEXT_SIZES)
         if size:
             _remember(response, TEXT_COOKIE, size, secure=request.is_secure())
-        response.headers["Cache-Control"] = "no-store"
+        response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
     return with_preferences

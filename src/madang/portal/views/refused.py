@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 
 from madang.portal.journey import record
 from madang.portal.journey.refusal import JourneyRefused
@@ -16,12 +16,15 @@ MOST_SHOWN = 300_000
 
 
 def answers_refusal(view: View) -> View:
-    """A view that only takes posts; an unusable one is answered with a page that says what to do."""
+    """A view of posts; an unusable one is answered with a page that says what to do.
+
+    A GET is a reload: with script the page sends again what this tab keeps, without it the page says where to go.
+    """
 
     @wraps(view)
     def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":
-            return _only_by_button(request)
+            return page(request, "only_by_button", {"page_form": False, "returns": True})
         try:
             return view(request, *args, **kwargs)
         except JourneyRefused as refused:
@@ -39,12 +42,6 @@ def refused_page(request: HttpRequest, refused: JourneyRefused, status: int = 40
         "page_form": False,
     }
     return page(request, "refused", context, status=status)
-
-
-def _only_by_button(request: HttpRequest) -> HttpResponse:
-    response = page(request, "only_by_button", {"page_form": False}, status=405)
-    response.headers["Allow"] = ", ".join(HttpResponseNotAllowed(["POST"]).headers["Allow"].split(", "))
-    return response
 
 
 @page_view

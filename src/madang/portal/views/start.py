@@ -16,17 +16,20 @@ from madang.portal.shown.household import household_page
 from madang.portal.shown.problems import problem_lines
 from madang.portal.shown.services import services_offered
 from madang.portal.typed.household import Household, checked, household_in
-from madang.portal.views.page import page, page_view, preference_pressed
+from madang.portal.views.methods import FORM, READ, takes
+from madang.portal.views.page import only_shown_again, page, page_view
 from madang.portal.views.refused import answers_refusal
 from madang.portal.views.show import show_next
 
 
+@takes(*READ)
 @page_view
 def home(request: HttpRequest) -> HttpResponse:
     """GET: what this is, the people form, resuming from a file, the simulated people."""
     return people_form(request, Household())
 
 
+@takes(*FORM)
 @page_view
 @answers_refusal
 def start(request: HttpRequest) -> HttpResponse:
@@ -35,7 +38,7 @@ def start(request: HttpRequest) -> HttpResponse:
     text = request.POST.get("state", "")
     journey = record.read(text) if text else None
     pressed = request.POST.get("do", "")
-    if preference_pressed(request):
+    if only_shown_again(request):
         return people_form(request, household, journey)
     if pressed == "add":
         household = household.with_row()
