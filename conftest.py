@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
+from django.utils.translation.reloader import translation_file_changed
 
 from madang.config.database.url import django_database
 from madang.config.preparation import compile_texts
@@ -27,7 +28,9 @@ DATABASE_FIXTURES = frozenset({"db", "transactional_db", "live_server", "databas
 
 def pytest_configure(config: pytest.Config) -> None:
     """Texts are compiled where the tests start, as `madang prepare` does where Madang starts."""
-    compile_texts()
+    if compile_texts():
+        # Django read the catalogues while it was set up: on a fresh clone none, else those of before.
+        translation_file_changed(None, Path("django.mo"))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from madang.portal.rulebook import fact_named
+from madang.portal.shown.figures import figure_words
 from madang.portal.shown.sources import source_words
 from madang.portal.shown.words import day, of_fact, plain, said
 from madang.rules.service import ValueUsed
@@ -80,6 +81,8 @@ def _value(used: ValueUsed, on: dt.date) -> str:
     fact = fact_named(used.name) if used.kind == "fact" else None
     if used.value is None and used.kind == "derived":
         return _("see below") if used.values else "–"
+    if used.kind == "parameter":
+        return figure_words(used.name, used.value, used.unit)
     return of_fact(fact, used.value, on) if fact is not None else plain(used.value, used.unit)
 
 
@@ -87,4 +90,8 @@ def _range(used: ValueUsed) -> str:
     if (used.low is None and used.high is None) or used.low == EARLIEST:
         return _("not known yet")
     low, high = (plain(end, used.unit) if end is not None else "" for end in (used.low, used.high))
-    return _("between %(low)s and %(high)s") % {"low": low or "?", "high": high or "?"}
+    if not high:
+        return _("%(low)s or more") % {"low": low} if used.low else _("not known yet")
+    return (
+        _("between %(low)s and %(high)s") % {"low": low, "high": high} if low else _("up to %(high)s") % {"high": high}
+    )
