@@ -133,11 +133,8 @@ def _options(fact: FactDefinition) -> tuple[Option, ...]:
 
 
 def region_options(on: dt.date) -> tuple[tuple[str, tuple[Option, ...]], ...]:
-    """The list of regions: a group for each sido."""
-    return tuple(
-        (sido.name, tuple(Option(row.code, row.name.removeprefix(f"{sido.name} ")) for row in inner))
-        for sido, inner in provinces_on(on)
-    )
+    """The list of regions: a group for each sido. A closed list shows the entry alone, so it names the sido too."""
+    return tuple((sido.name, tuple(Option(row.code, row.name) for row in inner)) for sido, inner in provinces_on(on))
 
 
 def unit_words(unit: str | None) -> str:
