@@ -8,7 +8,7 @@ from madang.rules.service import Problem
 
 
 class JourneyRefused(Exception):
-    """`reason`: too_large, unreadable, impossible or too_large_number; `problems` say what about the family."""
+    """`reason`: too_large, unreadable or impossible; `problems` say what about the family."""
 
     def __init__(self, reason: str, problems: Sequence[Problem] = ()) -> None:
         super().__init__(reason)

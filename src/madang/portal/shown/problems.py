@@ -29,7 +29,6 @@ def refusal_words(reason: str) -> str:
     """Why a journey was refused."""
     words = {
         "too_large": _("What was sent is too large"),
-        "too_large_number": _("A number in it is too large"),
         "impossible": _("What was sent contradicts itself"),
         "unreadable": _("What was sent cannot be read"),
     }

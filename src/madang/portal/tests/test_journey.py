@@ -61,6 +61,9 @@ def test_a_bomb_is_not_unpacked() -> None:
         (json.dumps({"family": {**FAMILY, "date": "2026-02-30"}}), "impossible"),
         (json.dumps({"family": {**FAMILY, "persons": [{"id": "p1", "facts": {"assets.debt": -1}}]}}), "impossible"),
         (json.dumps({"family": {**FAMILY, "given": {"basic_pension.recognised_income": 10**30}}}), "impossible"),
+        (json.dumps({"family": {**FAMILY, "persons": [{"id": "p1", "facts": {"assets.debt": 10**14}}]}}), "impossible"),
+        (json.dumps({"family": {**FAMILY, "persons": [{"id": "p1", "facts": {"employment.earned_income":
+                                                                            {"2026-01": 10**14}}}]}}), "impossible"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_a_journey_is_refused(text: str, reason: str) -> None:
