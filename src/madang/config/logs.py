@@ -43,15 +43,17 @@ def logging_config(*, as_json: bool, level: str) -> dict[str, Any]:
         },
         "handlers": {
             "out": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "lines"},
+            # With no handler at all Python would write warnings to standard error (logging.lastResort).
+            "nowhere": {"class": "logging.NullHandler"},
         },
         "root": {"handlers": ["out"], "level": level},
         "loggers": {
             "django": {"level": level},
             # runserver and django.request repeat in words, with the path, what request_finished says in fields.
-            "django.server": {"handlers": [], "propagate": False},
+            "django.server": {"handlers": ["nowhere"], "propagate": False},
             "django.request": {"level": "ERROR"},
             # Each line of these repeats what a stranger sent: a path, a Host header, a body's size.
-            "django.security": {"handlers": [], "propagate": False},
+            "django.security": {"handlers": ["nowhere"], "propagate": False},
             "_granian": {"level": "WARNING"},
         },
     }

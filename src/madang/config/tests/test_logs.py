@@ -16,6 +16,7 @@ from django.test import Client
 Client(raise_request_exception=False).post(
     "/nowhere/900101-1234567?name=honggildong", {"income": "31415926"}, headers={"Cookie": "session=oatmeal"}
 )
+Client(raise_request_exception=False).get("/", headers={"Host": "honggildong.example"})
 import structlog
 try:
     1 / 0
@@ -27,11 +28,12 @@ except ZeroDivisionError:
 def lines_of(as_json: str) -> list[str]:
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "madang.config.settings.test", "MADANG_LOG_JSON": as_json}
     done = subprocess.run([sys.executable, "-c", PROGRAM], env=environment, check=True, capture_output=True, text=True)
+    assert done.stderr == ""
     return done.stdout.splitlines()
 
 
 def test_json_lines_carry_fields() -> None:
-    request, failure = (json.loads(line) for line in lines_of("1"))
+    request, _refused, failure = (json.loads(line) for line in lines_of("1"))
     assert request["event"] == "request"
     assert request["route"] == "(none)"
     assert request["status"] == 404
