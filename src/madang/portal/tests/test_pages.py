@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from madang.portal.journey import record
@@ -160,3 +161,23 @@ def test_a_question_about_somebody_else_is_refused(client: Client) -> None:
     fields = form_of(begin(client))
     assert client.post("/check/", fields | {"entity": "stranger", "do": "unknown"}).status_code == 400
     assert client.post("/check/", fields | {"fact": "no.such", "do": "unknown"}).status_code == 400
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"state": " " * 300_001},
+        {"state": "x" * 1_100_000},
+        {f"value-{number}": "1" for number in range(2_001)},
+        {f"file-{number}": SimpleUploadedFile("f.yaml", b"x") for number in range(5)},
+    ],
+    ids=["journey", "body", "fields", "files"],
+)
+def test_too_much_is_told_so(client: Client, fields: dict[str, Any], language: str) -> None:
+    address = "/resume/" if "file-0" in fields else "/check/"
+    page = client.post(address, fields, headers={"Accept-Language": language})
+    assert page.status_code == 413
+    title = {"ko": "보내신 내용이 너무 큽니다", "en": "What was sent is too large"}[language]
+    assert f">{title}</h1>" in page.text
+    assert 'href="/"' in page.text

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from madang.portal.shown.problems import refusal_words
 from madang.portal.views.page import View, page, page_view
 
 READ = ("GET", "HEAD")
@@ -25,7 +27,10 @@ def takes(*methods: str) -> Callable[[View], View]:
         def judged(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method not in methods:
                 return _not_taken(request, methods)
-            response = protected(request, *args, **kwargs)
+            try:
+                response = protected(request, *args, **kwargs)
+            except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+                return _too_much(request)
             # "Vary: Cookie" of the token would refuse Back past a change of language. Only one visitor's own browser
             # may keep the page (private), and it asks again except on Back.
             response.headers.pop("Vary", None)
@@ -35,6 +40,18 @@ def takes(*methods: str) -> Callable[[View], View]:
         return exempt
 
     return decorated
+
+
+def _too_much(request: HttpRequest) -> HttpResponse:
+    """413. What was sent stays unread: reading it again would fail again."""
+    request.POST = QueryDict()
+    return _too_large(request)
+
+
+@page_view
+def _too_large(request: HttpRequest) -> HttpResponse:
+    context = {"title": refusal_words("too_large"), "page_form": False}
+    return page(request, "refused", context, status=413)
 
 
 @page_view

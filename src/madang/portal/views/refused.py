@@ -33,15 +33,15 @@ def answers_refusal(view: View) -> View:
     return answering
 
 
-def refused_page(request: HttpRequest, refused: JourneyRefused, status: int = 400) -> HttpResponse:
-    """The page for a journey that cannot be read."""
+def refused_page(request: HttpRequest, refused: JourneyRefused) -> HttpResponse:
+    """400, or 413 when it is too large: the page for a journey that cannot be read."""
     context = {
         "title": refusal_words(refused.reason),
         "problems": problem_lines(refused.problems),
         "sent": request.POST.get("state", "")[:MOST_SHOWN],
         "page_form": False,
     }
-    return page(request, "refused", context, status=status)
+    return page(request, "refused", context, status=413 if refused.reason == "too_large" else 400)
 
 
 @page_view

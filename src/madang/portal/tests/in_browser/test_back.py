@@ -103,6 +103,8 @@ def test_after_erasing_nothing_comes_back(open_page: OpenPage, live_server: Live
         page.locator("button[formaction='/erase/']").click()
         page.wait_for_selector("h1[data-erased]")
         assert page.evaluate("sessionStorage.length") == 0
+        page.reload()
+        assert page.locator("#birth-0").input_value() == ""
         page.go_back()
         page.wait_for_load_state()
         assert page.locator("input[name=state]").count() == 0

@@ -2,86 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import FilePayload, Page
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from madang.portal.tests.in_browser.visitor import OLD_COUPLE
+from madang.portal.journey import simulated
+from madang.portal.rulebook import rulebook
+from madang.portal.tests.in_browser import simulated_people
+from madang.portal.tests.in_browser.walks import WALKS, Walk, money, question_about
+from madang.portal.tests.texts import PORTAL
 from tests.browser import OpenPage, accessibility_faults, width_overflow
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
-FAULTY = FilePayload(name="f.yaml", mimeType="text/yaml", buffer=b"date: 2026-02-30\nnonsense: 1\n")
-
-Walk = Callable[[Page, str], None]
+EVERY: list[Any] = [walk for walks in WALKS.values() for walk in walks]
 
 
-def first(page: Page, url: str) -> None:
-    page.goto(url)
+@pytest.fixture(autouse=True)
+def people(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Simulated people without their agencies."""
+    settings.MADANG_DEMO_PEOPLE = f"{simulated_people.__name__}.offered"
+    settings.ROOT_URLCONF = "madang.config.tests.test_error_pages"
+    monkeypatch.setattr(simulated, "collect_and_wait", simulated_people.collect)
 
 
-def people_with_errors(page: Page, url: str) -> None:
-    page.goto(url)
-    page.locator("button[name=do][value=add]").click()
-    page.locator("#birth-0").fill("1958-13-01")
-    page.locator("button.primary[value=begin]").click()
-    assert page.locator(".error-summary").evaluate("element => element === document.activeElement")
+def test_no_page_is_left_out() -> None:
+    pages = {path.stem for path in PORTAL.glob("templates/portal/*.html")} - {"base"}
+    assert pages == set(WALKS) - {"house"}
 
 
-def question(page: Page, url: str) -> None:
-    OLD_COUPLE.starts(page, url)
-    assert page.locator("#question").evaluate("element => element === document.activeElement")
+def of_type(kind: str) -> Walk:
+    """The question page for a fact of a type."""
+    fact = next(fact for fact in rulebook().pack.facts.values() if fact.type == kind and fact.entity == "person")
+    return question_about(fact.name)
 
 
-def money(page: Page, url: str) -> None:
-    question(page, url)
-    while page.locator("[data-money]").count() == 0:
-        OLD_COUPLE.answers_one(page)
-
-
-def money_with_errors(page: Page, url: str) -> None:
-    money(page, url)
-    page.locator("#value-0").fill("2천")
-    page.locator("button.primary[value=answer]").click()
-
-
-def result(page: Page, url: str) -> None:
-    money(page, url)
-    page.locator("button[formaction='/result/']").click()
-    for summary in page.locator("details.service > summary").all():
-        summary.click()
-    for summary in page.locator("details.basis > summary").all():
-        summary.click()
-
-
-def demo(page: Page, url: str) -> None:
-    page.goto(f"{url}/demo/")
-
-
-def refused(page: Page, url: str) -> None:
-    question(page, url)
-    page.locator("input[name=state]").first.evaluate("element => { element.value = 'broken' }")
-    page.locator("button[value=unknown]").click()
-
-
-def file_refused(page: Page, url: str) -> None:
-    page.goto(url)
-    page.locator("#file").set_input_files(FAULTY)
-    page.locator("form[enctype] button").click()
-
-
-def by_address(page: Page, url: str) -> None:
-    page.goto(f"{url}/check/")
-
-
-WALKS: list[Any] = [first, people_with_errors, question, money, money_with_errors, result, demo, refused, file_refused]
-WALKS.append(by_address)
-
-
+@pytest.mark.browser
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: str(walk.__name__))
+@pytest.mark.parametrize(
+    "walk", [*EVERY, *map(of_type, ("boolean", "date", "number", "text"))], ids=lambda walk: str(walk.__name__)
+)
 def test_page(walk: Walk, language: str, open_page: OpenPage, live_server: LiveServer) -> None:
     with open_page(language=language) as page:
         page.set_default_timeout(60_000)
@@ -98,6 +59,8 @@ def test_page(walk: Walk, language: str, open_page: OpenPage, live_server: LiveS
         assert width_overflow(page) == 0
 
 
+@pytest.mark.browser
+@pytest.mark.timeout(400)
 def test_by_keyboard_alone(open_page: OpenPage, live_server: LiveServer) -> None:
     with open_page(language="en") as page:
         page.set_default_timeout(60_000)
@@ -121,6 +84,8 @@ def test_by_keyboard_alone(open_page: OpenPage, live_server: LiveServer) -> None
         assert page.locator("details.service").first.get_attribute("open") is not None
 
 
+@pytest.mark.browser
+@pytest.mark.timeout(400)
 def test_the_amount_is_echoed_in_words(open_page: OpenPage, live_server: LiveServer) -> None:
     with open_page() as page:
         page.set_default_timeout(60_000)

@@ -37,7 +37,10 @@
   }
 
   try {
-    if (document.querySelector("[data-erased]")) sessionStorage.clear();
+    if (document.querySelector("[data-erased]")) {
+      sessionStorage.clear();
+      history.replaceState(null, "", document.querySelector(".site-name a").href); // a reload begins anew
+    }
     const before = returns && kept();
     if (before) sendAgain(before);
     if (!form) return;
