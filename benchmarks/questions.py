@@ -18,8 +18,9 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from madang.rules.completions import differs, whole
-from madang.rules.plausible import plausible
+from madang.rules.asking.completions import differs
+from madang.rules.asking.plausible import plausible
+from madang.rules.asking.supposed import open_facts, whole
 from madang.rules.reckoning.facts import FamilyFacts, with_facts
 from madang.rules.reckoning.uncertain import FactKey
 from madang.rules.reckoning.world import Reckoning
@@ -51,8 +52,8 @@ def _filled(rulebook: Rulebook, family: Family) -> Family:
     for fact in rulebook.pack.facts.values():
         kept = family.persons if fact.entity == "person" else {home.id: home for home in family.residences}
         if fact.root is None and fact.name != "residence.region":
-            usual = max(plausible(reckoning, fact), key=lambda pair: pair[1])[0]
-            told.update({(fact.name, id): FactValue(usual) for id, one in kept.items() if fact.name not in one.facts})
+            for id in (id for id, one in kept.items() if fact.name not in one.facts):
+                told[fact.name, id] = FactValue(max(plausible(reckoning, (fact.name, id)), key=lambda pair: pair[1])[0])
     return with_facts(family, told)
 
 
@@ -68,7 +69,8 @@ def idle(rulebook: Rulebook, family: Family, keys: list[FactKey]) -> list[FactKe
         known = told(family, keys[:number])
         reckoning = Reckoning(rulebook, FamilyFacts(rulebook.pack, rulebook.regions, known))
         services = list(rulebook.pack.services.values())
-        drawn = (whole(reckoning, services, random.Random(seed), evenly=seed % 2 == 1) for seed in range(LOOKED))
+        open_ = set(open_facts(reckoning, services))
+        drawn = (whole(reckoning, open_, random.Random(seed), evenly=seed % 2 == 1) for seed in range(LOOKED))
         truth = Reckoning(rulebook, FamilyFacts(rulebook.pack, rulebook.regions, family))
         if not differs(truth, key, services) and not any(differs(some, key, services) for some in drawn):
             found.append(key)

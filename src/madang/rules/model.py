@@ -38,6 +38,9 @@ class Expression:
     text: str
     place: Place
 
+    def __hash__(self) -> int:
+        return hash(self.text)  # kept by the string itself: expressions are looked up for every value
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

@@ -13,6 +13,8 @@ from typing import Any
 from madang.rules.answers.answering import answer, missing_facts
 from madang.rules.answers.model import Amount, Answer, ClauseAnswer, ComponentAnswer, NoteAnswer, ValueUsed
 from madang.rules.answers.writing import answer_to_dict, fact_to_dict, plain
+from madang.rules.asking.questions import Question
+from madang.rules.asking.questions import next_question as _next_question
 from madang.rules.binding.assembly import bind_pack
 from madang.rules.binding.rulebook import Rulebook, in_force
 from madang.rules.cases import Case, run_case
@@ -28,8 +30,6 @@ from madang.rules.family.service import read_family as _read_family
 from madang.rules.loading.service import load_pack, merge
 from madang.rules.model import FactDefinition, Label, ServiceDefinition
 from madang.rules.problems import Problem, ProblemsFound
-from madang.rules.questions import Question
-from madang.rules.questions import next_question as _next_question
 from madang.rules.reckoning.facts import FamilyFacts, with_fact
 from madang.rules.reckoning.uncertain import FactKey
 from madang.rules.reckoning.world import Reckoning

@@ -10,7 +10,17 @@ from madang.rules.answers.either_way import either_way
 from madang.rules.answers.explanation import Explainer
 from madang.rules.answers.model import Amount, Answer, ClauseAnswer, ComponentAnswer, NoteAnswer
 from madang.rules.answers.outside import month_of, outside_years, within_years
-from madang.rules.answers.verdict import INELIGIBLE, UNKNOWN, Part, Verdict, fault_label, parts, status_of, verdicts
+from madang.rules.answers.verdict import (
+    INELIGIBLE,
+    UNKNOWN,
+    Part,
+    Verdict,
+    fault_label,
+    parts,
+    status_of,
+    total,
+    verdicts,
+)
 from madang.rules.feel.errors import FeelLimitError
 from madang.rules.model import Label, ServiceDefinition
 from madang.rules.reckoning.facts import UNNAMED_SPOUSE
@@ -35,10 +45,10 @@ def answer(reckoning: Reckoning, service: ServiceDefinition, *, explain: bool = 
         return outside_years(reckoning, service)
     scope = reckoning.scope_of(service.unit)
     found, status = _judged(reckoning, service)
-    pieces, fault = _amount(reckoning, service, status)
+    pieces, whole, fault = _amount(reckoning, service, status)
     if fault is not None and status != INELIGIBLE:
         status = UNKNOWN
-    members, perhaps = _people(scope["unit"])
+    members, perhaps = _people(reckoning.unit(service.unit))
     return Answer(
         service=service.id,
         label=service.label,
@@ -47,12 +57,12 @@ def answer(reckoning: Reckoning, service: ServiceDefinition, *, explain: bool = 
         unit=members,
         perhaps=perhaps,
         status=status,
-        amount=_range(service, pieces, status),
+        amount=_range(service, whole, status),
         components=_components(pieces),
         recipients=_recipients(reckoning, service, scope) if status != INELIGIBLE else (),
         period=month_of(reckoning.date),
         clauses=_clauses(reckoning, found, scope, explain=explain),
-        missing=_missing(found, pieces, status),
+        missing=_missing(found, [*pieces, *whole], status),
         certainty=_certainty(reckoning, service),
         closure=closure_of(reckoning, service),
         notes=_notes(reckoning, service, scope, found, status, fault),
@@ -63,9 +73,16 @@ def missing_facts(reckoning: Reckoning, service: ServiceDefinition) -> tuple[str
     """(status, facts still open) without explanation or closure: what the next question is chosen from."""
     if not within_years(reckoning, service):
         return UNKNOWN, ()
+    known: tuple[str, tuple[FactKey, ...]] = reckoning.memory.remember(
+        ("missing", service.id), lambda: _missing_facts(reckoning, service)
+    )
+    return known
+
+
+def _missing_facts(reckoning: Reckoning, service: ServiceDefinition) -> tuple[str, tuple[FactKey, ...]]:
     found, status = _judged(reckoning, service)
-    pieces, _ = _amount(reckoning, service, status)
-    return status, _missing(found, pieces, status)
+    pieces, whole, _ = _amount(reckoning, service, status)
+    return status, _missing(found, [*pieces, *whole], status)
 
 
 def _judged(reckoning: Reckoning, service: ServiceDefinition) -> tuple[list[Verdict], str]:
@@ -74,13 +91,16 @@ def _judged(reckoning: Reckoning, service: ServiceDefinition) -> tuple[list[Verd
     return found, either_way(reckoning, service, found) if status == UNKNOWN else status
 
 
-def _amount(reckoning: Reckoning, service: ServiceDefinition, status: str) -> tuple[list[Part], Label | None]:
+def _amount(
+    reckoning: Reckoning, service: ServiceDefinition, status: str
+) -> tuple[list[Part], list[Part], Label | None]:
+    """(the pieces shown, the pieces whose sum is the amount, what went wrong)"""
     if status == INELIGIBLE:
-        return [], None
+        return [], [], None
     try:
-        return parts(reckoning, service), None
+        return parts(reckoning, service), total(reckoning, service), None
     except (MissingFigure, FeelLimitError, ValueError) as fault:
-        return [], fault_label(reckoning, fault)
+        return [], [], fault_label(reckoning, fault)
 
 
 def _range(service: ServiceDefinition, pieces: list[Part], status: str) -> Amount | None:

@@ -7,8 +7,10 @@ exclude each other; trying the few possibilities does not.
 from __future__ import annotations
 
 from itertools import product
+from math import prod
 
-from madang.rules.answers.verdict import UNKNOWN, Verdict, status_of, verdicts
+from madang.rules.answers.refusal import refused_whichever_way
+from madang.rules.answers.verdict import INELIGIBLE, UNKNOWN, Verdict, status_of, verdicts
 from madang.rules.family.service import FactValue, Value
 from madang.rules.model import ServiceDefinition
 from madang.rules.reckoning.uncertain import FactKey
@@ -21,20 +23,19 @@ def either_way(reckoning: Reckoning, service: ServiceDefinition, found: list[Ver
     """The status that every possibility gives, or "unknown"."""
     open_ = [verdict.missing for verdict in found if verdict.clause.stage == "before" and verdict.holds is None]
     keys = sorted(frozenset().union(*open_))
-    if not keys or len(keys) > MOST_FACTS or any(verdict.fault for verdict in found):
+    if not keys or any(verdict.fault for verdict in found):
         return UNKNOWN
-    options = [values_of(reckoning, key) for key in keys]
-    ways = 1
-    for values in options:
-        ways *= len(values)
-    if not 0 < ways <= MOST_WAYS:
-        return UNKNOWN
+    options = [values_of(reckoning, key) for key in keys[: MOST_FACTS + 1]]
+    if len(keys) > MOST_FACTS or not 0 < prod(map(len, options)) <= MOST_WAYS:
+        return INELIGIBLE if refused_whichever_way(reckoning, service, found) else UNKNOWN
     statuses = set()
     for way in product(*options):
         trial = reckoning
         for key, value in zip(keys, way, strict=True):
             trial = trial.supposing(key, FactValue(value, "ask"))
         statuses.add(status_of(trial, verdicts(trial, service)))
+        for verdict in found:
+            reckoning.memory.note(*trial.memory.reads(("clause", service.id, verdict.clause.id)))
         if len(statuses) > 1:
             return UNKNOWN
     return statuses.pop()

@@ -12,7 +12,7 @@ from madang.rules.answers.model import ValueUsed
 from madang.rules.family.service import home_of
 from madang.rules.model import Expression, Label
 from madang.rules.reckoning.functions import pairs_of
-from madang.rules.reckoning.interpreter import Scope
+from madang.rules.reckoning.running import Scope
 from madang.rules.reckoning.uncertain import PersonRef, Uncertain, bounds
 from madang.rules.reckoning.world import MissingFigure, Reckoning
 
@@ -71,7 +71,7 @@ class Explainer:
 
     def _items(self, source: ir.Node, scope: Scope) -> list[Any]:
         try:
-            pairs = pairs_of(self.reckoning.interpreter.evaluate(source, scope))
+            pairs = pairs_of(self.reckoning.value_of(source, scope))
         except MissingFigure:
             return []
         return [] if isinstance(pairs, Uncertain) else [item for item, _ in pairs[:MOST_ROWS]]
@@ -104,7 +104,7 @@ class Explainer:
         )
 
     def _fact(self, node: ir.Fact, scope: Scope) -> ValueUsed | None:
-        person = self.reckoning.interpreter.evaluate(node.subject, scope)
+        person = self.reckoning.value_of(node.subject, scope)
         if not isinstance(person, PersonRef):
             return None
         definition = self.reckoning.rulebook.pack.facts[node.name]
@@ -127,7 +127,7 @@ class Explainer:
         )
 
     def _derived(self, node: ir.Derived, scope: Scope, depth: int) -> ValueUsed | None:
-        person = self.reckoning.interpreter.evaluate(node.subject, scope) if node.subject is not None else None
+        person = self.reckoning.value_of(node.subject, scope) if node.subject is not None else None
         if node.subject is not None and not isinstance(person, PersonRef):
             return None
         definition = self.reckoning.rulebook.derived_on(node.name, self.reckoning.date)

@@ -94,9 +94,11 @@ def proven(reckoning: Reckoning, clause: Clause) -> bool:
     """Whether every fact that was told and that the clause rests on comes with an agency's evidence."""
     reach = reckoning.rulebook.reach_of([clause.when])
     family = reckoning.facts.family
-    kept = [entity.facts for entity in family.persons.values()] + [home.facts for home in family.residences]
-    read = reach.facts | reach.derived
-    told = [held for facts in kept for name, held in facts.items() if name in read and not name.startswith("person.")]
+    kept = {id: person.facts for id, person in family.persons.items()}
+    kept.update((home.id, home.facts) for home in family.residences)
+    read = sorted(name for name in reach.facts | reach.derived if not name.startswith("person."))
+    reckoning.memory.note(*((name, id) for name in read for id in kept))
+    told = [facts[name] for facts in kept.values() for name in read if name in facts]
     return bool(told) and all(held.proven for held in told) and not set(family.given) & reach.derived
 
 
@@ -104,6 +106,22 @@ def parts(reckoning: Reckoning, service: ServiceDefinition) -> list[Part]:
     """The amount in pieces. Raises MissingFigure; a value that is not whole won raises ValueError."""
     found: list[Part] = reckoning.memory.remember(("amount", service.id), partial(_parts, reckoning, service))
     return found
+
+
+def total(reckoning: Reckoning, service: ServiceDefinition) -> list[Part]:
+    """The amount of the unit as one expression, for a service that has one beside its components; else its parts.
+
+    While something is open, the ranges of components may not be added: one may fall as another rises.
+    """
+    if not service.components or service.amount is None:
+        return parts(reckoning, service)
+    found: list[Part] = reckoning.memory.remember(("total", service.id), partial(_whole_amount, reckoning, service))
+    return found
+
+
+def _whole_amount(reckoning: Reckoning, service: ServiceDefinition) -> list[Part]:
+    assert service.amount is not None
+    return [_part(None, reckoning.evaluate(service.amount, reckoning.scope_of(service.unit)), True, None)]
 
 
 def _parts(reckoning: Reckoning, service: ServiceDefinition) -> list[Part]:
@@ -115,13 +133,15 @@ def _parts(reckoning: Reckoning, service: ServiceDefinition) -> list[Part]:
             if in_force(component, reckoning.date)
             for part in _component(reckoning, component, scope)
         ]
-    if service.amount is None:
-        return []
-    return [_part(None, reckoning.evaluate(service.amount, scope), True, None)]
+    return [] if service.amount is None else _whole_amount(reckoning, service)
 
 
 def _component(reckoning: Reckoning, component: Component, scope: dict[str, Any]) -> Iterator[Part]:
-    for inner, presence, person in _rows(reckoning, component, scope):
+    rows = _rows(reckoning, component, scope)
+    if isinstance(rows, Uncertain):
+        yield Part(component, 0, None, None, rows.missing)
+        return
+    for inner, presence, person in rows:
         here = presence
         if component.when is not None and here is not False:
             here = conjunction((presence, reckoning.evaluate(component.when, inner)))
@@ -132,14 +152,17 @@ def _component(reckoning: Reckoning, component: Component, scope: dict[str, Any]
 
 def _rows(
     reckoning: Reckoning, component: Component, scope: dict[str, Any]
-) -> Iterator[tuple[dict[str, Any], Any, str | None]]:
+) -> list[tuple[dict[str, Any], Any, str | None]] | Uncertain:
+    """(variables, presence, person) of each item a component is for; open when nobody knows who they are."""
     if component.each is None:
-        yield scope, True, None
-        return
+        return [(scope, True, None)]
     name, _ = split_each(component.each)
     pairs = pairs_of(reckoning.evaluate(component.each, scope))
-    for item, presence in [] if isinstance(pairs, Uncertain) else pairs:
-        yield {**scope, name: item}, presence, item.id if isinstance(item, PersonRef) else None
+    if isinstance(pairs, Uncertain):
+        return pairs
+    return [
+        ({**scope, name: item}, presence, item.id if isinstance(item, PersonRef) else None) for item, presence in pairs
+    ]
 
 
 def _part(component: Component | None, value: Any, presence: Any, person: str | None) -> Part:

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from madang.rules.answers.model import Answer, ClauseAnswer, ComponentAnswer, ValueUsed
+from madang.rules.asking.questions import Question
 from madang.rules.model import FactDefinition, Label
-from madang.rules.questions import Question
 from madang.rules.reckoning.uncertain import FactKey
 
 

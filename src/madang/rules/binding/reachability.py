@@ -15,7 +15,7 @@ from madang.rules.loading.service import value_on
 from madang.rules.model import Clause, ServiceDefinition
 from madang.rules.problems import Problems
 from madang.rules.reckoning.facts import open_value
-from madang.rules.reckoning.interpreter import Interpreter
+from madang.rules.reckoning.running import UnitNamed
 from madang.rules.reckoning.uncertain import INFINITY, PerhapsList, PersonRef, Uncertain, anything, undecided
 
 ANYBODY = PersonRef("?")
@@ -43,8 +43,7 @@ class Nobody:
             self.values[name] = anything(NOBODY_KNOWN)
             definition = self.rulebook.derived_on(name, self.date)
             if definition is not None:
-                node = self.rulebook.bound[definition.value].node
-                self.values[name] = Interpreter(self).evaluate(node, self.scope())
+                self.values[name] = self.rulebook.run(definition.value)(self, self.scope())
         return self.values[name]
 
     def parameter(self, name: str) -> Any:
@@ -56,13 +55,17 @@ class Nobody:
         """Anybody may be there, or not."""
         return PerhapsList(OTHERS)
 
+    def unit(self, name: str) -> Any:
+        """Anybody may belong to any unit."""
+        return PerhapsList(((ANYBODY, undecided(NOBODY_KNOWN)), *OTHERS))
+
     def scope(self) -> dict[str, Any]:
         """The variables of any expression."""
         return {
             "date": self.date,
             "applicant": ANYBODY,
             "self": ANYBODY,
-            "unit": PerhapsList(((ANYBODY, undecided(NOBODY_KNOWN)), *OTHERS)),
+            "unit": UnitNamed(""),
         }
 
 
@@ -89,7 +92,7 @@ def check_reachability(rulebook: Rulebook, problems: Problems) -> None:
 
 def _verdict(rulebook: Rulebook, clause: Clause, day: dt.date) -> bool | None:
     world = Nobody(rulebook, day)
-    value = Interpreter(world).evaluate(rulebook.bound[clause.when].node, world.scope())
+    value = rulebook.run(clause.when)(world, world.scope())
     return value if isinstance(value, bool) else None
 
 

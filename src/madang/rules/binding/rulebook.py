@@ -11,6 +11,8 @@ from madang.rules import ir
 from madang.rules.binding.names import Vocabulary
 from madang.rules.loading.service import Pack
 from madang.rules.model import Clause, Component, DerivedDefinition, Expression, ServiceDefinition
+from madang.rules.reckoning.interpreter import compiled
+from madang.rules.reckoning.running import Run
 from madang.rules.regions import Regions
 
 
@@ -57,6 +59,14 @@ class Rulebook:
     regions: Regions
     closures: dict[tuple[str, Any], str] = field(default_factory=dict)
     _reach: dict[str, Reach] = field(default_factory=dict)
+    _runs: dict[Expression, Run] = field(default_factory=dict)
+
+    def run(self, expression: Expression) -> Run:
+        """The function that works an expression out, compiled when it is first needed."""
+        found = self._runs.get(expression)
+        if found is None:
+            found = self._runs[expression] = compiled(self.bound[expression].node)
+        return found
 
     def derived_on(self, name: str, date: dt.date) -> DerivedDefinition | None:
         """The definition of a derived value in force on a day."""

@@ -62,7 +62,6 @@ FUNCTIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "years and months duration": (("date", "date"), "duration"),
     "duration": (("string",), "duration"),
     "get value": (("context", "Any"), "Any"),
-    "is defined": (("Any",), "boolean"),
 }
 """name -> (argument types, result). A trailing ? marks an argument that may be left out."""
 

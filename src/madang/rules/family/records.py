@@ -27,6 +27,18 @@ class Series:
     by_month: Mapping[tuple[int, int], Value] = field(default_factory=dict)
     by_year: Mapping[int, Value] = field(default_factory=dict)
 
+    def filled(self, value: Value, on: dt.date) -> Series:
+        """The same with a value for every period of this and the three years before that is not known."""
+        years = range(on.year - 3, on.year + 1)
+        if self.by_month:
+            told = {(year, month): value for year in years for month in range(1, 13)}
+            return Series(
+                {**told, **{period: known for period, known in self.by_month.items() if known is not UNKNOWN}}
+            )
+        return Series(
+            by_year={**dict.fromkeys(years, value), **{y: v for y, v in self.by_year.items() if v is not UNKNOWN}}
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class FactValue:

@@ -15,7 +15,7 @@ from madang.rules.feel.coercion import instance_of
 from madang.rules.feel.errors import MAX_ROUNDS, FeelLimitError
 from madang.rules.feel.iteration import item_at, span_items, steps
 from madang.rules.feel.operators import OPERATORS, compare, eq, within
-from madang.rules.feel.temporal import property_of
+from madang.rules.feel.paths import path_of
 from madang.rules.feel.values import Function, Range
 
 Scope = Mapping[str, Any]
@@ -218,17 +218,7 @@ class Evaluator:
         return kept
 
     def evaluate_path(self, node: ir.Path, scope: Scope) -> Any:
-        return self.path_of(self.evaluate(node.subject, scope), node.name)
-
-    def path_of(self, subject: Any, name: str) -> Any:
-        """`subject.name` on a known value; over a list, of each item."""
-        if type(subject) is dict:
-            return subject.get(name)
-        if type(subject) is list:
-            return [self.path_of(item, name) for item in subject]
-        if type(subject) is Range:
-            return range_property(subject, name)
-        return property_of(subject, name)
+        return path_of(self.evaluate(node.subject, scope), node.name)
 
     # functions ------------------------------------------------------------------------------------
 
@@ -297,15 +287,6 @@ def member(value: Any, test: Any) -> bool | None:
             return True
         return any(member(value, item) is True for item in test)
     return eq(value, test)
-
-
-def range_property(span: Range, name: str) -> Any:
-    return {
-        "start": span.low,
-        "end": span.high,
-        "start included": span.low_closed,
-        "end included": span.high_closed,
-    }.get(name)
 
 
 def _uses_partial(node: ir.For) -> bool:

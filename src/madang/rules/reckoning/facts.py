@@ -32,25 +32,18 @@ class FamilyFacts:
         self.regions = regions
         self.family = family
         self._classes: dict[str, dict[str, Any]] = {}
-        self._known: dict[tuple[str, str, tuple[str, int] | None], tuple[FactKey, Any]] = {}
 
-    def supposing(self, key: FactKey, held: FactValue) -> FamilyFacts:
-        """The facts with one more told."""
-        other = FamilyFacts(self.pack, self.regions, with_fact(self.family, key, held))
-        other._known = {k: found for k, found in self._known.items() if found[0] != key}
-        if key[0] != "residence.region":
+    def supposing(self, told: Mapping[FactKey, FactValue]) -> FamilyFacts:
+        """The facts with further ones told."""
+        other = FamilyFacts(self.pack, self.regions, with_facts(self.family, told))
+        if all(name != "residence.region" for name, _ in told):
             other._classes = self._classes
         return other
 
     def value(self, person: PersonRef, name: str, basis: tuple[str, int] | None) -> tuple[FactKey, Any]:
         """(what would have to be told, the value) of a person's fact, or of the person's home, on a time basis."""
-        key = (name, person.id, basis)
-        found = self._known.get(key)
-        if found is None:
-            definition = self.pack.facts[name]
-            entity = self._entity(definition, person)
-            found = self._known[key] = (definition.root or name, entity), self._find(person, name, basis)
-        return found
+        definition = self.pack.facts[name]
+        return (definition.root or name, self._entity(definition, person)), self._find(person, name, basis)
 
     def _entity(self, definition: FactDefinition, person: PersonRef) -> str:
         if definition.entity == "residence":

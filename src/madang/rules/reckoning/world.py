@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from madang.rules import ir
 from madang.rules.binding.rulebook import Rulebook
 from madang.rules.family.service import UNKNOWN, FactValue
 from madang.rules.loading.service import value_on
 from madang.rules.model import DatedValue, Expression, UnitDefinition, UnitRule
 from madang.rules.reckoning.facts import FamilyFacts
 from madang.rules.reckoning.functions import listed, pairs_of
-from madang.rules.reckoning.interpreter import Interpreter, Scope
+from madang.rules.reckoning.interpreter import compiled
 from madang.rules.reckoning.logic import conjunction, disjunction, negation
 from madang.rules.reckoning.memory import Memory
-from madang.rules.reckoning.uncertain import FactKey, PersonRef, Uncertain, undecided
+from madang.rules.reckoning.running import Scope, UnitNamed
+from madang.rules.reckoning.uncertain import FactKey, PersonRef, Uncertain, missing_of, undecided
 
 
 class MissingFigure(Exception):
@@ -35,15 +37,27 @@ class Reckoning:
         self.facts = facts
         self.date = facts.family.date
         self.applicant = PersonRef(facts.family.applicant)
-        self.interpreter = Interpreter(self)
         self.used: dict[str, DatedValue] = {}
         self.memory = Memory()
         self._figures: dict[str, Any] = {}
 
     def supposing(self, key: FactKey, held: FactValue) -> Reckoning:
         """The same reckoning with one more fact told; what does not rest on that fact is kept, not reckoned again."""
-        other = Reckoning(self.rulebook, self.facts.supposing(key, held))
-        other.memory = self.memory.without(key)
+        return self.supposing_all({key: held})
+
+    def supposing_all(self, told: Mapping[FactKey, FactValue]) -> Reckoning:
+        """The same with several facts told."""
+        other = Reckoning(self.rulebook, self.facts.supposing(told))
+        other.memory = self.memory.without(*told)
+        other._figures, other.used = self._figures, self.used
+        return other
+
+    def assuming_unit(self, name: str, members: Any) -> Reckoning:
+        """The same with the members of a unit settled, whatever the facts that decide on them."""
+        other = Reckoning(self.rulebook, self.facts)
+        open_ = missing_of(self.unit(name))
+        other.memory = self.memory.without(*open_)
+        other.memory.keep(("unit", name), members, open_)
         other._figures, other.used = self._figures, self.used
         return other
 
@@ -51,6 +65,9 @@ class Reckoning:
 
     def fact(self, person: PersonRef, name: str, basis: tuple[str, int] | None) -> Any:
         """A fact of a person."""
+        return self.memory.remember((name, person.id, basis), lambda: self._read(person, name, basis))
+
+    def _read(self, person: PersonRef, name: str, basis: tuple[str, int] | None) -> Any:
         key, value = self.facts.value(person, name, basis)
         self.memory.note(key)
         return value
@@ -73,7 +90,8 @@ class Reckoning:
 
     def derived(self, name: str, person: PersonRef | None, scope: Scope) -> Any:
         """A derived value: given, or worked out once for its person or unit."""
-        return self.memory.remember((name, person), lambda: self._derive(name, person))
+        key = (name, None if person is None else person.id)
+        return self.memory.remember(key, lambda: self._derive(name, person))
 
     def _derive(self, name: str, person: PersonRef | None) -> Any:
         given = self._given(name, person)
@@ -102,7 +120,7 @@ class Reckoning:
 
     def scope_of(self, unit: str) -> dict[str, Any]:
         """The variables of a unit's expressions."""
-        return {"date": self.date, "applicant": self.applicant, "unit": self.unit(unit)}
+        return {"date": self.date, "applicant": self.applicant, "unit": UnitNamed(unit)}
 
     def unit(self, name: str) -> Any:
         """The members: a list of persons, or a perhaps-list where membership is not settled."""
@@ -134,7 +152,11 @@ class Reckoning:
 
     def evaluate(self, expression: Expression, scope: Scope) -> Any:
         """The value of a bound expression."""
-        return self.interpreter.evaluate(self.rulebook.bound[expression].node, scope)
+        return self.rulebook.run(expression)(self, scope)
+
+    def value_of(self, part: ir.Node, scope: Scope) -> Any:
+        """The value of a part of a bound expression."""
+        return compiled(part)(self, scope)
 
     def attempt(self, expression: Expression, scope: Scope, on_fault: Callable[[MissingFigure], Any]) -> Any:
         """The value, or what `on_fault` makes of a missing figure."""

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from madang.rules.answers.answering import missing_facts
+from madang.rules.asking.questions import next_question
 from madang.rules.family.service import FactValue, Family, Person
-from madang.rules.questions import next_question
 from madang.rules.reckoning.facts import FamilyFacts, with_facts
 from madang.rules.reckoning.uncertain import FactKey
 from madang.rules.reckoning.world import Reckoning

@@ -7,7 +7,7 @@ import statistics
 
 import pytest
 
-from madang.rules.questions import next_question
+from madang.rules.asking.questions import next_question
 from madang.rules.reckoning.facts import FamilyFacts
 from madang.rules.reckoning.world import Reckoning
 from madang.rules.service import Rulebook, check, load_rulebook, missing

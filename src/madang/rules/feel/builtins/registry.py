@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -27,6 +27,9 @@ _CLASSES: dict[str, tuple[type, ...]] = {
     "any": (object,),
 }
 
+
+MOST_REMEMBERED = 4
+"""Arguments of calls whose types are remembered as fitting."""
 
 MAX_ITEMS = 100_000
 """Items of a list that a function makes; beyond it there is no value."""
@@ -113,11 +116,23 @@ def _guard(function: Callable[..., Any], signatures: tuple[tuple[Parameter, ...]
 
     repeating = [signature for signature in signatures if signature and signature[-1].repeated]
     longest = max(by_count)
+    as_they_are: set[tuple[type, ...]] = set()
+    """Types of arguments that were seen to fit without conversion: they need no second look."""
 
     def guarded(*args: Any) -> Any:
-        for signature in by_count.get(len(args), repeating if len(args) > longest else ()):
+        kinds = tuple(map(type, args))
+        if kinds in as_they_are:
+            return _quiet(function, args)
+        choice = by_count.get(len(args), repeating if len(args) > longest else [])
+        for signature in choice:
             fitted = fit(args, signature)
             if fitted is not None:
+                if (
+                    signature is choice[0]
+                    and len(args) <= MOST_REMEMBERED
+                    and all(a is b for a, b in zip(args, fitted, strict=True))
+                ):
+                    as_they_are.add(kinds)
                 return _quiet(function, fitted)
         return None
 
@@ -133,7 +148,7 @@ def _guard_variadic(function: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
-def _quiet(function: Callable[..., Any], args: list[Any], *, whole: bool = False) -> Any:
+def _quiet(function: Callable[..., Any], args: Sequence[Any], *, whole: bool = False) -> Any:
     try:
         result = function(args) if whole else function(*args)
     except (Refusal, ArithmeticError, ValueError, RecursionError):

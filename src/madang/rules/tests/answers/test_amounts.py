@@ -88,3 +88,23 @@ def test_a_rule_that_does_not_round_is_told_and_not_paid(tmp_path: Path) -> None
     assert answer.amount is None
     assert answer.status == "unknown"
     assert [note.id for note in answer.notes] == ["fault"]
+
+
+COUPLE = (
+    ALWAYS
+    + """\
+components:
+  - {id: own, value: 'if sex = "male" then 100 else 300', law: 법 §6, label: {ko: 자기 몫, en: Own}}
+  - {id: other, value: 'if sex = "male" then 300 else 100', law: 법 §6, label: {ko: 다른 몫, en: Other}}
+amount: {value: 'if sex = "male" then 400 else 400', law: 법 §6}
+"""
+)
+
+
+@pytest.mark.parametrize(("sex", "own"), [("unknown", (100, 300)), ("male", (100, 100)), ("female", (300, 300))])
+def test_one_amount_beside_its_components_bounds_their_sum(tmp_path: Path, sex: str, own: tuple[int, int]) -> None:
+    """One component falls as the other rises: added, their ranges would be 200 to 600."""
+    answer = said(tmp_path, COUPLE, {"person.away": False, "person.sex": sex})
+    assert answer.amount is not None
+    assert (answer.amount.low, answer.amount.high) == (400, 400)
+    assert (answer.components[0].low, answer.components[0].high) == own

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from madang.rules.asking.questions import next_question as choose
 from madang.rules.model import Source
-from madang.rules.questions import next_question as choose
 from madang.rules.service import Rulebook, next_question
 from madang.rules.tests.answers.a_law import family_of, law, reckoning_of
 

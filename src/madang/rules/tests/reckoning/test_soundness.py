@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from madang.rules import ir
 from madang.rules.reckoning.functions import listed
-from madang.rules.reckoning.interpreter import Interpreter
+from madang.rules.reckoning.interpreter import compiled
 from madang.rules.reckoning.uncertain import PersonRef, Uncertain, bounds, may_be_null, possible, undecided
 
 P = PersonRef("a")
@@ -46,6 +46,9 @@ class SmallWorld:
 
     def parameter(self, name: str) -> Any:
         return [Decimal(value) for value in (10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110)]
+
+    def unit(self, name: str) -> Any:
+        return [P]
 
     def related(self, person: PersonRef, kind: str) -> Any:
         """a surely, m (who is there exactly when fact b is true)."""
@@ -121,7 +124,7 @@ def booleans(depth: int) -> st.SearchStrategy[ir.Node]:
 
 
 def value_of(node: ir.Node, known: Mapping[str, Any]) -> Any:
-    return Interpreter(SmallWorld(known, frozenset())).evaluate(node, {"applicant": P})
+    return compiled(node)(SmallWorld(known, frozenset()), {"applicant": P})
 
 
 @settings(max_examples=400, deadline=None)

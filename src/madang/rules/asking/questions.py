@@ -1,8 +1,8 @@
 """The next best question: the one fact whose answer is expected to settle most of what is still open.
 
-Services are conjunctions, so an open service is settled soonest by the clause that needs few facts. Candidates
-are ranked by that, the best are tried with the answers people give, and one is asked only when some completion
-of everything else is found in which its answer changes the result of an open service.
+Services are conjunctions, so an open service is settled soonest by the clause that refuses most people and needs
+few facts. Candidates are ranked by that, and one is asked only when some completion of everything else is found in
+which its answer changes the result of an open service.
 """
 
 from __future__ import annotations
@@ -11,22 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from madang.rules.answers.answering import missing_facts
-from madang.rules.answers.verdict import INELIGIBLE, UNKNOWN, verdicts
-from madang.rules.completions import Completions
-from madang.rules.family.service import FactValue
+from madang.rules.answers.verdict import UNKNOWN
+from madang.rules.asking.completions import Completions
 from madang.rules.model import FactDefinition, ServiceDefinition
-from madang.rules.plausible import plausible
 from madang.rules.reckoning.uncertain import FactKey
 from madang.rules.reckoning.world import Reckoning
-
-TRIED = 8
-"""How many of the best-ranked candidates are tried out."""
-
-USUAL = 16
-"""How many are looked at for a difference among people as they mostly are, before rarer ones count."""
-
-LIKELIEST = 3
-"""How many answers of a candidate are tried."""
 
 EFFORT = {"boolean": 0, "choice": 1, "date": 1, "region": 1, "number": 2, "money": 3}
 """Among equals, what is easier to answer comes first."""
@@ -62,15 +51,16 @@ def next_question(
     declined: facts the resident does not know; they are not asked again.
     """
     waiting = _waiting(reckoning, services)
-    candidates = _candidates(reckoning, waiting, frozenset(declined))
-    tried = sorted(candidates[:TRIED], key=lambda question: -_gain(reckoning, question, waiting))
-    completions = Completions(reckoning, [wait.service for wait in waiting.values()])
-    order = [*tried, *candidates[TRIED:]]
+    open_services = [wait.service for wait in waiting.values()]
+    missing = frozenset().union(*(wait.missing for wait in waiting.values()))
+    unknown = frozenset(declined)
+    completions = Completions(reckoning, open_services, missing, unknown)
+    order = _candidates(reckoning, waiting, completions.promise(open_services), unknown)
     for search, among in (
-        (completions.show_usual_difference, order[:USUAL]),
         (completions.show_difference, order),
+        (completions.show_usual_difference, order),
+        (completions.show_difference_far_afield, order),
         (completions.show_difference_beside_another, order),
-        (completions.show_difference_far_afield, order[:3]),
     ):
         for question in among:
             if search(question.key, [waiting[id].service for id in question.services]):
@@ -95,21 +85,15 @@ def _waiting(reckoning: Reckoning, services: Sequence[ServiceDefinition]) -> dic
     return found
 
 
-def _candidates(reckoning: Reckoning, waiting: dict[str, Waiting], declined: frozenset[FactKey]) -> list[Question]:
-    """Open facts that can be asked, the most promising first: few facts to a clause, many services waiting."""
-    scores: dict[FactKey, float] = {}
-    for wait in waiting.values():
-        best: dict[FactKey, float] = dict.fromkeys(wait.missing, 0.01)
-        for verdict in verdicts(reckoning, wait.service):
-            if verdict.holds is None and verdict.clause.stage == "before" and verdict.missing:
-                for key in verdict.missing & wait.missing:
-                    best[key] = max(best[key], 1 / len(verdict.missing))
-        for key, score in best.items():
-            scores[key] = scores.get(key, 0) + score
+def _candidates(
+    reckoning: Reckoning, waiting: dict[str, Waiting], promise: dict[FactKey, float], declined: frozenset[FactKey]
+) -> list[Question]:
+    """Open facts that can be asked, the most promising first; among equals what is easier to answer."""
     facts = reckoning.rulebook.pack.facts
+    missing = frozenset().union(*(wait.missing for wait in waiting.values()))
     ranked = sorted(
-        (key for key in scores if key not in declined and key[0] in facts),
-        key=lambda key: (-round(scores[key], 6), EFFORT.get(facts[key[0]].type, 2), key),
+        (key for key in missing if key not in declined and key[0] in facts),
+        key=lambda key: (-round(promise.get(key, 0.0), 6), EFFORT.get(facts[key[0]].type, 2), key),
     )
     found = (_question(reckoning, key, waiting) for key in ranked)
     return [question for question in found if question is not None]
@@ -123,17 +107,3 @@ def _question(reckoning: Reckoning, key: FactKey, waiting: dict[str, Waiting]) -
     if key[1] not in family.persons and all(home.id != key[1] for home in family.residences):
         return None
     return Question(definition, key[1], tuple(id for id, wait in waiting.items() if key in wait.missing))
-
-
-def _gain(reckoning: Reckoning, question: Question, waiting: dict[str, Waiting]) -> float:
-    """Expected number of services settled by the answer, and of facts no longer needed."""
-    total = 0.0
-    before = sum(len(waiting[id].missing) for id in question.services)
-    answers = sorted(plausible(reckoning, question.fact), key=lambda pair: -pair[1])[:LIKELIEST]
-    for value, weight in answers:
-        trial = reckoning.supposing(question.key, FactValue(value, "ask"))
-        found = [missing_facts(trial, waiting[id].service) for id in question.services]
-        settled = sum(1 for status, missing in found if status == INELIGIBLE or not missing)
-        left = sum(len(missing) for _, missing in found)
-        total += weight * (settled + (before - left) / (before + 1))
-    return total

@@ -1,0 +1,209 @@
+"""Whole truths that fit what is known, and whether a question's answer changes a result in any of them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from madang.rules.answers.answering import missing_facts
+from madang.rules.answers.verdict import ELIGIBLE, INELIGIBLE, Verdict, parts, total, verdicts
+from madang.rules.asking.plausible import tried
+from madang.rules.asking.supposed import open_facts, whole
+from madang.rules.family.service import FactValue
+from madang.rules.model import ServiceDefinition
+from madang.rules.reckoning.uncertain import FactKey
+from madang.rules.reckoning.world import MissingFigure, Reckoning
+
+DRAWN = 6
+USUAL_WEIGHT = 1.0
+FAR_AFIELD = 12
+MOST_TRIALS = 400
+"""Services looked at again for another answer, in one state of knowledge; then nothing more is sought."""
+
+MENDED = 8
+TRIED_TO_MEND = 40
+
+
+class Completions:
+    """Completions of one state of knowledge, made when first needed and shared by all questions about it.
+
+    The same for the same family: nothing here depends on chance from outside.
+    """
+
+    def __init__(
+        self,
+        reckoning: Reckoning,
+        services: Sequence[ServiceDefinition],
+        missing: Iterable[FactKey],
+        declined: frozenset[FactKey] = frozenset(),
+    ) -> None:
+        """`missing`: what the services wait for. `declined`: facts nobody will tell; they stay open throughout."""
+        self.reckoning, self.declined = reckoning, declined
+        self._open = (frozenset(open_facts(reckoning, services)) | frozenset(missing)) - declined
+        self._made: dict[str, Reckoning] = {}
+        self._trials = MOST_TRIALS
+
+    # the completions ------------------------------------------------------------------------------
+
+    def usual(self) -> Reckoning:
+        """Everybody gives the commonest answer."""
+        return self._named("usual", None)
+
+    def drawn(self) -> Iterator[Reckoning]:
+        """Answers drawn by how common they are."""
+        return (self._named(f"drawn {number}", random.Random(number)) for number in range(DRAWN))
+
+    def far_afield(self) -> Iterator[Reckoning]:
+        """Answers drawn evenly, however unusual."""
+        return (self._named(f"far {number}", random.Random(number), evenly=True) for number in range(FAR_AFIELD))
+
+    def granted(self, service: ServiceDefinition) -> Reckoning:
+        """The usual completion, mended step by step toward one in which the service is granted."""
+        name = f"granted {service.id}"
+        if name not in self._made:
+            mended = self._mend(self.usual(), service)
+            self._made[name] = self._built(service) or mended if refusing_clauses(mended, service) else mended
+        return self._made[name]
+
+    def _named(self, name: str, chance: random.Random | None, *, evenly: bool = False) -> Reckoning:
+        if name not in self._made:
+            self._made[name] = whole(self.reckoning, self._open, chance, evenly=evenly)
+        return self._made[name]
+
+    def _mend(self, reckoning: Reckoning, service: ServiceDefinition) -> Reckoning:
+        for _ in range(MENDED):
+            failing = refusing_clauses(reckoning, service)
+            if not failing:
+                break
+            better = self._mended(reckoning, service, failing)
+            if better is None:
+                break
+            reckoning = better
+        return reckoning
+
+    def _mended(self, reckoning: Reckoning, service: ServiceDefinition, failing: list[Verdict]) -> Reckoning | None:
+        """One answer changed so that fewer clauses fail, if a few attempts find one."""
+        keys = sorted(_reads(reckoning, service, failing[0]) & self._open)
+        attempts = ((key, value) for key in keys for value in tried(reckoning, key))
+        for (key, value), _ in zip(attempts, range(TRIED_TO_MEND), strict=False):
+            trial = reckoning.supposing(key, FactValue(value, "ask"))
+            if len(refusing_clauses(trial, service)) < len(failing):
+                return trial
+        return None
+
+    def _built(self, service: ServiceDefinition) -> Reckoning | None:
+        """A completion in which the service is granted, told fact by fact so that none of them refuses it."""
+        reckoning = self.reckoning
+        for _ in self._open:
+            key = next((key for key in missing_facts(reckoning, service)[1] if key not in self.declined), None)
+            if key is None:
+                break
+            trials = [reckoning.supposing(key, FactValue(value, "ask")) for value in tried(reckoning, key)]
+            kind = next((trial for trial in trials if missing_facts(trial, service)[0] != INELIGIBLE), None)
+            if kind is None:
+                return None
+            reckoning = kind
+        return whole(reckoning, set(open_facts(reckoning, [service])) - self.declined)
+
+    def promise(self, services: Sequence[ServiceDefinition]) -> dict[FactKey, float]:
+        """For each open fact how much nearer its answer is expected to bring the services to being settled.
+
+        In a completion a service is settled by a proof: the facts behind one clause that refuses it, the fewest
+        first, or everything it waits for when it is granted. A fact's share is one over the size of the proof.
+        """
+        shares: dict[FactKey, float] = {}
+        for completed, weight in ((self.usual(), USUAL_WEIGHT), *((some, 1.0) for some in self.drawn())):
+            for service in services:
+                proof = self._proof(completed, service)
+                for key in proof:
+                    shares[key] = shares.get(key, 0.0) + weight / len(proof)
+        return shares
+
+    def _proof(self, completed: Reckoning, service: ServiceDefinition) -> frozenset[FactKey]:
+        failing = refusing_clauses(completed, service)
+        if failing:
+            return min((_reads(completed, service, verdict) & self._open for verdict in failing), key=len)
+        return frozenset(missing_facts(self.reckoning, service)[1])
+
+    # what they show -------------------------------------------------------------------------------
+
+    def _differs(self, completed: Reckoning, key: FactKey, services: Sequence[ServiceDefinition]) -> bool:
+        """Whether the answer matters here; when this state of knowledge has had its trials, nothing more is found."""
+        if self._trials <= 0:
+            return False
+        affected = [service for service in services if may_matter(completed, key, service)]
+        self._trials -= len(affected)
+        return bool(affected) and differs(completed, key, affected)
+
+    def show_usual_difference(self, key: FactKey, services: Sequence[ServiceDefinition]) -> bool:
+        """Whether two answers give different results among people as they mostly are."""
+        return self._differs(self.usual(), key, services) or any(
+            self._differs(some, key, services) for some in self.drawn()
+        )
+
+    def show_difference(self, key: FactKey, services: Sequence[ServiceDefinition]) -> bool:
+        """Whether two answers give different results to people who would be granted a service."""
+        return any(self._differs(self.granted(service), key, [service]) for service in services)
+
+    def show_difference_beside_another(self, key: FactKey, services: Sequence[ServiceDefinition]) -> bool:
+        """The same with one further fact changed: some facts count only beside another (a debt beside property)."""
+        others = {found for service in services for found in missing_facts(self.reckoning, service)[1]} - {key}
+        return any(
+            self._differs(
+                self.granted(service).supposing(other, FactValue(tried(self.reckoning, other)[-1], "ask")),
+                key,
+                [service],
+            )
+            for service in services
+            for other in sorted(others)
+        )
+
+    def show_difference_far_afield(self, key: FactKey, services: Sequence[ServiceDefinition]) -> bool:
+        """The same over many families drawn evenly, however unusual."""
+        return any(self._differs(completed, key, services) for completed in self.far_afield())
+
+
+def refusing_clauses(reckoning: Reckoning, service: ServiceDefinition) -> list[Verdict]:
+    """The clauses that stand between the family and the service."""
+    found = verdicts(reckoning, service)
+    return [verdict for verdict in found if verdict.clause.stage == "before" and verdict.holds is False]
+
+
+def _reads(reckoning: Reckoning, service: ServiceDefinition, verdict: Verdict) -> frozenset[FactKey]:
+    return reckoning.memory.reads(("clause", service.id, verdict.clause.id))
+
+
+def may_matter(completed: Reckoning, key: FactKey, service: ServiceDefinition) -> bool:
+    """Whether another answer to one question can change the result at all: nothing that does not read it changes.
+
+    A refused service stays refused while one of the clauses that refuse it does not read the fact.
+    """
+    refusing = refusing_clauses(completed, service)
+    if refusing:
+        return all(key in _reads(completed, service, verdict) for verdict in refusing)
+    missing_facts(completed, service)
+    return key in completed.memory.reads(("missing", service.id))
+
+
+def differs(reckoning: Reckoning, key: FactKey, services: Sequence[ServiceDefinition]) -> bool:
+    """Whether another answer to one question changes a result; the least usual answers are tried first."""
+    now = [_result(reckoning, service) for service in services]
+    for value in reversed(tried(reckoning, key)):
+        trial = reckoning.supposing(key, FactValue(value, "ask"))
+        if any(_result(trial, service) != before for service, before in zip(services, now, strict=True)):
+            return True
+    return False
+
+
+def _result(reckoning: Reckoning, service: ServiceDefinition) -> tuple[str, Any]:
+    """What a resident is told: the status and, where the service is granted, the amounts or their ranges."""
+    status, _ = missing_facts(reckoning, service)
+    return status, _amounts(reckoning, service) if status == ELIGIBLE else None
+
+
+def _amounts(reckoning: Reckoning, service: ServiceDefinition) -> tuple[tuple[int, int | None], ...] | None:
+    try:
+        return tuple((part.low, part.high) for part in (*parts(reckoning, service), *total(reckoning, service)))
+    except (MissingFigure, ValueError):
+        return None

@@ -1,0 +1,55 @@
+"""Refused inside the unit by one clause and outside it by another: refused, whoever belongs to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from madang.rules.service import Answer, check, next_question
+from madang.rules.tests.answers.a_law import family_of, law
+
+CLAUSES = """\
+clauses:
+  - {id: member, when: 'list contains(unit, applicant)', law: 법 §4, label: {ko: 구성원, en: Member}}
+  - {id: poor, when: 'total.income <= parameter.line', law: 법 §5, label: {ko: 소득, en: Income}}
+amount: {value: 1000, law: 법 §6}
+"""
+OPEN: dict[str, Any] = {"person.away": "unknown"}
+
+
+def said(folder: Path, facts: dict[str, Any], b: dict[str, Any]) -> Answer:
+    """The applicant may be away for work, with income, or age: three open facts are too many to try out."""
+    away = "p.person.away or (p.work.working and p.age < 30)"
+    rulebook = law(folder, CLAUSES, {"p.person.away": away})
+    return check(rulebook, family_of(rulebook, {**OPEN, **facts}, {"b": b}))[0]
+
+
+@pytest.mark.parametrize(
+    ("facts", "b", "status"),
+    [
+        ({"work.income": 2_000_000}, {"work.income": 0}, "ineligible"),
+        ({"work.income": 0}, {"work.income": 2_000_000, "person.away": False, "work.working": False}, "ineligible"),
+        ({"work.income": 0}, {"work.income": 2_000_000, "person.away": "unknown"}, "unknown"),
+        ({"work.income": 900_000}, {"work.income": 0}, "unknown"),
+        ({"work.income": 2_000_000, "person.away": False, "work.working": False}, {"work.income": 0}, "ineligible"),
+    ],
+)
+def test_while_it_is_open_whether_the_applicant_belongs(
+    tmp_path: Path, facts: dict[str, Any], b: dict[str, Any], status: str
+) -> None:
+    answer = said(tmp_path, facts, b)
+    assert answer.status == status
+    assert (answer.missing == ()) is (status == "ineligible")
+
+
+def test_the_answer_says_that_it_is_the_same_either_way(tmp_path: Path) -> None:
+    answer = said(tmp_path, {"work.income": 2_000_000}, {"work.income": 0})
+    assert [note.id for note in answer.notes] == ["either_way"]
+
+
+def test_nothing_more_is_asked(tmp_path: Path) -> None:
+    rulebook = law(tmp_path, CLAUSES)
+    family = family_of(rulebook, {**OPEN, "work.income": 2_000_000}, {"b": {"work.income": 0}})
+    assert next_question(rulebook, family) is None
