@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from madang.portal.journey import simulated
 from madang.portal.rulebook import rulebook
 from madang.portal.tests.in_browser import simulated_people
-from madang.portal.tests.in_browser.walks import WALKS, Walk, money, question_about
+from madang.portal.tests.in_browser.walks import WALKS, Walk, fetched, money, question_about
 from madang.portal.tests.texts import PORTAL
 from tests.browser import OpenPage, accessibility_faults, width_overflow
 
@@ -57,6 +57,21 @@ def test_page(walk: Walk, language: str, open_page: OpenPage, live_server: LiveS
         assert width_overflow(page) == 0
         page.locator("html").evaluate("element => { element.className = 'text-huge' }")
         assert width_overflow(page) == 0
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_on_a_phone_a_fact_stands_whole(language: str, open_page: OpenPage, live_server: LiveServer) -> None:
+    with open_page(language=language, width=320) as page:
+        page.set_default_timeout(60_000)
+        fetched(page, live_server.url)
+        assert page.evaluate(
+            "Array.from(document.querySelectorAll('.scroll'), e => e.scrollWidth - e.clientWidth)"
+        ) == [0 for _ in page.locator(".scroll").all()]
+        amount = page.locator("td", has_text="6,789").first
+        box = amount.bounding_box()
+        assert box is not None
+        assert box["height"] < 40  # one line
 
 
 @pytest.mark.browser
