@@ -13,6 +13,7 @@ from typing import Any
 from madang.rules.answers.answering import answer, missing_facts
 from madang.rules.answers.model import Amount, Answer, ClauseAnswer, ComponentAnswer, NoteAnswer, ValueUsed
 from madang.rules.answers.writing import answer_to_dict, fact_to_dict, plain
+from madang.rules.asking.completions import Witness
 from madang.rules.asking.questions import Question
 from madang.rules.asking.questions import next_question as _next_question
 from madang.rules.binding.assembly import bind_pack
@@ -54,6 +55,7 @@ __all__ = [
     "Region",
     "Rulebook",
     "ValueUsed",
+    "Witness",
     "answer_to_dict",
     "check",
     "dump_family",

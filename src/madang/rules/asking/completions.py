@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from madang.rules.answers.answering import missing_facts
 from madang.rules.answers.verdict import ELIGIBLE, INELIGIBLE, Verdict, parts, total, verdicts
 from madang.rules.asking.plausible import tried
 from madang.rules.asking.supposed import open_facts, whole
-from madang.rules.family.service import FactValue
+from madang.rules.family.service import FactValue, Family
 from madang.rules.model import ServiceDefinition
 from madang.rules.reckoning.uncertain import FactKey
 from madang.rules.reckoning.world import MissingFigure, Reckoning
@@ -23,6 +24,18 @@ MOST_TRIALS = 400
 
 MENDED = 8
 TRIED_TO_MEND = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Why a question is not idle: two families that fit all that is known, alike but for one answer.
+
+    service: the id of the service whose result differs between them.
+    """
+
+    service: str
+    one: Family
+    other: Family
 
 
 class Completions:
@@ -128,40 +141,42 @@ class Completions:
 
     # what they show -------------------------------------------------------------------------------
 
-    def _differs(self, completed: Reckoning, key: FactKey, services: Sequence[ServiceDefinition]) -> bool:
+    def _witness(self, completed: Reckoning, key: FactKey, services: Sequence[ServiceDefinition]) -> Witness | None:
         """Whether the answer matters here; when this state of knowledge has had its trials, nothing more is found."""
         if self._trials <= 0:
-            return False
+            return None
         affected = [service for service in services if may_matter(completed, key, service)]
         self._trials -= len(affected)
-        return bool(affected) and differs(completed, key, affected)
+        return difference(completed, key, affected) if affected else None
 
-    def show_usual_difference(self, key: FactKey, services: Sequence[ServiceDefinition]) -> bool:
-        """Whether two answers give different results among people as they mostly are."""
-        return self._differs(self.usual(), key, services) or any(
-            self._differs(some, key, services) for some in self.drawn()
-        )
+    def usual_difference(self, key: FactKey, services: Sequence[ServiceDefinition]) -> Witness | None:
+        """Two answers that give different results among people as they mostly are."""
+        return _first(self._witness(some, key, services) for some in (self.usual(), *self.drawn()))
 
-    def show_difference(self, key: FactKey, services: Sequence[ServiceDefinition]) -> bool:
-        """Whether two answers give different results to people who would be granted a service."""
-        return any(self._differs(self.granted(service), key, [service]) for service in services)
+    def difference(self, key: FactKey, services: Sequence[ServiceDefinition]) -> Witness | None:
+        """Two answers that give different results to people who would be granted a service."""
+        return _first(self._witness(self.granted(service), key, [service]) for service in services)
 
-    def show_difference_beside_another(self, key: FactKey, services: Sequence[ServiceDefinition]) -> bool:
+    def difference_beside_another(self, key: FactKey, services: Sequence[ServiceDefinition]) -> Witness | None:
         """The same with one further fact changed: some facts count only beside another (a debt beside property)."""
         others = {found for service in services for found in missing_facts(self.reckoning, service)[1]} - {key}
-        return any(
-            self._differs(
+        return _first(
+            self._witness(
                 self.granted(service).supposing(other, FactValue(tried(self.reckoning, other)[-1], "ask")),
                 key,
                 [service],
             )
             for service in services
-            for other in sorted(others)
+            for other in sorted(others - self.declined)
         )
 
-    def show_difference_far_afield(self, key: FactKey, services: Sequence[ServiceDefinition]) -> bool:
+    def difference_far_afield(self, key: FactKey, services: Sequence[ServiceDefinition]) -> Witness | None:
         """The same over many families drawn evenly, however unusual."""
-        return any(self._differs(completed, key, services) for completed in self.far_afield())
+        return _first(self._witness(completed, key, services) for completed in self.far_afield())
+
+
+def _first(found: Iterable[Witness | None]) -> Witness | None:
+    return next((witness for witness in found if witness is not None), None)
 
 
 def refusing_clauses(reckoning: Reckoning, service: ServiceDefinition) -> list[Verdict]:
@@ -186,14 +201,15 @@ def may_matter(completed: Reckoning, key: FactKey, service: ServiceDefinition) -
     return key in completed.memory.reads(("missing", service.id))
 
 
-def differs(reckoning: Reckoning, key: FactKey, services: Sequence[ServiceDefinition]) -> bool:
-    """Whether another answer to one question changes a result; the least usual answers are tried first."""
-    now = [_result(reckoning, service) for service in services]
+def difference(reckoning: Reckoning, key: FactKey, services: Sequence[ServiceDefinition]) -> Witness | None:
+    """Another answer to one question that changes a result; the least usual answers are tried first."""
+    now = [(service, _result(reckoning, service)) for service in services]
     for value in reversed(tried(reckoning, key)):
         trial = reckoning.supposing(key, FactValue(value, "ask"))
-        if any(_result(trial, service) != before for service, before in zip(services, now, strict=True)):
-            return True
-    return False
+        for service, before in now:
+            if _result(trial, service) != before:
+                return Witness(service.id, reckoning.facts.family, trial.facts.family)
+    return None
 
 
 def _result(reckoning: Reckoning, service: ServiceDefinition) -> tuple[str, Any]:

@@ -8,11 +8,11 @@ which its answer changes the result of an open service.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from madang.rules.answers.answering import missing_facts
 from madang.rules.answers.verdict import UNKNOWN
-from madang.rules.asking.completions import Completions
+from madang.rules.asking.completions import Completions, Witness
 from madang.rules.model import FactDefinition, ServiceDefinition
 from madang.rules.reckoning.uncertain import FactKey
 from madang.rules.reckoning.world import Reckoning
@@ -23,11 +23,16 @@ EFFORT = {"boolean": 0, "choice": 1, "date": 1, "region": 1, "number": 2, "money
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A fact to ask about one person or home, and the services whose answers wait for it."""
+    """A fact to ask about one person or home, and the services whose answers wait for it.
+
+    witness: two families that fit what is known and differ in the answer and in a result; None when none was found
+    and a service is open all the same.
+    """
 
     fact: FactDefinition
     entity: str
     services: tuple[str, ...]
+    witness: Witness | None = None
 
     @property
     def key(self) -> FactKey:
@@ -57,14 +62,15 @@ def next_question(
     completions = Completions(reckoning, open_services, missing, unknown)
     order = _candidates(reckoning, waiting, completions.promise(open_services), unknown)
     for search, among in (
-        (completions.show_difference, order),
-        (completions.show_usual_difference, order),
-        (completions.show_difference_far_afield, order),
-        (completions.show_difference_beside_another, order),
+        (completions.difference, order),
+        (completions.usual_difference, order),
+        (completions.difference_far_afield, order),
+        (completions.difference_beside_another, order),
     ):
         for question in among:
-            if search(question.key, [waiting[id].service for id in question.services]):
-                return question
+            witness = search(question.key, [waiting[id].service for id in question.services])
+            if witness is not None:
+                return replace(question, witness=witness)
     return _last_resort(reckoning, order, waiting)
 
 

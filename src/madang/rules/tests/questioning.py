@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from madang.rules.answers.answering import missing_facts
-from madang.rules.asking.questions import next_question
-from madang.rules.family.service import FactValue, Family, Person
+from madang.rules.asking.questions import Question, next_question
+from madang.rules.family.service import UNKNOWN, FactValue, Family, Person, Series
 from madang.rules.reckoning.facts import FamilyFacts, with_facts
 from madang.rules.reckoning.uncertain import FactKey
 from madang.rules.reckoning.world import Reckoning
-from madang.rules.service import Rulebook
+from madang.rules.service import Rulebook, check
 
 KNOWN_FROM_THE_START = ("person.birth_date", "person.sex")
 
@@ -53,6 +53,46 @@ def best(reckoning: Reckoning) -> FactKey | None:
     """The house's own choice."""
     question = next_question(reckoning, list(reckoning.rulebook.pack.services.values()))
     return None if question is None else question.key
+
+
+def idle(rulebook: Rulebook, known: Family, question: Question) -> str | None:
+    """What is wrong with the evidence that a question matters; None when it holds.
+
+    The two families of its witness must fit everything that is known, differ in the one answer, and get different
+    answers from :func:`check`, which knows nothing of how the witness was found.
+    """
+    witness = question.witness
+    if witness is None:
+        return "no witness"
+    for family in (witness.one, witness.other):
+        if with_facts(family, _held(known)) != family:
+            return "a family of the witness contradicts what is known"
+    if with_facts(witness.one, {question.key: _told(witness.other, question.key)}) != witness.other:
+        return "the families differ in more than the answer"
+    one, other = (
+        check(rulebook, family, [witness.service], explain=False)[0] for family in (witness.one, witness.other)
+    )
+    same = (one.status, one.amount, one.components) == (other.status, other.amount, other.components)
+    return "both families get the same answer" if same else None
+
+
+def _held(family: Family) -> dict[FactKey, FactValue]:
+    """Everything told, except flows over time, whose gaps a witness fills."""
+    homes = [(home.id, home.facts) for home in family.residences]
+    kept = [(id, person.facts) for id, person in family.persons.items()] + homes
+    return {
+        (name, id): held
+        for id, facts in kept
+        for name, held in facts.items()
+        if held.value is not UNKNOWN and not isinstance(held.value, Series)
+    }
+
+
+def _told(family: Family, key: FactKey) -> FactValue:
+    if key[0] == "residence.region":
+        return FactValue(next(home.region or "" for home in family.residences if home.id == key[1]))
+    kept = {**{id: p.facts for id, p in family.persons.items()}, **{home.id: home.facts for home in family.residences}}
+    return kept[key[1]][key[0]]
 
 
 def in_fixed_order(rulebook: Rulebook, family: Family) -> Callable[[Reckoning], FactKey | None]:

@@ -10,11 +10,11 @@ import pytest
 from madang.rules.asking.questions import next_question
 from madang.rules.reckoning.facts import FamilyFacts
 from madang.rules.reckoning.world import Reckoning
-from madang.rules.service import Rulebook, check, load_rulebook, missing
+from madang.rules.service import Family, Rulebook, check, load_rulebook, missing, with_fact
 from madang.rules.tests.families import random_family
-from madang.rules.tests.questioning import asked, best, in_fixed_order, skipping, stripped, told
+from madang.rules.tests.questioning import asked, best, idle, in_fixed_order, skipping, stripped, told, truth
 
-FAMILIES = int(os.environ.get("MADANG_QUESTIONED", "3"))
+FAMILIES = int(os.environ.get("MADANG_QUESTIONED", "12"))
 
 
 @pytest.fixture(scope="module")
@@ -50,9 +50,23 @@ def test_when_nothing_is_left_to_ask_everything_is_settled(rulebook: Rulebook, s
         assert status == truth.status, (service, open_)
 
 
+@pytest.mark.timeout(7200)
+@pytest.mark.parametrize("seed", range(3))
+def test_no_question_is_idle(rulebook: Rulebook, seed: int) -> None:
+    family, services = random_family(rulebook, seed), list(rulebook.pack.services.values())
+    known = stripped(family)
+    while (question := next_question(reckoned(rulebook, known), services)) is not None:
+        assert idle(rulebook, known, question) is None, question.key
+        known = with_fact(known, question.key, truth(family, question.key))
+
+
+def reckoned(rulebook: Rulebook, family: Family) -> Reckoning:
+    return Reckoning(rulebook, FamilyFacts(rulebook.pack, rulebook.regions, family))
+
+
 def test_what_is_declined_is_not_asked_again(rulebook: Rulebook) -> None:
     family = stripped(random_family(rulebook, 0))
-    reckoning = Reckoning(rulebook, FamilyFacts(rulebook.pack, rulebook.regions, family))
+    reckoning = reckoned(rulebook, family)
     services = list(rulebook.pack.services.values())
     declined: list[tuple[str, str]] = []
     for _ in range(8):
