@@ -1,6 +1,7 @@
 """The door of the rules: load a rulebook, read a family, get answers, ask the next question.
 
-Nothing here keeps state between calls, reads a clock or the network. A rulebook may be shared by threads.
+Nothing reads a clock or the network, and only a :class:`Standing` keeps state between calls. Threads may share a
+rulebook.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ __all__ = [
     "Question",
     "Region",
     "Rulebook",
+    "Standing",
     "ValueUsed",
     "Witness",
     "answer_to_dict",
@@ -123,27 +125,54 @@ def services_on(rulebook: Rulebook, date: dt.date, ids: Iterable[str] | None = N
     return [service for service in (rulebook.pack.services[id] for id in wanted) if in_force(service, date)]
 
 
+class Standing:
+    """Where one family stands under a rulebook: what is worked out for one answer is kept for the next.
+
+    Not for sharing between threads; the rulebook may be shared.
+    """
+
+    def __init__(self, rulebook: Rulebook, family: Family) -> None:
+        self.family = family
+        self._rulebook = rulebook
+        self._reckoning = Reckoning(rulebook, FamilyFacts(rulebook.pack, rulebook.regions, family))
+
+    def check(self, services: Iterable[str] | None = None, *, explain: bool = True) -> list[Answer]:
+        """One answer for each service in force on the family's day. Without `explain` no values behind the clauses."""
+        return [answer(self._reckoning, service, explain=explain) for service in self._services(services)]
+
+    def missing(self, services: Iterable[str] | None = None) -> dict[str, tuple[str, tuple[FactKey, ...]]]:
+        """For each service its status and the facts still open: quicker than answers, without reasons."""
+        return {service.id: missing_facts(self._reckoning, service) for service in self._services(services)}
+
+    def next_question(
+        self, services: Iterable[str] | None = None, *, declined: Iterable[FactKey] = ()
+    ) -> Question | None:
+        """The fact to ask next over all services at once, or None when no question can change a result."""
+        return _next_question(self._reckoning, self._services(services), declined=declined)
+
+    def _services(self, ids: Iterable[str] | None) -> list[ServiceDefinition]:
+        return services_on(self._rulebook, self.family.date, ids)
+
+
 def check(
     rulebook: Rulebook, family: Family, services: Iterable[str] | None = None, *, explain: bool = True
 ) -> list[Answer]:
-    """One answer for each service in force on the family's day. Services share what they both read."""
-    reckoning = _reckoning(rulebook, family)
-    return [answer(reckoning, service, explain=explain) for service in services_on(rulebook, family.date, services)]
+    """:meth:`Standing.check` of a family asked about once."""
+    return Standing(rulebook, family).check(services, explain=explain)
 
 
 def missing(
     rulebook: Rulebook, family: Family, services: Iterable[str] | None = None
 ) -> dict[str, tuple[str, tuple[FactKey, ...]]]:
-    """For each service its status and the facts still open: quicker than answers, without reasons."""
-    reckoning = _reckoning(rulebook, family)
-    return {service.id: missing_facts(reckoning, service) for service in services_on(rulebook, family.date, services)}
+    """:meth:`Standing.missing` of a family asked about once."""
+    return Standing(rulebook, family).missing(services)
 
 
 def next_question(
     rulebook: Rulebook, family: Family, services: Iterable[str] | None = None, *, declined: Iterable[FactKey] = ()
 ) -> Question | None:
-    """The fact to ask next over all services at once, or None when no question can change a result."""
-    return _next_question(_reckoning(rulebook, family), services_on(rulebook, family.date, services), declined=declined)
+    """:meth:`Standing.next_question` of a family asked about once."""
+    return Standing(rulebook, family).next_question(services, declined=declined)
 
 
 def vocabulary(rulebook: Rulebook, services: Iterable[str] | None = None) -> list[FactDefinition]:
@@ -171,7 +200,3 @@ def sources(rulebook: Rulebook) -> list[dict[str, Any]]:
         for parameter in rulebook.pack.parameters.values()
         for value in parameter.values
     ]
-
-
-def _reckoning(rulebook: Rulebook, family: Family) -> Reckoning:
-    return Reckoning(rulebook, FamilyFacts(rulebook.pack, rulebook.regions, family))

@@ -11,7 +11,7 @@ from madang.rules.answers.answering import missing_facts
 from madang.rules.answers.verdict import ELIGIBLE, INELIGIBLE, Verdict, parts, total, verdicts
 from madang.rules.asking.plausible import tried
 from madang.rules.asking.supposed import open_facts, whole
-from madang.rules.family.service import FactValue, Family
+from madang.rules.family.service import FactValue, Family, Value
 from madang.rules.model import ServiceDefinition
 from madang.rules.reckoning.uncertain import FactKey
 from madang.rules.reckoning.world import MissingFigure, Reckoning
@@ -19,8 +19,8 @@ from madang.rules.reckoning.world import MissingFigure, Reckoning
 DRAWN = 6
 USUAL_WEIGHT = 1.0
 FAR_AFIELD = 12
-MOST_TRIALS = 400
-"""Services looked at again for another answer, in one state of knowledge; then nothing more is sought."""
+MOST_TRIALS = 300
+"""Services worked out again for another answer, in one state of knowledge; then nothing more is sought."""
 
 MENDED = 8
 TRIED_TO_MEND = 40
@@ -141,13 +141,21 @@ class Completions:
 
     # what they show -------------------------------------------------------------------------------
 
-    def _witness(self, completed: Reckoning, key: FactKey, services: Sequence[ServiceDefinition]) -> Witness | None:
-        """Whether the answer matters here; when this state of knowledge has had its trials, nothing more is found."""
-        if self._trials <= 0:
-            return None
-        affected = [service for service in services if may_matter(completed, key, service)]
-        self._trials -= len(affected)
-        return difference(completed, key, affected) if affected else None
+    def _witness(
+        self, completed: Reckoning, key: FactKey, services: Sequence[ServiceDefinition], most: int | None = None
+    ) -> Witness | None:
+        """Whether the answer matters here; when this state of knowledge has had its trials, nothing more is found.
+
+        most: of the answers worth trying, only the last so many, the least usual ones.
+        """
+        values = tried(completed, key)[-(most or 0) :]
+        affected = [service for service in services if self._trials > 0 and may_matter(completed, key, service)]
+        self._trials -= len(affected) * len(values)
+        return difference(completed, key, affected, values) if affected else None
+
+    def plain_difference(self, key: FactKey, services: Sequence[ServiceDefinition]) -> Witness | None:
+        """What shows at once: the least usual answer, for people who would be granted a service."""
+        return _first(self._witness(self.granted(service), key, [service], 1) for service in services)
 
     def usual_difference(self, key: FactKey, services: Sequence[ServiceDefinition]) -> Witness | None:
         """Two answers that give different results among people as they mostly are."""
@@ -201,18 +209,20 @@ def may_matter(completed: Reckoning, key: FactKey, service: ServiceDefinition) -
     return key in completed.memory.reads(("missing", service.id))
 
 
-def difference(reckoning: Reckoning, key: FactKey, services: Sequence[ServiceDefinition]) -> Witness | None:
-    """Another answer to one question that changes a result; the least usual answers are tried first."""
-    now = [(service, _result(reckoning, service)) for service in services]
-    for value in reversed(tried(reckoning, key)):
+def difference(
+    reckoning: Reckoning, key: FactKey, services: Sequence[ServiceDefinition], values: Sequence[Value]
+) -> Witness | None:
+    """Another answer to one question that changes a result; the last of `values` are tried first."""
+    now = [(service, _said(reckoning, service)) for service in services]
+    for value in reversed(values):
         trial = reckoning.supposing(key, FactValue(value, "ask"))
         for service, before in now:
-            if _result(trial, service) != before:
+            if _said(trial, service) != before:
                 return Witness(service.id, reckoning.facts.family, trial.facts.family)
     return None
 
 
-def _result(reckoning: Reckoning, service: ServiceDefinition) -> tuple[str, Any]:
+def _said(reckoning: Reckoning, service: ServiceDefinition) -> tuple[str, Any]:
     """What a resident is told: the status and, where the service is granted, the amounts or their ranges."""
     status, _ = missing_facts(reckoning, service)
     return status, _amounts(reckoning, service) if status == ELIGIBLE else None

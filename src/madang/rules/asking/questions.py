@@ -62,6 +62,7 @@ def next_question(
     completions = Completions(reckoning, open_services, missing, unknown)
     order = _candidates(reckoning, waiting, completions.promise(open_services), unknown)
     for search, among in (
+        (completions.plain_difference, order if unknown & missing else []),
         (completions.difference, order),
         (completions.usual_difference, order),
         (completions.difference_far_afield, order),
@@ -71,11 +72,11 @@ def next_question(
             witness = search(question.key, [waiting[id].service for id in question.services])
             if witness is not None:
                 return replace(question, witness=witness)
-    return _last_resort(reckoning, order, waiting)
+    return None if unknown & missing else _last_resort(reckoning, order, waiting)
 
 
 def _last_resort(reckoning: Reckoning, order: list[Question], waiting: dict[str, Waiting]) -> Question | None:
-    """No search shows a difference, and yet a status is open: asking is better than leaving it so."""
+    """No search shows a difference, and yet a status is open and nobody declined: asking is better than leaving it."""
     for question in order:
         if any(missing_facts(reckoning, waiting[id].service)[0] == UNKNOWN for id in question.services):
             return question
