@@ -8,8 +8,8 @@ from typing import Any
 
 from madang.portal.journey.record import Asked, Journey
 from madang.portal.journey.telling import declined
-from madang.portal.rulebook import fact_named, rulebook
-from madang.rules.service import FactKey, missing, next_question
+from madang.portal.rulebook import fact_named
+from madang.rules.service import FactKey
 
 MOST_ON_A_PAGE = 8
 ON_THE_PEOPLE_FORM = frozenset({"person.birth_date", "person.age", "person.sex", "residence.region"})
@@ -27,13 +27,13 @@ class Progress:
 
 def open_services(journey: Journey) -> Open:
     """For each service its status and the facts that could still change its answer."""
-    return missing(rulebook(), journey.family)
+    return journey.standing.missing()
 
 
 def next_page(journey: Journey, still_open: Open) -> Asked | None:
     """The fact that settles most first, with everybody for whom the same fact is open; None when nothing is left."""
     not_known = declined(journey.told)
-    question = next_question(rulebook(), journey.family, declined=not_known)
+    question = journey.standing.next_question(declined=not_known)
     if question is None:
         return None
     waiting = {entity for _, keys in still_open.values() for fact, entity in keys if fact == question.fact.name}

@@ -17,7 +17,7 @@ from madang.portal.journey.kinship import home_of
 from madang.portal.journey.packing import pack, unpack
 from madang.portal.journey.refusal import JourneyRefused
 from madang.portal.rulebook import fact_named, rulebook
-from madang.rules.service import Family, ProblemsFound, family_from, family_to_dict
+from madang.rules.service import Family, ProblemsFound, Standing, family_from, family_to_dict
 
 MOST_ASKED = 400
 
@@ -42,12 +42,17 @@ class Demo:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """`told` is the family in the long form of `madang check` as plain values; `family` the same as records."""
+    """`told` is the family in the long form of `madang check` as plain values; `family` the same as records;
+    `standing` what follows from it, worked out once for everything a page asks."""
 
     told: Plain
     family: Family = field(compare=False)
     asked: tuple[Asked, ...] = ()
     demo: Demo | None = None
+    standing: Standing = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "standing", Standing(rulebook(), self.family))
 
     @property
     def day(self) -> dt.date:

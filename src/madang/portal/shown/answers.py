@@ -14,7 +14,7 @@ from madang.portal.rulebook import fact_named, rulebook
 from madang.portal.shown.people import names_of
 from madang.portal.shown.values import ValueLine, unsure_in, value_lines
 from madang.portal.shown.words import said, won_per, won_range
-from madang.rules.service import Answer, ClauseAnswer, ComponentAnswer, check
+from madang.rules.service import Answer, ClauseAnswer, ComponentAnswer
 
 MOST_WAITING = 5
 
@@ -75,9 +75,9 @@ class Group:
     services: tuple[ServiceLine, ...]
 
 
-def answers_of(journey: Journey) -> list[Answer]:
-    """The answers to what was told so far."""
-    return check(rulebook(), journey.family)
+def answers_of(journey: Journey, *, explain: bool) -> list[Answer]:
+    """The answers to what was told so far; with `explain` also the values behind each reason."""
+    return journey.standing.check(explain=explain)
 
 
 def groups_of(journey: Journey, answers: Iterable[Answer]) -> tuple[Group, ...]:

@@ -44,7 +44,7 @@ def show_question(
     still_open = open_services(journey) if still_open is None else still_open
     question = question_page(journey, asked, typed, errors)
     context = {
-        **_common(journey, answers_of(journey)),
+        **_common(journey, answers_of(journey, explain=False)),
         "question": question,
         "default_button": "answer",
         "at": "" if at is None else str(at),
@@ -57,7 +57,7 @@ def show_question(
 
 def show_result(request: HttpRequest, journey: Journey, *, still_open: Open | None = None) -> HttpResponse:
     """The answers of all services, to read, print and keep."""
-    answers = answers_of(journey)
+    answers = answers_of(journey, explain=True)
     left = progress(journey, open_services(journey) if still_open is None else still_open)
     return page(request, "result", {**_common(journey, answers), "totals": totals_of(answers), "left": left})
 

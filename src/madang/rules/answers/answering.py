@@ -86,6 +86,13 @@ def _missing_facts(reckoning: Reckoning, service: ServiceDefinition) -> tuple[st
 
 
 def _judged(reckoning: Reckoning, service: ServiceDefinition) -> tuple[list[Verdict], str]:
+    known: tuple[list[Verdict], str] = reckoning.memory.remember(
+        ("judged", service.id), lambda: _judge(reckoning, service)
+    )
+    return known
+
+
+def _judge(reckoning: Reckoning, service: ServiceDefinition) -> tuple[list[Verdict], str]:
     found = verdicts(reckoning, service)
     status = status_of(reckoning, found)
     return found, either_way(reckoning, service, found) if status == UNKNOWN else status

@@ -35,7 +35,7 @@ def either_way(reckoning: Reckoning, service: ServiceDefinition, found: list[Ver
             trial = trial.supposing(key, FactValue(value, "ask"))
         statuses.add(status_of(trial, verdicts(trial, service)))
         for verdict in found:
-            reckoning.memory.note(*trial.memory.reads(("clause", service.id, verdict.clause.id)))
+            reckoning.memory.note_reads(("clause", service.id, verdict.clause.id), trial.memory)
         if len(statuses) > 1:
             return UNKNOWN
     return statuses.pop()

@@ -8,7 +8,7 @@ the applicant does not belong, that clause refuses; so the others need only be l
 from __future__ import annotations
 
 from madang.rules import ir
-from madang.rules.answers.verdict import Verdict, verdicts
+from madang.rules.answers.verdict import Verdict, verdict_of
 from madang.rules.model import ServiceDefinition
 from madang.rules.reckoning.functions import listed
 from madang.rules.reckoning.uncertain import PerhapsList
@@ -26,10 +26,10 @@ def refused_whichever_way(reckoning: Reckoning, service: ServiceDefinition, foun
         return False
     inside = [(person, presence if person != reckoning.applicant else True) for person, presence in unit.items]
     assumed = reckoning.assuming_unit(service.unit, listed(inside))
-    judged = verdicts(assumed, service)
+    judged = [verdict_of(assumed, service, verdict.clause) for verdict in found if _open(verdict)]
     for verdict in judged:
-        reckoning.memory.note(*assumed.memory.reads(("clause", service.id, verdict.clause.id)))
-    return any(verdict.holds is False for verdict in judged if verdict.clause.stage == "before")
+        reckoning.memory.note_reads(("clause", service.id, verdict.clause.id), assumed.memory)
+    return any(verdict.holds is False for verdict in judged)
 
 
 def _open(verdict: Verdict) -> bool:

@@ -43,11 +43,15 @@ class Part:
 
 def verdicts(reckoning: Reckoning, service: ServiceDefinition) -> list[Verdict]:
     """Every clause in force, in the order of the law."""
-    return [
-        reckoning.memory.remember(("clause", service.id, clause.id), partial(_verdict, reckoning, service, clause))
-        for clause in service.clauses
-        if in_force(clause, reckoning.date)
-    ]
+    return [verdict_of(reckoning, service, clause) for clause in service.clauses if in_force(clause, reckoning.date)]
+
+
+def verdict_of(reckoning: Reckoning, service: ServiceDefinition, clause: Clause) -> Verdict:
+    """One clause."""
+    found: Verdict = reckoning.memory.remember(
+        ("clause", service.id, clause.id), partial(_verdict, reckoning, service, clause)
+    )
+    return found
 
 
 def _verdict(reckoning: Reckoning, service: ServiceDefinition, clause: Clause) -> Verdict:

@@ -204,9 +204,10 @@ def may_matter(completed: Reckoning, key: FactKey, service: ServiceDefinition) -
     """
     refusing = refusing_clauses(completed, service)
     if refusing:
-        return all(key in _reads(completed, service, verdict) for verdict in refusing)
+        rests_on = completed.memory.rests_on
+        return all(rests_on(("clause", service.id, verdict.clause.id), key) for verdict in refusing)
     missing_facts(completed, service)
-    return key in completed.memory.reads(("missing", service.id))
+    return completed.memory.rests_on(("missing", service.id), key)
 
 
 def difference(
