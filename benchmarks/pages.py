@@ -1,10 +1,12 @@
 """Pages under load: p50 and p95 of the question step and the result page, for 50 visitors at once on loopback.
 
-    .venv/bin/python benchmarks/pages.py [--users 50] [--seconds 20] [--url http://127.0.0.1:8000]
+    .venv/bin/python benchmarks/pages.py [--users 50] [--seconds 20] [--pause 10] [--url http://127.0.0.1:8000]
 
 Without --url a Granian of two workers with two threads is started on a free port and stopped again. Every visitor
-sends one page after the other without a pause, as many as the time allows, and waits for each whole answer. The
-journeys are those of three families, some questions in. Prints one line of JSON.
+waits for each whole answer. Twice: visitors who read each page for some time (--pause seconds on average, evenly
+between half and one and a half), and visitors who send one page after the other without a pause, which says how many
+pages the machine can give at most. The journeys are those of three families, some questions in. Prints a line of
+JSON.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import asyncio
 import html
 import json
 import os
+import random
 import re
 import socket
 import statistics
@@ -21,8 +24,9 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -42,15 +46,23 @@ async def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--users", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=20.0, help="for each of the two pages")
+    parser.add_argument("--pause", type=float, default=10.0, help="seconds a visitor reads a page")
     parser.add_argument("--url")
     arguments = parser.parse_args()
     with _server(arguments.url) as url:
-        found = {"users": arguments.users, "seconds": arguments.seconds, "cores": os.cpu_count()}
+        found = {
+            "users": arguments.users,
+            "seconds": arguments.seconds,
+            "pause": arguments.pause,
+            "cores": os.cpu_count(),
+        }
         jar = aiohttp.CookieJar(unsafe=True)  # the address is a number
         async with aiohttp.ClientSession(url, connector=aiohttp.TCPConnector(limit=0), cookie_jar=jar) as session:
             journeys = [await _journey(session, family) for family in FAMILIES]
             for name, address in (("question", "/check/"), ("result", "/result/")):
-                found[name] = await _measure(session, address, journeys, arguments.users, arguments.seconds)
+                for how, pause in (("read", arguments.pause), ("without a pause", 0.0)):
+                    visit = partial(_post, session, address)
+                    found[f"{name}, {how}"] = await _measure(visit, journeys, arguments.users, arguments.seconds, pause)
     print(json.dumps(found))
 
 
@@ -67,16 +79,23 @@ async def _journey(session: aiohttp.ClientSession, family: dict[str, str]) -> di
 
 
 async def _measure(
-    session: aiohttp.ClientSession, address: str, journeys: list[dict[str, str]], users: int, seconds: float
+    visit: Callable[[dict[str, str]], Awaitable[str]],
+    journeys: list[dict[str, str]],
+    users: int,
+    seconds: float,
+    pause: float,
 ) -> dict[str, float]:
     took: list[float] = []
     end = time.perf_counter() + seconds
 
     async def visitor(number: int) -> None:
+        chance = random.Random(number)
+        await asyncio.sleep(pause * chance.random())
         while time.perf_counter() < end:
             begun = time.perf_counter()
-            await _post(session, address, journeys[number % len(journeys)])
+            await visit(journeys[number % len(journeys)])
             took.append(time.perf_counter() - begun)
+            await asyncio.sleep(pause * chance.uniform(0.5, 1.5))
 
     begun = time.perf_counter()
     await asyncio.gather(*(visitor(number) for number in range(users)))

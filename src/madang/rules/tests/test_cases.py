@@ -56,6 +56,25 @@ def test_case_gives_what_the_law_gives(case: Case, run: Run) -> None:
     assert not differences, "\n".join([case.about, *differences, case.derivation])
 
 
+@pytest.mark.parametrize("service", SERVICES)
+def test_components_add_up_to_the_amount(service: str, run: Run) -> None:
+    """Where all is known; while something is open the sum of their ranges is never the narrower one."""
+    for case in of(service):
+        answer, _ = run(case)
+        if answer.amount is None or not answer.components:
+            continue
+        low = sum(part.low for part in answer.components)
+        high = (
+            None
+            if any(part.high is None for part in answer.components)
+            else sum(p.high or 0 for p in answer.components)
+        )
+        if answer.amount.low == answer.amount.high:
+            assert (low, high) == (answer.amount.low, answer.amount.high), case.id
+        assert low <= answer.amount.low, case.id
+        assert high is None or (answer.amount.high is not None and answer.amount.high <= high), case.id
+
+
 def test_no_other_service_and_no_id_twice() -> None:
     assert {case.service for case in CASES} == set(SERVICES)
     twice = [key for key, times in Counter((case.service, case.id) for case in CASES).items() if times > 1]
