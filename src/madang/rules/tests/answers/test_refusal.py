@@ -53,3 +53,21 @@ def test_nothing_more_is_asked(tmp_path: Path) -> None:
     rulebook = law(tmp_path, CLAUSES)
     family = family_of(rulebook, {**OPEN, "work.income": 2_000_000}, {"b": {"work.income": 0}})
     assert next_question(rulebook, family) is None
+
+
+def test_one_person_is_too_rich_for_one_line_and_both_for_two(tmp_path: Path) -> None:
+    """The line rises by a person as the income does: each way of putting the unit together is refused."""
+    line = CLAUSES.replace("parameter.line", "500000 * count(unit)")
+    rulebook = law(tmp_path, line, {"p.person.away": "p.person.away or (p.work.working and p.age < 30)"})
+    family = family_of(
+        rulebook,
+        {"work.income": 600_000, "person.away": False, "work.working": False},
+        {"b": {"work.income": 600_000, **OPEN}},
+    )
+    assert check(rulebook, family)[0].status == "ineligible"
+    lighter = family_of(
+        rulebook,
+        {"work.income": 600_000, "person.away": False, "work.working": False},
+        {"b": {"work.income": 400_000, **OPEN}},
+    )
+    assert check(rulebook, lighter)[0].status == "unknown"
