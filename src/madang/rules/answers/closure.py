@@ -19,9 +19,9 @@ ENGINE = "1"
 
 
 def closure_of(reckoning: Reckoning, service: ServiceDefinition) -> str:
-    """The closure of a service on the reckoning's day: "sha256:…". Worked out once for each day."""
-    cache: dict[tuple[str, Any], str] = reckoning.rulebook.closures
-    key = (service.id, reckoning.date)
+    """The closure of a service on the reckoning's day: "sha256:…". Worked out once for each era of the rulebook."""
+    cache = reckoning.rulebook.closures
+    key = (service.id, reckoning.rulebook.era(reckoning.date))
     if key not in cache:
         cache[key] = digest(content(reckoning.rulebook, service, reckoning.date))
     return cache[key]

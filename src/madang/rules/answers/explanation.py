@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from madang.rules import ir
 from madang.rules.answers.model import ValueUsed
+from madang.rules.answers.reading import Read, readings
 from madang.rules.family.service import home_of
 from madang.rules.model import Expression, Label
-from madang.rules.reckoning.functions import pairs_of
 from madang.rules.reckoning.running import Scope
 from madang.rules.reckoning.uncertain import PersonRef, Uncertain, bounds
 from madang.rules.reckoning.world import MissingFigure, Reckoning
 
 DEEPEST = 8
-MOST_ROWS = 12
 
 NAMELESS = Label("", "")
-
-Reference = tuple[ir.Node, Scope]
 
 
 class Explainer:
@@ -34,55 +30,22 @@ class Explainer:
     def values(self, expression: Expression, scope: Scope, depth: int = 0) -> tuple[ValueUsed, ...]:
         """The values an expression reads, in reading order, each once."""
         told: dict[tuple[str, str, str | None], ValueUsed] = {}
-        for node, inner in self._references(self.reckoning.rulebook.bound[expression].node, scope):
-            used = self._used(node, inner, depth)
+        for read, inner in readings(self.reckoning, expression, scope):
+            used = self._used(read, inner, depth)
             # A working value without a label of its own is a step of the arithmetic: what it read speaks for it.
             for value in used.values if used is not None and used.label == NAMELESS else filter(None, (used,)):
                 told.setdefault((value.kind, value.name, value.entity), value)
         return tuple(told.values())
 
-    def _references(self, node: Any, scope: Scope) -> Iterator[Reference]:
-        """Every reference in an expression with the variables it stands among; loops once for each item."""
-        if isinstance(node, (ir.Fact, ir.Derived, ir.Parameter)):
-            yield node, scope
-        elif isinstance(node, (ir.Quantified, ir.For)):
-            yield from self._looped(node, scope)
-        elif isinstance(node, ir.Filter):
-            yield from self._references(node.source, scope)
-            for item in self._items(node.source, scope):
-                yield from self._references(node.condition, {**scope, "item": item})
-        elif isinstance(node, ir.Node):
-            for name in node.__dataclass_fields__:
-                if name != "at":
-                    yield from self._references(getattr(node, name), scope)
-        elif isinstance(node, tuple):
-            for part in node:
-                yield from self._references(part, scope)
-
-    def _looped(self, node: ir.Quantified | ir.For, scope: Scope) -> Iterator[Reference]:
-        scopes: list[Scope] = [scope]
-        for iterator in node.iterators:
-            yield from self._references(iterator.source, scopes[0] if scopes else scope)
-            scopes = [
-                {**inner, iterator.name: item} for inner in scopes for item in self._items(iterator.source, inner)
-            ]
-        for inner in scopes:
-            yield from self._references(node.body, inner)
-
-    def _items(self, source: ir.Node, scope: Scope) -> list[Any]:
-        try:
-            pairs = pairs_of(self.reckoning.value_of(source, scope))
-        except MissingFigure:
-            return []
-        return [] if isinstance(pairs, Uncertain) else [item for item, _ in pairs[:MOST_ROWS]]
-
-    def _used(self, node: ir.Node, scope: Scope, depth: int) -> ValueUsed | None:
-        if isinstance(node, ir.Parameter):
-            return self._parameter(node)
-        if isinstance(node, ir.Fact):
-            return self._fact(node, scope)
-        assert isinstance(node, ir.Derived)
-        return self._derived(node, scope, depth)
+    def _used(self, read: Read, scope: Scope, depth: int) -> ValueUsed | None:
+        if isinstance(read.node, ir.Parameter):
+            return self._parameter(read.node)
+        person = None if read.subject is None else read.subject(self.reckoning, scope)
+        if read.subject is not None and not isinstance(person, PersonRef):
+            return None
+        if isinstance(read.node, ir.Derived):
+            return self._derived(read.node, person, scope, depth)
+        return self._fact(read.node, person) if person is not None else None
 
     def _parameter(self, node: ir.Parameter) -> ValueUsed | None:
         definition = self.reckoning.rulebook.pack.parameters[node.name]
@@ -103,10 +66,7 @@ class Explainer:
             unit=unit,
         )
 
-    def _fact(self, node: ir.Fact, scope: Scope) -> ValueUsed | None:
-        person = self.reckoning.value_of(node.subject, scope)
-        if not isinstance(person, PersonRef):
-            return None
+    def _fact(self, node: ir.Fact, person: PersonRef) -> ValueUsed:
         definition = self.reckoning.rulebook.pack.facts[node.name]
         value = self.reckoning.fact(person, node.name, node.basis)
         entity = person.id
@@ -126,10 +86,7 @@ class Explainer:
             unit=definition.unit,
         )
 
-    def _derived(self, node: ir.Derived, scope: Scope, depth: int) -> ValueUsed | None:
-        person = self.reckoning.value_of(node.subject, scope) if node.subject is not None else None
-        if node.subject is not None and not isinstance(person, PersonRef):
-            return None
+    def _derived(self, node: ir.Derived, person: PersonRef | None, scope: Scope, depth: int) -> ValueUsed | None:
         definition = self.reckoning.rulebook.derived_on(node.name, self.reckoning.date)
         if definition is None:
             return None

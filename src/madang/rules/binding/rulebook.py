@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from madang.rules import ir
 from madang.rules.binding.names import Vocabulary
 from madang.rules.loading.service import Pack
-from madang.rules.model import Clause, Component, DerivedDefinition, Expression, ServiceDefinition
+from madang.rules.model import Clause, Component, DatedValue, DerivedDefinition, Expression, ServiceDefinition
 from madang.rules.reckoning.interpreter import compiled
 from madang.rules.reckoning.running import Run
 from madang.rules.regions import Regions
@@ -57,9 +58,11 @@ class Rulebook:
     bound: Mapping[Expression, Bound]
     derived: Mapping[str, tuple[DerivedDefinition, ...]]
     regions: Regions
-    closures: dict[tuple[str, Any], str] = field(default_factory=dict)
+    closures: dict[tuple[str, int], str] = field(default_factory=dict)
+    plans: dict[Expression, Any] = field(default_factory=dict)
     _reach: dict[str, Reach] = field(default_factory=dict)
     _runs: dict[Expression, Run] = field(default_factory=dict)
+    _turns: list[dt.date] = field(default_factory=list)
 
     def run(self, expression: Expression) -> Run:
         """The function that works an expression out, compiled when it is first needed."""
@@ -67,6 +70,20 @@ class Rulebook:
         if found is None:
             found = self._runs[expression] = compiled(self.bound[expression].node)
         return found
+
+    def era(self, date: dt.date) -> int:
+        """The number of the stretch of days the day lies in: within one, the rulebook says the same on all days."""
+        if not self._turns:
+            dated: list[DerivedDefinition | Clause | Component | DatedValue] = []
+            for service in self.pack.services.values():
+                dated += (*service.clauses, *service.components)
+            for definitions in self.derived.values():
+                dated += definitions
+            for parameter in self.pack.parameters.values():
+                dated += parameter.values
+            starts = {one.start for one in dated if one.start}
+            self._turns.extend(sorted(starts | {one.end + dt.timedelta(days=1) for one in dated if one.end}))
+        return bisect_right(self._turns, date)
 
     def derived_on(self, name: str, date: dt.date) -> DerivedDefinition | None:
         """The definition of a derived value in force on a day."""

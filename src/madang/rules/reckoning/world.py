@@ -6,14 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from madang.rules import ir
 from madang.rules.binding.rulebook import Rulebook
 from madang.rules.family.service import UNKNOWN, FactValue
 from madang.rules.loading.service import value_on
 from madang.rules.model import DatedValue, Expression, UnitDefinition, UnitRule
 from madang.rules.reckoning.facts import FamilyFacts
 from madang.rules.reckoning.functions import listed, pairs_of
-from madang.rules.reckoning.interpreter import compiled
 from madang.rules.reckoning.logic import conjunction, disjunction, negation
 from madang.rules.reckoning.memory import Memory
 from madang.rules.reckoning.running import Scope, UnitNamed
@@ -153,10 +151,6 @@ class Reckoning:
     def evaluate(self, expression: Expression, scope: Scope) -> Any:
         """The value of a bound expression."""
         return self.rulebook.run(expression)(self, scope)
-
-    def value_of(self, part: ir.Node, scope: Scope) -> Any:
-        """The value of a part of a bound expression."""
-        return compiled(part)(self, scope)
 
     def attempt(self, expression: Expression, scope: Scope, on_fault: Callable[[MissingFigure], Any]) -> Any:
         """The value, or what `on_fault` makes of a missing figure."""

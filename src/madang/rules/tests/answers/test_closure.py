@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from madang.rules.service import check
+from madang.rules.answers.closure import closure_of, content
+from madang.rules.canonical import digest
+from madang.rules.reckoning.facts import FamilyFacts
+from madang.rules.reckoning.world import Reckoning
+from madang.rules.service import check, family_from, load_rulebook
 from madang.rules.tests.answers.a_law import family_of, law
 
 RULES = """\
@@ -103,3 +107,17 @@ def test_other_words_leave_it_as_it_is(tmp_path: Path, usual: str, name: str) ->
 def test_a_day_under_other_figures_has_another_closure(tmp_path: Path, usual: str) -> None:
     assert closure(tmp_path / "june", day=dt.date(2026, 6, 30)) == usual
     assert closure(tmp_path / "july", day=dt.date(2026, 7, 1)) != usual
+
+
+def test_a_closure_kept_for_an_era_is_the_closure_of_each_of_its_days() -> None:
+    """Every day on which anything in the Korean pack begins or ends, with the days around it."""
+    rulebook = load_rulebook()
+    dated = [value for parameter in rulebook.pack.parameters.values() for value in parameter.values]
+    turns = {end for value in dated for end in (value.start, value.end) if end is not None and 2024 <= end.year <= 2026}
+    days = sorted({turn + dt.timedelta(days=by) for turn in turns for by in (-1, 0, 1)})
+    assert len(days) > 10
+    for day in days:
+        family = family_from({"date": day, "household": [{"id": "a", "age": 40, "relation": "head"}]}, rulebook)
+        reckoning = Reckoning(rulebook, FamilyFacts(rulebook.pack, rulebook.regions, family))
+        for service in rulebook.pack.services.values():
+            assert closure_of(reckoning, service) == digest(content(rulebook, service, day)), (service.id, day)
