@@ -9,8 +9,8 @@ from __future__ import annotations
 from itertools import product
 from math import prod
 
-from madang.rules.answers.refusal import refused_whichever_way
-from madang.rules.answers.verdict import INELIGIBLE, UNKNOWN, Verdict, status_of, verdicts
+from madang.rules.answers.verdict import UNKNOWN, Verdict, status_of, verdicts
+from madang.rules.answers.whichever_way import whichever_way
 from madang.rules.family.service import FactValue, Value
 from madang.rules.model import ServiceDefinition
 from madang.rules.reckoning.uncertain import FactKey
@@ -27,7 +27,7 @@ def either_way(reckoning: Reckoning, service: ServiceDefinition, found: list[Ver
         return UNKNOWN
     options = [values_of(reckoning, key) for key in keys[: MOST_FACTS + 1]]
     if len(keys) > MOST_FACTS or not 0 < prod(map(len, options)) <= MOST_WAYS:
-        return INELIGIBLE if refused_whichever_way(reckoning, service, found) else UNKNOWN
+        return whichever_way(reckoning, service, found)
     statuses = set()
     for way in product(*options):
         trial = reckoning

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from madang.rules.answers.answering import missing_facts
-from madang.rules.answers.verdict import ELIGIBLE, INELIGIBLE, Verdict, parts, total, verdicts
+from madang.rules.answers.verdict import ELIGIBLE, Verdict, parts, total
+from madang.rules.asking.granting import granted, refusing_clauses
 from madang.rules.asking.plausible import tried
-from madang.rules.asking.supposed import open_facts, whole
+from madang.rules.asking.supposed import Guesses, open_facts
 from madang.rules.family.service import FactValue, Family, Value
 from madang.rules.model import ServiceDefinition
 from madang.rules.reckoning.uncertain import FactKey
 from madang.rules.reckoning.world import MissingFigure, Reckoning
 
-DRAWN = 6
+DRAWN = 3
 USUAL_WEIGHT = 1.0
 FAR_AFIELD = 12
 MOST_TRIALS = 300
 """Services worked out again for another answer, in one state of knowledge; then nothing more is sought."""
-
-MENDED = 8
-TRIED_TO_MEND = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,7 @@ class Completions:
         """`missing`: what the services wait for. `declined`: facts nobody will tell; they stay open throughout."""
         self.reckoning, self.declined = reckoning, declined
         self._open = (frozenset(open_facts(reckoning, services)) | frozenset(missing)) - declined
+        self._guesses = Guesses(reckoning, self._open)
         self._made: dict[str, Reckoning] = {}
         self._trials = MOST_TRIALS
 
@@ -61,63 +61,28 @@ class Completions:
 
     def usual(self) -> Reckoning:
         """Everybody gives the commonest answer."""
-        return self._named("usual", None)
+        return self._named("usual", self._guesses.usual)
 
     def drawn(self) -> Iterator[Reckoning]:
         """Answers drawn by how common they are."""
-        return (self._named(f"drawn {number}", random.Random(number)) for number in range(DRAWN))
+        return (self._named(f"drawn {n}", partial(self._guesses.drawn, random.Random(n))) for n in range(DRAWN))
 
     def far_afield(self) -> Iterator[Reckoning]:
         """Answers drawn evenly, however unusual."""
-        return (self._named(f"far {number}", random.Random(number), evenly=True) for number in range(FAR_AFIELD))
+        draw = self._guesses.far_afield
+        return (self._named(f"far {n}", partial(draw, random.Random(n))) for n in range(FAR_AFIELD))
 
     def granted(self, service: ServiceDefinition) -> Reckoning:
-        """The usual completion, mended step by step toward one in which the service is granted."""
-        name = f"granted {service.id}"
+        """The service is granted, if such a completion is found."""
+        return self._named(
+            f"granted {service.id}",
+            lambda: granted(self.reckoning, service, self.usual(), self._open, self.declined),
+        )
+
+    def _named(self, name: str, make: Callable[[], Reckoning]) -> Reckoning:
         if name not in self._made:
-            mended = self._mend(self.usual(), service)
-            self._made[name] = self._built(service) or mended if refusing_clauses(mended, service) else mended
+            self._made[name] = make()
         return self._made[name]
-
-    def _named(self, name: str, chance: random.Random | None, *, evenly: bool = False) -> Reckoning:
-        if name not in self._made:
-            self._made[name] = whole(self.reckoning, self._open, chance, evenly=evenly)
-        return self._made[name]
-
-    def _mend(self, reckoning: Reckoning, service: ServiceDefinition) -> Reckoning:
-        for _ in range(MENDED):
-            failing = refusing_clauses(reckoning, service)
-            if not failing:
-                break
-            better = self._mended(reckoning, service, failing)
-            if better is None:
-                break
-            reckoning = better
-        return reckoning
-
-    def _mended(self, reckoning: Reckoning, service: ServiceDefinition, failing: list[Verdict]) -> Reckoning | None:
-        """One answer changed so that fewer clauses fail, if a few attempts find one."""
-        keys = sorted(_reads(reckoning, service, failing[0]) & self._open)
-        attempts = ((key, value) for key in keys for value in tried(reckoning, key))
-        for (key, value), _ in zip(attempts, range(TRIED_TO_MEND), strict=False):
-            trial = reckoning.supposing(key, FactValue(value, "ask"))
-            if len(refusing_clauses(trial, service)) < len(failing):
-                return trial
-        return None
-
-    def _built(self, service: ServiceDefinition) -> Reckoning | None:
-        """A completion in which the service is granted, told fact by fact so that none of them refuses it."""
-        reckoning = self.reckoning
-        for _ in self._open:
-            key = next((key for key in missing_facts(reckoning, service)[1] if key not in self.declined), None)
-            if key is None:
-                break
-            trials = [reckoning.supposing(key, FactValue(value, "ask")) for value in tried(reckoning, key)]
-            kind = next((trial for trial in trials if missing_facts(trial, service)[0] != INELIGIBLE), None)
-            if kind is None:
-                return None
-            reckoning = kind
-        return whole(reckoning, set(open_facts(reckoning, [service])) - self.declined)
 
     def promise(self, services: Sequence[ServiceDefinition]) -> dict[FactKey, float]:
         """For each open fact how much nearer its answer is expected to bring the services to being settled.
@@ -185,12 +150,6 @@ class Completions:
 
 def _first(found: Iterable[Witness | None]) -> Witness | None:
     return next((witness for witness in found if witness is not None), None)
-
-
-def refusing_clauses(reckoning: Reckoning, service: ServiceDefinition) -> list[Verdict]:
-    """The clauses that stand between the family and the service."""
-    found = verdicts(reckoning, service)
-    return [verdict for verdict in found if verdict.clause.stage == "before" and verdict.holds is False]
 
 
 def _reads(reckoning: Reckoning, service: ServiceDefinition, verdict: Verdict) -> frozenset[FactKey]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from madang.rules.asking.plausible import plausible, tried
 from madang.rules.family.service import UNKNOWN, FactValue, Series, Value
@@ -35,27 +36,40 @@ def _is_open(held: FactValue | None) -> bool:
     return held is None or held.value is UNKNOWN
 
 
-def whole(
-    reckoning: Reckoning, keys: Iterable[FactKey], chance: random.Random | None = None, *, evenly: bool = False
-) -> Reckoning:
-    """The reckoning with all of `keys` told. Without `chance` everybody gives the commonest answer."""
-    told = {}
-    for key in sorted(keys):
-        value = _drawn(reckoning, key, chance, evenly=evenly)
-        held = reckoning.facts.source_of(*key)
+class Guesses:
+    """Answers people may give to each of some open facts, looked up once and told in many ways."""
+
+    def __init__(self, reckoning: Reckoning, keys: Iterable[FactKey]) -> None:
+        self.reckoning = reckoning
+        self._answers = {key: self._possible(key) for key in sorted(keys)}
+
+    def usual(self) -> Reckoning:
+        """The reckoning with every fact told; everybody gives the commonest answer."""
+        return self.reckoning.supposing_all({key: told[0] for key, (told, _, _) in self._answers.items()})
+
+    def drawn(self, chance: random.Random) -> Reckoning:
+        """The same with answers drawn by how common they are, what is rare a little oftener."""
+        return self.reckoning.supposing_all(
+            {key: chance.choices(told, cum_weights=shares)[0] for key, (told, shares, _) in self._answers.items()}
+        )
+
+    def far_afield(self, chance: random.Random) -> Reckoning:
+        """The same with answers drawn evenly, a great deal among them, however unusual."""
+        return self.reckoning.supposing_all(
+            {key: told[chance.choice(even)] for key, (told, _, even) in self._answers.items()}
+        )
+
+    def _possible(self, key: FactKey) -> tuple[list[FactValue], list[float], list[int]]:
+        """(answers, the commonest first; their shares added up, without a great deal; the places of possible ones)"""
+        weights = dict(plausible(self.reckoning, key))
+        answers = tried(self.reckoning, key)
+        rare = RARE / len(weights)
+        shares = [share + rare if share else 0.0 for share in (weights.get(value, 0.0) for value in answers)]
+        even = [place for place, value in enumerate(answers) if weights.get(value, 1.0)]
+        return [self._told(key, value) for value in answers], list(accumulate(shares)), even
+
+    def _told(self, key: FactKey, value: Value) -> FactValue:
+        held = self.reckoning.facts.source_of(*key)
         if held is not None and isinstance(held.value, Series):
-            told[key] = FactValue(held.value.filled(value, reckoning.date), "ask")
-        else:
-            told[key] = FactValue(value, "ask")
-    return reckoning.supposing_all(told)
-
-
-def _drawn(reckoning: Reckoning, key: FactKey, chance: random.Random | None, *, evenly: bool) -> Value:
-    answers = plausible(reckoning, key)
-    if chance is None:
-        return max(answers, key=lambda pair: pair[1])[0]
-    if evenly:
-        unlikely = {value for value, weight in answers if not weight}
-        return chance.choice([value for value in tried(reckoning, key) if value not in unlikely])
-    rare = RARE / len(answers)
-    return chance.choices([value for value, _ in answers], [weight and weight + rare for _, weight in answers])[0]
+            return FactValue(held.value.filled(value, self.reckoning.date), "ask")
+        return FactValue(value, "ask")

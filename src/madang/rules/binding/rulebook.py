@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -61,6 +62,7 @@ class Rulebook:
     closures: dict[tuple[str, int], str] = field(default_factory=dict)
     plans: dict[Expression, Any] = field(default_factory=dict)
     _reach: dict[str, Reach] = field(default_factory=dict)
+    _hinges: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _runs: dict[Expression, Run] = field(default_factory=dict)
     _turns: list[dt.date] = field(default_factory=list)
 
@@ -135,6 +137,22 @@ class Rulebook:
         if key not in self._reach:
             self._reach[key] = self.reach_of(expressions_of(service), service.unit)
         return self._reach[key]
+
+    def hinges_of(self, service: ServiceDefinition) -> tuple[str, ...]:
+        """Yes-or-no values of a person, worked out, that several others of the service turn on."""
+        key = f"service:{service.id}"
+        if key not in self._hinges:
+            readers = Counter[str]()
+            for name in self.reach_of_service(service).derived:
+                readers.update(
+                    {read for definition in self.derived[name] for read in self.bound[definition.value].derived}
+                )
+            self._hinges[key] = tuple(
+                name
+                for name, count in sorted(readers.items())
+                if count > 1 and all(one.entity == "person" and one.type == "boolean" for one in self.derived[name])
+            )
+        return self._hinges[key]
 
     def _follow(self, bound: Bound) -> Reach:
         found = Reach(

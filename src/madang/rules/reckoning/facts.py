@@ -32,12 +32,14 @@ class FamilyFacts:
         self.regions = regions
         self.family = family
         self._classes: dict[str, dict[str, Any]] = {}
+        self._related: dict[tuple[str, str], list[PersonRef]] = {}
 
     def supposing(self, told: Mapping[FactKey, FactValue]) -> FamilyFacts:
         """The facts with further ones told."""
         other = FamilyFacts(self.pack, self.regions, with_facts(self.family, told))
         if all(name != "residence.region" for name, _ in told):
             other._classes = self._classes
+        other._related = self._related
         return other
 
     def value(self, person: PersonRef, name: str, basis: tuple[str, int] | None) -> tuple[FactKey, Any]:
@@ -69,7 +71,10 @@ class FamilyFacts:
         """
         if person.id not in self.family.persons:
             return []
-        found = [PersonRef(id) for id in related(self.family, person.id, kind, self.family.date)]
+        found = self._related.get((person.id, kind))
+        if found is None:
+            found = [PersonRef(id) for id in related(self.family, person.id, kind, self.family.date)]
+            self._related[person.id, kind] = found
         if not found and person.id == self.family.applicant and kind in ("spouses", "legal_spouses"):
             told = self.family.persons[person.id].facts.get("person.marital_status")
             if told is not None and told.value == "married":

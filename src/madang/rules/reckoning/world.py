@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 from madang.rules.binding.rulebook import Rulebook
@@ -15,7 +15,7 @@ from madang.rules.reckoning.functions import listed, pairs_of
 from madang.rules.reckoning.logic import conjunction, disjunction, negation
 from madang.rules.reckoning.memory import Memory
 from madang.rules.reckoning.running import Scope, UnitNamed
-from madang.rules.reckoning.uncertain import FactKey, PersonRef, Uncertain, missing_of, undecided
+from madang.rules.reckoning.uncertain import FactKey, PersonRef, Uncertain, undecided
 
 
 class MissingFigure(Exception):
@@ -50,12 +50,12 @@ class Reckoning:
         other._figures, other.used = self._figures, self.used
         return other
 
-    def assuming_unit(self, name: str, members: Any) -> Reckoning:
-        """The same with the members of a unit settled, whatever the facts that decide on them."""
+    def assuming(self, values: Mapping[Hashable, Any], open_: frozenset[FactKey]) -> Reckoning:
+        """The same with derived values or units settled, under their keys in memory; `open_`: what decides on them."""
         other = Reckoning(self.rulebook, self.facts)
-        open_ = missing_of(self.unit(name))
         other.memory = self.memory.without(*open_)
-        other.memory.keep(("unit", name), members, open_)
+        for key, value in values.items():
+            other.memory.keep(key, value, open_)
         other._figures, other.used = self._figures, self.used
         return other
 

@@ -1,4 +1,4 @@
-"""Refused inside the unit by one clause and outside it by another: refused, whoever belongs to it."""
+"""One result, whoever belongs to the unit and wherever a thing counts: then it is settled."""
 
 from __future__ import annotations
 
@@ -71,3 +71,27 @@ def test_one_person_is_too_rich_for_one_line_and_both_for_two(tmp_path: Path) ->
         {"b": {"work.income": 400_000, **OPEN}},
     )
     assert check(rulebook, lighter)[0].status == "unknown"
+
+
+TWO_WAYS = {
+    "- {name: total.income, unit: home": (
+        "- {name: person.new, entity: person, type: boolean, law: 법 §1, "
+        "value: 'work.income < 3000000 and not(away)'}\n"
+        "          - {name: total.light, unit: home, type: money, law: 법 §1, "
+        "value: 'sum(concatenate([0], for p in unit return if p.new then 800000 else 0))'}\n"
+        "          - {name: total.heavy, unit: home, type: money, law: 법 §1, "
+        "value: 'sum(concatenate([0], for p in unit return if p.new then 0 else 900000))'}\n"
+        "          - {name: total.income, unit: home"
+    ),
+    "excluded: [{id: away, when: p.person.away, law: 법 §3②, label: {ko: 제외, en: Out}}]": "",
+}
+
+
+@pytest.mark.parametrize(("line", "status"), [(700_000, "ineligible"), (800_000, "unknown"), (900_000, "eligible")])
+def test_what_counts_in_one_of_two_places_is_not_missing_from_both(tmp_path: Path, line: int, status: str) -> None:
+    """Light or heavy, never neither: by themselves both may be nothing. (A third open fact forbids plain trying.)"""
+    clause = f"total.light + total.heavy + at least(home.rent, 0) * 0 <= {line}"
+    rulebook = law(tmp_path, CLAUSES.replace("total.income <= parameter.line", clause), TWO_WAYS)
+    assert rulebook.hinges_of(rulebook.pack.services["aid"]) == ("person.new",)
+    said = check(rulebook, family_of(rulebook, {"person.away": "unknown"}))[0]
+    assert said.status == status
