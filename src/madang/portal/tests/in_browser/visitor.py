@@ -39,7 +39,8 @@ class Visitor:
             page.locator(f"#birth-{number}").fill(person.birth)
             page.locator(f"#sex-{number}").select_option(person.sex)
         page.locator("#region").select_option(self.region)
-        page.locator("button.primary[value=begin]").click()
+        with page.expect_navigation(wait_until="domcontentloaded"):
+            page.locator("button.primary[value=begin]").click()
 
     def answers_all(self, page: Page) -> int:
         """Answers until the result; returns how many pages it took."""
@@ -54,7 +55,8 @@ class Visitor:
         fact = page.locator("input[name=fact]").input_value()
         for number in range(page.locator("input[name=entity]").count()):
             self._fills(page, number, self.answers.get(fact, ""))
-        page.locator("button.primary[value=answer]").click()
+        with page.expect_navigation(wait_until="domcontentloaded"):
+            page.locator("button.primary[value=answer]").click()
 
     def _fills(self, page: Page, number: int, wanted: str) -> None:
         fields = page.locator(f"[name=value-{number}]")
