@@ -102,6 +102,8 @@ def test_an_unknown_is_not_asked_again_and_the_check_ends(client: Client) -> Non
         page = press(client, page, "unknown")
     assert not is_question(page)
     assert "Your result" in page.text
+    assert "There is nothing more to ask" in page.text
+    assert "Go on with the questions" not in page.text
     assert len(asked) == len(set(asked))
 
 

@@ -26,7 +26,7 @@ def show_next(request: HttpRequest, journey: Journey) -> HttpResponse:
     still_open = open_services(journey)
     asked = next_page(journey, still_open)
     if asked is None:
-        return show_result(request, journey, still_open=still_open)
+        return show_result(request, journey, still_open=still_open, all_asked=True)
     return show_question(request, journey, asked, still_open=still_open)
 
 
@@ -55,11 +55,21 @@ def show_question(
     return page(request, "question", context, status=422 if question.errors else 200)
 
 
-def show_result(request: HttpRequest, journey: Journey, *, still_open: Open | None = None) -> HttpResponse:
-    """The answers of all services, to read, print and keep."""
+def show_result(
+    request: HttpRequest, journey: Journey, *, still_open: Open | None = None, all_asked: bool = False
+) -> HttpResponse:
+    """The answers of all services, to read, print and keep; with `all_asked` there is no question to go on with."""
     answers = answers_of(journey, explain=True)
     left = progress(journey, open_services(journey) if still_open is None else still_open)
-    return page(request, "result", {**_common(journey, answers), "totals": totals_of(answers), "left": left})
+    totals = totals_of(answers)
+    context = {
+        **_common(journey, answers),
+        "totals": totals,
+        "several": any(total.count > 1 for total in totals),
+        "left": left,
+        "all_asked": all_asked,
+    }
+    return page(request, "result", context)
 
 
 def show_fetched(request: HttpRequest, journey: Journey) -> HttpResponse:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
-from madang.rules.family.kinship import check_births, check_marriages, descendants, down
+from madang.rules.family.kinship import check_births, check_marital_status, check_marriages, descendants, down
 from madang.rules.family.records import Family, Relation, Residence
 from madang.rules.model import Place
 from madang.rules.problems import Problems
@@ -34,6 +34,7 @@ def check_family(family: Family, places: Mapping[str, Place], problems: Problems
         if not problems.found:  # ages within a circle would only repeat it
             check_births(family, descendants(below), places, problems)
         check_marriages(family, places, problems)
+        check_marital_status(family, places, problems)
     _check_homes(family, places, problems)
 
 

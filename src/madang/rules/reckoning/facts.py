@@ -98,6 +98,8 @@ class FamilyFacts:
         if held is None or held.value is UNKNOWN:
             if name == "person.birth_date":
                 return self._birth_date_by_age(person, definition)
+            if name == "person.marital_status" and self.related(person, "legal_spouses"):
+                return "married"
             return open_value(definition, person.id)
         return over_time(held.value, definition, basis, self.family.date, person.id)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import statistics
 
@@ -10,7 +11,7 @@ import pytest
 from madang.rules.asking.questions import next_question
 from madang.rules.reckoning.facts import FamilyFacts
 from madang.rules.reckoning.world import Reckoning
-from madang.rules.service import Family, Rulebook, check, load_rulebook, missing, with_fact
+from madang.rules.service import Family, Rulebook, check, family_from, load_rulebook, missing, with_fact
 from madang.rules.tests.families import random_family
 from madang.rules.tests.questioning import asked, best, idle, in_fixed_order, skipping, stripped, told, truth
 
@@ -74,3 +75,24 @@ def test_what_is_declined_is_not_asked_again(rulebook: Rulebook) -> None:
         assert question is not None
         assert question.key not in declined
         declined.append(question.key)
+
+
+def test_who_names_a_spouse_is_not_asked_whether_they_are_married(rulebook: Rulebook) -> None:
+    couple = {
+        "date": dt.date(2026, 5, 10),
+        "household": [{"id": "a", "age": 70, "relation": "head"}, {"id": "b", "age": 72, "relation": "spouse"}],
+        "region": "서울특별시 종로구",
+    }
+    open_ = {key for _, keys in missing(rulebook, family_from(couple, rulebook)).values() for key in keys}
+    assert ("employment.earned_income", "a") in open_
+    assert not {key for key in open_ if key[0] == "person.marital_status"}
+
+
+def test_the_pension_of_a_couple_is_never_shown_above_what_the_law_can_pay(rulebook: Rulebook) -> None:
+    """2026: twice 349,700 less a fifth each (기초연금법 §5, §8①), however little is known."""
+    couple = [{"id": "a", "age": 70, "relation": "head"}, {"id": "b", "age": 72, "relation": "spouse"}]
+    family = family_from({"date": dt.date(2026, 5, 10), "household": couple, "region": "서울특별시 종로구"}, rulebook)
+    answer = check(rulebook, family, ["basic_pension"])[0]
+    assert answer.amount is not None
+    assert answer.amount.high == 2 * 349_700 * 8 // 10
+    assert all(part.high is not None and part.high <= 349_700 for part in answer.components)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cmp_to_key
 from typing import Any
 
-from madang.rules.feel.builtins.registry import MAX_ITEMS, Refusal, builtin
+from madang.rules.feel.builtins.registry import MAX_ITEMS, Refusal, builtin, too_long
 from madang.rules.feel.operators import conjunction, disjunction, eq
 from madang.rules.feel.values import Function
 
@@ -129,7 +129,7 @@ def flatten(items: list[Any]) -> list[Any]:
                 break
             flat.append(item)
             if len(flat) > MAX_ITEMS:
-                raise Refusal
+                raise too_long()
         else:
             pending.pop()
     return flat

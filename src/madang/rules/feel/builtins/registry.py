@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from madang.rules.feel.errors import FeelLimitError
 from madang.rules.feel.values import DateTime, DaysDuration, FarDate, Function, MonthsDuration, Range, Time
 
 _CLASSES: dict[str, tuple[type, ...]] = {
@@ -153,7 +154,14 @@ def _quiet(function: Callable[..., Any], args: Sequence[Any], *, whole: bool = F
         result = function(args) if whole else function(*args)
     except (Refusal, ArithmeticError, ValueError, RecursionError):
         return None
-    return None if isinstance(result, list) and len(result) > MAX_ITEMS else result
+    if isinstance(result, list) and len(result) > MAX_ITEMS:
+        raise too_long()
+    return result
+
+
+def too_long() -> FeelLimitError:
+    """A list of more than MAX_ITEMS items."""
+    return FeelLimitError("목록이 너무 깁니다", "the list is too long")
 
 
 def fit(args: tuple[Any, ...], signature: tuple[Parameter, ...]) -> list[Any] | None:

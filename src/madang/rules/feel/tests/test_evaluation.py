@@ -151,15 +151,21 @@ def test_endless_work_is_refused(text: str) -> None:
         value(text)
 
 
+def test_a_doubled_text_ends_in_null() -> None:
+    assert value('(for i in 1..40 return if i = 1 then "ab" else partial[-1] + partial[-1])[40]') is None
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        'for i in 1..40 return if i = 1 then "ab" else partial[-1] + partial[-1]',
-        "for i in 1..40 return if i = 1 then [1, 1] else concatenate(partial[-1], partial[-1])",
+        "(for i in 1..40 return if i = 1 then [1, 1] else concatenate(partial[-1], partial[-1]))[40]",
+        "count((for i in 1..18 return if i = 1 then [1] else concatenate(partial[-1], partial[-1]))[18])",
+        "count(flatten((for i in 1..18 return if i = 1 then [1] else [partial[-1], partial[-1]])))",
     ],
 )
-def test_doubling_ends_in_null(text: str) -> None:
-    assert value(f"({text})[40]") is None
+def test_a_doubled_list_is_refused_and_not_counted_as_one(text: str) -> None:
+    with pytest.raises(FeelLimitError, match="too long"):
+        value(text)
 
 
 def test_deep_values_do_not_overflow() -> None:
@@ -172,5 +178,6 @@ def test_deep_values_do_not_overflow() -> None:
 def test_shared_structures_do_not_explode() -> None:
     bushy = "(for i in 1..60 return if i = 1 then 1 else [partial[-1], partial[-1]])[60]"
     assert value(f"string({bushy})") is None
-    assert value(f"flatten([{bushy}])") is None
+    with pytest.raises(FeelLimitError):
+        value(f"flatten([{bushy}])")
     assert value(f"({bushy}) = ({bushy})") is None
