@@ -60,7 +60,7 @@ def generate(size: int, seed: int, province: str, folder: Path | str, *, slices:
     is never opened. UnknownProvince; ValueError for a size below one.
     """
     if size < 1:
-        raise ValueError("a population has at least one resident")
+        raise ValueError("주민이 한 명은 있어야 합니다 / a population has at least one resident")
     folder = Path(folder)
     fresh = folder.with_name(folder.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,3 +45,20 @@ def test_anything_is_a_day_or_refused(typed: str) -> None:
             read(typed)
         except NotRead:
             continue
+
+
+@pytest.mark.parametrize(
+    ("read", "typed", "reason"),
+    [
+        (read_day, "1899-01-01", "from 1900 to 2100"),
+        (read_day, "2101-01-01", "from 1900 to 2100"),
+        (read_day, "58-03-01", "four digits"),
+        (read_age, "130", "nobody is that old"),
+        (read_age, "sixty", "whole years"),
+    ],
+)
+def test_the_reason_is_the_real_one(read: Callable[[str], object], typed: str, reason: str) -> None:
+    with pytest.raises(NotRead) as refused:
+        read(typed)
+    with override("en"):
+        assert reason in str(refused.value.message)

@@ -22,6 +22,8 @@ _unclear = _("Write the date with the year in four digits, for example 1958-03-0
 _no_such_day = _("There is no such day. Please check year, month and day.")
 _not_yet = _("This day is still to come. Please check the year.")
 _too_old = _("Please check the year: nobody is that old.")
+_year_out_of_reach = _("Write a year from 1900 to 2100.")
+_nobody_that_old = _("Please check the age: nobody is that old.")
 _age_unclear = _("Write the age in whole years, for example 67.")
 
 
@@ -37,7 +39,7 @@ def read_day(typed: str) -> dt.date:
     except ValueError:
         raise NotRead(_no_such_day) from None
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-        raise NotRead(_unclear)
+        raise NotRead(_year_out_of_reach)
     return read
 
 
@@ -54,6 +56,8 @@ def read_birth_date(typed: str, on: dt.date) -> dt.date:
 def read_age(typed: str) -> Decimal:
     """Whole years of age (만 나이), 0 to 129. NotRead."""
     found = _age.fullmatch(unicodedata.normalize("NFKC", typed[:40]).strip())
-    if found is None or int(found[1]) >= OLDEST:
+    if found is None:
         raise NotRead(_age_unclear)
+    if int(found[1]) >= OLDEST:
+        raise NotRead(_nobody_that_old)
     return Decimal(int(found[1]))

@@ -49,7 +49,9 @@ def province_codes(province: str) -> tuple[str, ...]:
         return tuple(known)
     found = [code for code, name in known.items() if province in {code, code[:2], name}]
     if not found:
-        raise UnknownProvince(f"{province}: " + ", ".join(known.values()))
+        raise UnknownProvince(
+            f"'{province}': 다음 가운데 하나를 적으세요 / name one of nation, {', '.join(known.values())}"
+        )
     return (found[0],)
 
 
