@@ -67,13 +67,17 @@ def check_marriages(family: Family, places: Mapping[str, Place], problems: Probl
 
 
 def check_marital_status(family: Family, places: Mapping[str, Place], problems: Problems) -> None:
-    """Report somebody with a legal spouse on the day who is said not to be married."""
+    """Report somebody with a legal spouse on the day who says not to be married.
+
+    Two registers that disagree are no fault of the file; only what people say themselves is refused.
+    """
     for number, relation in enumerate(family.relations):
         if relation.kind != "spouse" or not in_force(relation, family.date):
             continue
         for person in (relation.source, relation.target):
             told = family.persons[person].facts.get("person.marital_status")
-            if told is not None and told.value not in (UNKNOWN, "married"):
+            declared = told is not None and told.source in (None, "ask")
+            if told is not None and declared and told.value not in (UNKNOWN, "married"):
                 problems.add(
                     "spouse_unmarried",
                     places.get(person) or places.get(f"relation {number}"),

@@ -17,6 +17,7 @@ from madang.simulation.population.calendar_days import date_of, day, month_numbe
 from madang.simulation.population.columns import Column, open_table
 from madang.simulation.population.marginals import sexes
 from madang.simulation.population.matching import Ints
+from madang.simulation.population.places import name_on
 
 
 class NoSuchResident(LookupError):
@@ -221,24 +222,29 @@ def _residences(population: Population, rows: list[int], on: dt.date) -> list[di
         moved = int(population.homes["moved_on"][home])
         before = int(population.homes["previous_region"][home])
         if moved != none:
-            found += _moved(population, home, members, moved, before)
+            found += _moved(population, home, members, moved, before, on)
         else:
-            found.append(_residence(population, home, members, int(population.homes["region"][home])))
+            found.append(_residence(population, home, members, on))
     return found
 
 
-def _moved(population: Population, home: int, members: list[int], moved: int, before: int) -> list[dict[str, Any]]:
+def _moved(
+    population: Population, home: int, members: list[int], moved: int, before: int, on: dt.date
+) -> list[dict[str, Any]]:
     there = [row for row in members if population.persons["birth"][row] < moved]
-    now = _residence(population, home, members, int(population.homes["region"][home])) | {"from": date_of(moved)}
+    first, last = date_of(moved), date_of(moved - 1)
+    assert first is not None
+    assert last is not None
+    now = _residence(population, home, members, max(on, first)) | {"from": first}
     if not there:
         return [now]
-    former = {"persons": [person_id(row) for row in there], "region": population.manifest["regions"][before]["name"]}
-    return [former | {"to": date_of(moved - 1)}, now]
+    region = name_on(population.manifest["regions"][before]["code"], min(on, last), home)
+    return [{"persons": [person_id(row) for row in there], "region": region, "to": last}, now]
 
 
-def _residence(population: Population, home: int, members: list[int], region: int) -> dict[str, Any]:
-    place = population.manifest["regions"][region]
+def _residence(population: Population, home: int, members: list[int], on: dt.date) -> dict[str, Any]:
+    code = population.manifest["regions"][int(population.homes["region"][home])]["code"]
     values = {name: fact.read(population.homes[fact.column][home]) for name, fact in facts.of_home.items()}
     values = {name: value for name, value in values.items() if name in facts.vocabulary()}
-    values["local.child_allowance_voucher"] = facts.voucher_region(place["code"])
-    return {"persons": [person_id(row) for row in members], "region": place["name"], "facts": values}
+    values["local.child_allowance_voucher"] = facts.voucher_region(code)
+    return {"persons": [person_id(row) for row in members], "region": name_on(code, on, home), "facts": values}

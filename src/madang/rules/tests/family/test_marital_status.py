@@ -36,3 +36,9 @@ def test_who_has_a_legal_spouse_is_married(told: str) -> None:
 def test_what_goes_together_is_read(told: str, kind: str) -> None:
     family = read_family(TEXT.replace("TOLD", told).replace("KIND", kind), load_rulebook(), default_date=DAY)
     assert list(family.persons) == ["a", "b"]
+
+
+def test_registers_that_disagree_are_read_all_the_same() -> None:
+    told = "{value: divorced, source: court, as_of: 2026-03-01}"
+    family = read_family(TEXT.replace("TOLD", told).replace("KIND", "spouse"), load_rulebook(), default_date=DAY)
+    assert family.persons["a"].facts["person.marital_status"].value == "divorced"
