@@ -84,7 +84,8 @@ class Rulebook:
             for parameter in self.pack.parameters.values():
                 dated += parameter.values
             starts = {one.start for one in dated if one.start}
-            self._turns.extend(sorted(starts | {one.end + dt.timedelta(days=1) for one in dated if one.end}))
+            # Put in place as a whole: two threads that come here at once write the same.
+            self._turns[:] = sorted(starts | {one.end + dt.timedelta(days=1) for one in dated if one.end})
         return bisect_right(self._turns, date)
 
     def derived_on(self, name: str, date: dt.date) -> DerivedDefinition | None:

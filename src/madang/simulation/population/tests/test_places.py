@@ -36,4 +36,5 @@ def test_the_reader_takes_every_family_on_every_day(tmp_path: Path, province: st
     grown = [one for one in residents(population) if population.persons["birth"][int(one[1:]) - 1] < day(DAYS[0])]
     for resident in grown[::20]:
         for on in DAYS:
-            family_from(family_of(population, resident, on), rulebook)
+            family = family_from(family_of(population, resident, on), rulebook)
+            assert all(home.region is not None for home in family.residences if resident in home.persons)
