@@ -71,8 +71,10 @@ def _told(family: Family, key: FactKey) -> Any:
 def _completions(rulebook: Rulebook, family: Family, hidden: Family, key: FactKey, told: Any) -> list[Reckoning]:
     base = Reckoning(rulebook, FamilyFacts(rulebook.pack, rulebook.regions, hidden))
     values = boundary_values(rulebook.pack.facts[key[0]], told, family.date)
-    if key[0] == "person.marital_status" and not base.related(PersonRef(key[1]), "legal_spouses"):
-        values.remove("married")  # nobody is married to nobody: such an answer stays open
+    if key[0] == "person.marital_status":
+        # Nobody is married to nobody, and a named husband or wife says it: other answers beside them are refused.
+        married = bool(base.related(PersonRef(key[1]), "legal_spouses"))
+        values = [value for value in values if (value == "married") == married]
     return [base.supposing(key, FactValue(value)) for value in values]
 
 
