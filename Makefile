@@ -20,6 +20,9 @@ run: setup ## start everything; Ctrl-C stops everything
 .PHONY: setup
 setup: $(VENV)/.madang ## make the environment
 
+.PHONY: setup-nation
+setup-nation: $(VENV)/.nation ## the same, with what the engines for a whole country need (numba)
+
 .PHONY: setup-dev
 setup-dev: $(VENV)/.dev ## the same, with what tests and linters need
 
@@ -42,6 +45,7 @@ format: setup-dev ## let ruff put the code in order
 .PHONY: lock
 lock: ## write the lock files again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements.in -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements-nation.in -o requirements-nation.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements-dev.in -o requirements-dev.lock
 
 .PHONY: clean
@@ -61,6 +65,11 @@ $(VENV)/.runtime: requirements.lock | $(VENV)/bin/python
 
 $(VENV)/.madang: pyproject.toml $(VENV)/.runtime
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.nation: requirements-nation.lock $(VENV)/.madang
+	@echo "Installing the engines for a whole country (once, about 45 MB) …"
+	@$(PIP) install --require-hashes -r requirements-nation.lock
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.madang
