@@ -107,11 +107,11 @@ class Rulebook:
         return found
 
     def reach_of_derived(self, name: str) -> Reach:
-        """Everything a derived value rests on, itself included."""
+        """Everything a derived value rests on, itself included; circles are refused before."""
         known = self._reach.get(name)
         if known is not None:
             return known
-        self._reach[name] = found = Reach(derived=frozenset((name,)))
+        found = Reach(derived=frozenset((name,)))
         for definition in self.derived[name]:
             found |= self._follow(self.bound[definition.value])
             if definition.unit:
@@ -124,7 +124,7 @@ class Rulebook:
         key = f"unit:{unit}"
         known = self._reach.get(key)
         if known is None:
-            self._reach[key] = known = Reach(units=frozenset((unit,)))
+            known = Reach(units=frozenset((unit,)))
             for rule in (*self.pack.units[unit].members, *self.pack.units[unit].excluded):
                 for expression in (rule.source, rule.when):
                     if expression is not None:
