@@ -35,6 +35,10 @@ from madang.rules.problems import Problem, ProblemsFound
 from madang.rules.reckoning.facts import FamilyFacts, with_fact
 from madang.rules.reckoning.uncertain import FactKey
 from madang.rules.reckoning.world import Reckoning
+from madang.rules.reforms.applying import reformed
+from madang.rules.reforms.reading import Change, label_of_change
+from madang.rules.reforms.reading import read_change as _read_change
+from madang.rules.reforms.refusals import ReformRefused
 from madang.rules.regions import Region, Regions
 from madang.rules.schema import schema
 
@@ -42,6 +46,7 @@ __all__ = [
     "Amount",
     "Answer",
     "Case",
+    "Change",
     "ClauseAnswer",
     "ComponentAnswer",
     "FactDefinition",
@@ -53,6 +58,7 @@ __all__ = [
     "Problem",
     "ProblemsFound",
     "Question",
+    "ReformRefused",
     "Region",
     "Rulebook",
     "Standing",
@@ -64,12 +70,15 @@ __all__ = [
     "fact_to_dict",
     "family_from",
     "family_to_dict",
+    "label_of_change",
     "load_cases",
     "load_rulebook",
     "missing",
     "next_question",
     "plain",
+    "read_change",
     "read_family",
+    "reformed",
     "run_case",
     "schema",
     "services_on",
@@ -173,6 +182,11 @@ def next_question(
 ) -> Question | None:
     """:meth:`Standing.next_question` of a family asked about once."""
     return Standing(rulebook, family).next_question(services, declined=declined)
+
+
+def read_change(text: str, rulebook: Rulebook) -> Change:
+    """`NAME=VALUE`, `NAME=+5%`, `TABLE.entry=VALUE` or `LIST[1]=VALUE` as a change of a figure. ReformRefused."""
+    return _read_change(text, rulebook.pack.parameters)
 
 
 def vocabulary(rulebook: Rulebook, services: Iterable[str] | None = None) -> list[FactDefinition]:
