@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "csp",
     "madang.config.apps.MadangConfig",
     "madang.exchange.hub",
+    "madang.facts",
     "madang.portal",
 ]
 

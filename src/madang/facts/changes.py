@@ -1,0 +1,42 @@
+"""What is known otherwise than before and has not been looked at: a queue, filled by whoever records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from django.db import connection
+
+from madang.facts.folding import Key, key_of
+from madang.facts.models import Change, Fact
+from madang.facts.vocabulary import RESIDENCE
+
+
+class Changed(NamedTuple):
+    """A person or home of which something else is known; other: the other person of a relation, a home moved to."""
+
+    subject: str
+    name: str
+    other: str
+
+
+def announce(keys: Sequence[Key], rows: Iterable[Fact]) -> None:
+    """Queues the keys that changed, in the transaction that recorded the rows. A move is told of every home in it."""
+    changed = set(keys)
+    moves = {(row.subject, row.name, row.object) for row in rows if row.name == RESIDENCE and key_of(row) in changed}
+    told = sorted({key for key in changed if key[1] != RESIDENCE} | moves)
+    Change.objects.bulk_create([Change(subject=key[0], name=key[1], object=key[2]) for key in told], batch_size=5_000)
+
+
+def take_changes(most: int = 10_000) -> list[Changed]:
+    """The longest-waiting changes, each key once, taken from the queue. One query.
+
+    Inside the caller's transaction: if it fails they are back in the queue; two callers never get the same ones.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM facts_change WHERE id IN ("
+            "SELECT id FROM facts_change ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED) RETURNING subject, name, object",
+            [most],
+        )
+        return sorted({Changed(*row) for row in cursor.fetchall()})

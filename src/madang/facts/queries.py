@@ -1,0 +1,138 @@
+"""Reads of facts: as known at a moment, or now. Each takes a fixed number of queries, however large the family."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+
+from madang.facts.assembly import KnownFamily, family_of
+from madang.facts.errors import NoSuchFact
+from madang.facts.folding import Segment, fold
+from madang.facts.known import KnownFact, known_fact, of_segment
+from madang.facts.models import Current, Fact
+from madang.facts.vocabulary import RELATIONS, RESIDENCE
+from madang.rules.service import Rulebook
+
+MOST_STEPS = 3
+"""Relations or shared homes between the applicant and the farthest person a rule can reach."""
+
+_near = """
+    WITH RECURSIVE near (person, steps) AS (
+        SELECT %(applicant)s::text, 0
+        UNION
+        SELECT next.person, near.steps + 1
+        FROM near CROSS JOIN LATERAL (
+            SELECT object AS person FROM facts_fact
+            WHERE subject = near.person AND name = ANY(%(relations)s) AND recorded_at <= %(known_at)s
+            UNION ALL
+            SELECT subject FROM facts_fact
+            WHERE object = near.person AND name = ANY(%(relations)s) AND recorded_at <= %(known_at)s
+            UNION ALL
+            SELECT other.subject FROM facts_fact AS own JOIN facts_fact AS other ON other.object = own.object
+            WHERE own.subject = near.person AND own.name = %(residence)s AND own.recorded_at <= %(known_at)s
+              AND other.name = %(residence)s AND other.recorded_at <= %(known_at)s
+        ) AS next
+        WHERE near.steps < %(most)s
+    ), persons AS (SELECT DISTINCT person FROM near)
+    SELECT person FROM persons
+    UNION SELECT object FROM facts_fact JOIN persons ON subject = person
+    WHERE name = %(residence)s AND recorded_at <= %(known_at)s
+"""
+
+
+def now() -> dt.datetime:
+    """The database's clock, by which facts are recorded."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        moment: dt.datetime = cursor.fetchone()[0]
+    return moment
+
+
+def surroundings(applicant: str, known_at: dt.datetime) -> list[Segment]:
+    """All that was known at a moment of the people and homes around a person, folded. Two queries."""
+    given: dict[str, Any] = {
+        "applicant": applicant,
+        "known_at": known_at,
+        "relations": list(RELATIONS),
+        "residence": RESIDENCE,
+        "most": MOST_STEPS,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_near, given)
+        subjects = [row[0] for row in cursor.fetchall()]
+    return fold(Fact.objects.filter(subject__in=subjects, recorded_at__lte=known_at))
+
+
+def family_as_known(
+    rulebook: Rulebook,
+    applicant: str,
+    on: dt.date,
+    known_at: dt.datetime | None = None,
+    *,
+    names: Collection[str] | None = None,
+) -> KnownFamily:
+    """The family of a person on a day, as known at a moment (None: now), and the facts it rests on.
+
+    names: only facts of these names (besides relations, homes, birth dates). Raises ProblemsFound where what is known
+    cannot be true of any family. Two queries, three when the moment is now.
+    """
+    return family_of(rulebook, surroundings(applicant, known_at or now()), applicant, on, names)
+
+
+def family_from_facts(
+    rulebook: Rulebook, ids: Collection[int], applicant: str, on: dt.date, *, names: Collection[str] | None = None
+) -> KnownFamily:
+    """The family that exactly these facts make, whatever became of them since. One query. Raises NoSuchFact."""
+    rows = list(Fact.objects.filter(pk__in=ids))
+    if len(rows) != len(set(ids)):
+        missing = min(set(ids) - {row.pk for row in rows})
+        raise NoSuchFact(f"사실 {missing}이(가) 없습니다.", f"There is no fact {missing}.")
+    for row in rows:
+        row.supersedes_id = None  # which of them held was settled when they were chosen
+    return family_of(rulebook, fold(rows), applicant, on, names)
+
+
+def known(
+    subjects: Iterable[str],
+    *,
+    on: dt.date | None = None,
+    period: tuple[dt.date | None, dt.date | None] | None = None,
+    known_at: dt.datetime | None = None,
+    names: Collection[str] | None = None,
+) -> list[KnownFact]:
+    """What is known of persons and homes, by subject, name, object and day. One query.
+
+    on: only what holds on that day. period: only what holds on some day of it (half-open). known_at: as known then;
+    None reads the current view.
+    """
+    chosen = Q(subject__in=list(subjects)) & (Q() if names is None else Q(name__in=list(names)))
+    if known_at is None:
+        rows = Current.objects.filter(chosen).select_related("fact").order_by("subject", "name", "object", "valid_from")
+        found = [known_fact(row.fact, row.valid_from, row.valid_to) for row in rows]
+    else:
+        found = [of_segment(one) for one in fold(Fact.objects.filter(chosen, recorded_at__lte=known_at))]
+    found.sort(key=lambda fact: (fact.subject, fact.name, fact.object, fact.valid_from or dt.date.min))
+    start, end = (on, on + dt.timedelta(days=1)) if on else period or (None, None)
+    return [fact for fact in found if _meets(fact, start, end)]
+
+
+def facts_by_id(ids: Collection[int]) -> list[KnownFact]:
+    """These facts with the period that they were recorded for and what became of them since, by id. One query."""
+    rows = Fact.objects.filter(pk__in=ids).select_related("superseded_by").order_by("pk")
+    return [known_fact(row, row.valid_from, row.valid_to, getattr(row, "superseded_by", None)) for row in rows]
+
+
+def touched_since(moment: dt.datetime) -> set[str]:
+    """Persons and homes about which something was recorded at or after a moment; both ends of a relation. One query."""
+    rows = Fact.objects.filter(recorded_at__gte=moment).values_list("subject", "object").distinct()
+    return {one for row in rows for one in row if one}
+
+
+def _meets(fact: KnownFact, start: dt.date | None, end: dt.date | None) -> bool:
+    return (end is None or fact.valid_from is None or fact.valid_from < end) and (
+        start is None or fact.valid_to is None or start < fact.valid_to
+    )

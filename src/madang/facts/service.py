@@ -1,0 +1,53 @@
+"""The door of facts: record, correct and withdraw; ask what is or was known; a family as known then."""
+
+from __future__ import annotations
+
+from madang.facts.acts.rebuild_projection import differences, rebuild
+from madang.facts.acts.record_facts import Recorded, record
+from madang.facts.assembly import FORM, KnownFamily, family_of
+from madang.facts.changes import Changed, take_changes
+from madang.facts.errors import AlreadySuperseded, BadFact, BatchConflict, FactsRefused, NoSuchFact
+from madang.facts.known import KnownFact, Superseded
+from madang.facts.queries import (
+    facts_by_id,
+    family_as_known,
+    family_from_facts,
+    known,
+    now,
+    surroundings,
+    touched_since,
+)
+from madang.facts.statements import NewFact, Retraction, Statement, lives_at, relation
+from madang.facts.told import facts_of_family
+
+__all__ = [
+    "FORM",
+    "AlreadySuperseded",
+    "BadFact",
+    "BatchConflict",
+    "Changed",
+    "FactsRefused",
+    "KnownFact",
+    "KnownFamily",
+    "NewFact",
+    "NoSuchFact",
+    "Recorded",
+    "Retraction",
+    "Statement",
+    "Superseded",
+    "differences",
+    "facts_by_id",
+    "facts_of_family",
+    "family_as_known",
+    "family_from_facts",
+    "family_of",
+    "known",
+    "lives_at",
+    "now",
+    "rebuild",
+    "record",
+    "relation",
+    "surroundings",
+    "take_changes",
+    "touched_since",
+]
