@@ -39,7 +39,9 @@ class Expression:
     place: Place
 
     def __hash__(self) -> int:
-        return hash(self.text)  # kept by the string itself: expressions are looked up for every value
+        # The text's hash is kept by the string itself: expressions are looked up for every value. The line sets apart
+        # the many services of a catalogue that say the same.
+        return hash(self.text) ^ self.place.line * 1_000_003
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,10 @@ from madang.rules.reforms.reading import read_change as _read_change
 from madang.rules.reforms.refusals import ReformRefused
 from madang.rules.regions import Region, Regions
 from madang.rules.schema import schema
+from madang.rules.table.service import Fault, Match, Table
 
 __all__ = [
+    "KOREA",
     "Amount",
     "Answer",
     "Case",
@@ -53,15 +55,19 @@ __all__ = [
     "FactKey",
     "FactValue",
     "Family",
+    "Fault",
     "Label",
+    "Match",
     "NoteAnswer",
     "Problem",
     "ProblemsFound",
     "Question",
     "ReformRefused",
     "Region",
+    "Regions",
     "Rulebook",
     "Standing",
+    "Table",
     "ValueUsed",
     "Witness",
     "answer_to_dict",
@@ -72,6 +78,7 @@ __all__ = [
     "family_to_dict",
     "label_of_change",
     "load_cases",
+    "load_regions",
     "load_rulebook",
     "missing",
     "next_question",
@@ -83,6 +90,7 @@ __all__ = [
     "schema",
     "services_on",
     "sources",
+    "table_on",
     "vocabulary",
     "with_fact",
 ]
@@ -95,6 +103,11 @@ def load_rulebook(folders: Sequence[Path] = (KOREA,)) -> Rulebook:
     packs = [load_pack(folder) for folder in folders]
     regions = Regions.load(folders[0] / "regions")
     return bind_pack(packs[0] if len(packs) == 1 else merge(packs), regions)
+
+
+def load_regions(folder: Path = KOREA) -> Regions:
+    """The table of regions of a pack. Raises ProblemsFound."""
+    return Regions.load(folder / "regions")
 
 
 def load_cases(folder: Path = KOREA) -> list[Case]:
@@ -132,6 +145,11 @@ def services_on(rulebook: Rulebook, date: dt.date, ids: Iterable[str] | None = N
     if years is not None and not years[0] <= date.year <= years[1]:
         return [rulebook.pack.services[id] for id in wanted]
     return [service for service in (rulebook.pack.services[id] for id in wanted) if in_force(service, date)]
+
+
+def table_on(rulebook: Rulebook, date: dt.date, services: Iterable[str] | None = None) -> Table:
+    """The services in force on a day as a table that answers one resident in milliseconds; see :class:`Table`."""
+    return Table(rulebook, date, services_on(rulebook, date, services))
 
 
 class Standing:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
+from madang.rules.service import load_regions
 from madang.simulation.agencies.control import Control
 from madang.simulation.agencies.records import fields_digest
 from madang.simulation.agencies.running import RunningAgencies
 from madang.simulation.agencies.server import serve
 from madang.simulation.agencies.slices import SliceWriter, agencies, number_of, resident_of, slice_path
+from madang.simulation.catalogue import writing as catalogue
+from madang.simulation.population.calendar_days import reference
 from madang.simulation.population.columns import digest
 from madang.simulation.population.demo import DemoPerson, demo_people
 from madang.simulation.population.facts import provided
@@ -38,6 +42,7 @@ __all__ = [
     "family_of",
     "generate",
     "is_there",
+    "make_catalogue",
     "name_of",
     "number_of",
     "open_population",
@@ -73,6 +78,16 @@ def generate(size: int, seed: int, province: str, folder: Path | str, *, slices:
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)
     return open_population(folder)
+
+
+def make_catalogue(size: int, seed: int, folder: Path | str, *, on: dt.date = reference) -> None:
+    """A pack of `size` made-up services for the regions of a day, to be laid over the Korean pack (docs/catalogue.md).
+
+    ValueError for a size below one. What the folder held is replaced.
+    """
+    if size < 1:
+        raise ValueError("서비스가 하나는 있어야 합니다 / a catalogue has at least one service")
+    catalogue.write(size, seed, on, load_regions(), Path(folder))
 
 
 def is_there(folder: Path | str, size: int, seed: int, province: str) -> bool:

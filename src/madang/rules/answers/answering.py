@@ -43,8 +43,14 @@ def answer(reckoning: Reckoning, service: ServiceDefinition, *, explain: bool = 
     """The answer of one service. With `explain` false the values behind each clause are left out."""
     if not within_years(reckoning, service):
         return outside_years(reckoning, service)
+    return answer_of(reckoning, service, *_judged(reckoning, service), explain=explain)
+
+
+def answer_of(
+    reckoning: Reckoning, service: ServiceDefinition, found: list[Verdict], status: str, *, explain: bool = True
+) -> Answer:
+    """The answer whose clauses and status are known already, whichever engine found them."""
     scope = reckoning.scope_of(service.unit)
-    found, status = _judged(reckoning, service)
     pieces, whole, fault = _amount(reckoning, service, status)
     if fault is not None and status != INELIGIBLE:
         status = UNKNOWN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from madang.rules.binding.checks import check_cycles, check_years
 from madang.rules.binding.expressions import bind_expression
@@ -42,6 +43,8 @@ class _Assembly:
         self.derived = self._all_derived()
         self.vocabulary = Vocabulary(pack.facts, self.derived, pack.parameters)
         self.bound: dict[Expression, Bound] = {}
+        self.alike: dict[Any, Bound] = {}
+        self.owners = {name.split(".")[0] for name in (*self.derived, *pack.facts)}
         self.under_way: set[str] = set()
 
     def _all_derived(self) -> dict[str, tuple[DerivedDefinition, ...]]:
@@ -115,7 +118,9 @@ class _Assembly:
                 f"'{service.unit}'이라는 가구 단위가 없습니다",
                 f"there is no unit '{service.unit}'",
             )
-        setting = Setting(self.vocabulary, UNIT_VARIABLES, "applicant", service.id)
+        # Only a service with names of its own reads a text otherwise than all others do.
+        owner = service.id if service.id in self.owners else None
+        setting = Setting(self.vocabulary, UNIT_VARIABLES, "applicant", owner)
         for expression, wanted in _plain_expressions(service):
             self._bind(expression, setting, wanted)
         for component in service.components:
@@ -128,7 +133,20 @@ class _Assembly:
             self._bind(component.value, inner, "number")
 
     def _bind(self, expression: Expression, setting: Setting, wanted: str, text: str | None = None) -> str:
-        """Parses and binds one expression; its type, or Any after a problem."""
+        """Binds one expression; its type, or Any after a problem. What reads alike is bound once and shared."""
+        key = (text or expression.text, setting.bare, setting.service, *sorted(setting.variables.items()))
+        shared = self.alike.get(key)
+        if shared is None or not fits(shared.type, wanted):
+            before = len(self.problems.found)
+            type_ = self._bind_anew(expression, setting, wanted, text)
+            if len(self.problems.found) == before:
+                self.alike[key] = self.bound[expression]
+            return type_
+        self.bound[expression] = shared
+        return shared.type
+
+    def _bind_anew(self, expression: Expression, setting: Setting, wanted: str, text: str | None) -> str:
+        """Parses and binds one expression."""
         before = len(self.problems.found)
         try:
             parsed = parse(text if text is not None else expression.text, frozenset(setting.variables))

@@ -71,9 +71,17 @@ class Nobody:
 
 def check_reachability(rulebook: Rulebook, problems: Problems) -> None:
     """Reports clauses that always hold or never do on every day they are in force."""
+    judged: dict[tuple[int, dt.date], bool | None] = {}
+
+    def verdict(clause: Clause, day: dt.date) -> bool | None:
+        key = id(rulebook.bound[clause.when]), day  # clauses that read alike share what is bound
+        if key not in judged:
+            judged[key] = _verdict(rulebook, clause, day)
+        return judged[key]
+
     for service in rulebook.pack.services.values():
         for clause in service.clauses:
-            verdicts = {_verdict(rulebook, clause, day) for day in _days(rulebook, service, clause)}
+            verdicts = {verdict(clause, day) for day in _days(rulebook, service, clause)}
             if verdicts == {True}:
                 problems.add(
                     "unreachable_clause",

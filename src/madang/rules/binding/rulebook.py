@@ -64,13 +64,18 @@ class Rulebook:
     _reach: dict[str, Reach] = field(default_factory=dict)
     _hinges: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _runs: dict[Expression, Run] = field(default_factory=dict)
+    _shared_runs: dict[int, Run] = field(default_factory=dict)
     _turns: list[dt.date] = field(default_factory=list)
 
     def run(self, expression: Expression) -> Run:
         """The function that works an expression out, compiled when it is first needed."""
         found = self._runs.get(expression)
         if found is None:
-            found = self._runs[expression] = compiled(self.bound[expression].node)
+            bound = self.bound[expression]
+            shared = self._shared_runs.get(id(bound))  # expressions that read alike share what is bound
+            if shared is None:
+                shared = self._shared_runs[id(bound)] = compiled(bound.node)
+            found = self._runs[expression] = shared
         return found
 
     def era(self, date: dt.date) -> int:

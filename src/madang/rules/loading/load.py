@@ -38,7 +38,7 @@ def load_pack(path: Path, *, bases: Sequence[Pack] = ()) -> Pack:
         for file, item in reading.files(folder):
             reading.definitions(file, item)
     for _, item in reading.files("services"):
-        reading.service(item)
+        reading.services_of(item)
     pack = reading.pack()
     problems.check()
     return merge([*bases, pack]) if bases else pack
@@ -98,6 +98,15 @@ class _Reading:
             self._once(unit.name, unit.place, self.units.get(unit.name))
             self.units[unit.name] = unit
         fields.close()
+
+    def services_of(self, item: Item) -> None:
+        """One service, or a list of many under `services:`."""
+        if not isinstance(item.value, dict) or "services" not in item.value:
+            return self.service(item)
+        fields = Fields(item, self.problems)
+        for entry in fields.items("services", required=True):
+            self.service(entry)
+        return fields.close()
 
     def service(self, item: Item) -> None:
         service = read_service(item, self.problems)

@@ -123,7 +123,8 @@ class FamilyFacts:
             return {}
         if home.id not in self._classes:
             region = self.regions.find(home.region, self.family.date)
-            self._classes[home.id] = self.regions.facts(region, self.family.date)
+            named = self.regions.whereabouts(region, self.family.date)
+            self._classes[home.id] = {**self.regions.facts(region, self.family.date), **named}
         return self._classes[home.id]
 
     def _birth_date_by_age(self, person: PersonRef, definition: FactDefinition) -> Any:
@@ -182,6 +183,8 @@ def open_value(definition: FactDefinition, entity: str) -> Uncertain:
         return Uncertain(missing, low, high)
     if definition.type == "date":
         return Uncertain(missing, dt.date(1900, 1, 1), dt.date(2100, 12, 31))
+    if definition.type == "region":
+        return Uncertain(missing)  # every home lies somewhere: unknown, and never null
     return anything(missing)
 
 

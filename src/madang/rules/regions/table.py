@@ -68,6 +68,11 @@ class Regions:
         line = self._line(region, on)
         return {f"region.{name}": _class_value(group, line, on) for name, group in self.classes.items()}
 
+    def whereabouts(self, region: Region, on: dt.date) -> dict[str, str]:
+        """region.district and region.province: the codes of the sigungu and sido it lies in; a sido has no district."""
+        facts = {"sigungu": "region.district", "sido": "region.province"}
+        return {facts[row.level]: row.code for row in self._line(region, on) if row.level in facts}
+
     def differing_parts(self, region: Region, on: dt.date) -> list[Region]:
         """The parts of a region that a law treats otherwise than the whole; such a region is too wide for a home."""
         whole = self.facts(region, on)

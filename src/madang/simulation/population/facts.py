@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from madang.simulation.population import hardship, series, wealth, who, work
+from madang.simulation.population import circumstances, hardship, series, wealth, who, work
 from madang.simulation.population.calendar_days import date_of
 from madang.simulation.population.columns import Column
 from madang.simulation.population.marginals import folder
@@ -34,6 +34,12 @@ def _date(value: Any) -> Any:
 def _columns(read: Callable[[Any], Any], *names: str) -> dict[str, PersonFact]:
     return {name: PersonFact(name, read) for name in names}
 
+
+_circumstances = (
+    "prospective_parent", "recent_birth", "farmer", "fisher", "livestock_farmer", "forester", "employee", "jobseeker",
+    "veteran", "illness", "multicultural_family", "north_korean_defector", "single_parent", "many_children", "no_home",
+    "newcomer", "extended_family",
+)  # fmt: skip
 
 of_person: dict[str, PersonFact] = {
     **_columns(
@@ -77,6 +83,7 @@ of_person: dict[str, PersonFact] = {
         "livelihood.recipient",
         "disability.pension_entitled",
         "housing.leaseholder",
+        *(f"circumstance.{name}" for name in _circumstances),
     ),
     **_columns(_date, "child.allowance_applied_on", "occupational_pension.lump_sum_date"),
     "person.nationality": PersonFact("person.nationality", _choice(*who.nationalities)),
@@ -92,6 +99,10 @@ of_person: dict[str, PersonFact] = {
     "national_pension.exempt_reason": PersonFact("national_pension.exempt_reason", _choice(*work.exempt_reasons)),
     "occupational_pension.kind": PersonFact("occupational_pension.kind", _choice(*work.occupational_kinds)),
     "pension.suspension_reason": PersonFact("pension.suspension_reason", _choice(*work.suspension_reasons)),
+    "business.stage": PersonFact("business.stage", _choice(*circumstances.stages)),
+    "business.sector": PersonFact("business.sector", _choice(*circumstances.sectors)),
+    "organisation.kind": PersonFact("organisation.kind", _choice(*circumstances.organisations)),
+    "organisation.industry": PersonFact("organisation.industry", _choice(*circumstances.industries)),
 }  # fmt: skip
 
 
@@ -115,7 +126,7 @@ worked_out: dict[str, Callable[[Mapping[str, Any]], Any]] = {
 """Person facts worked out from other columns of the same person."""
 
 of_home: dict[str, PersonFact] = {
-    **_columns(int, "housing.deposit", "housing.monthly_rent", "housing.child_owned_value"),
+    **_columns(int, "housing.deposit", "housing.monthly_rent", "housing.child_owned_value", "household.monthly_income"),
     "housing.tenure": PersonFact("housing.tenure", _choice(*wealth.tenures)),
 }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from madang.simulation.population import hardship, kin, names, spacing, wealth, who, work
+from madang.simulation.population import circumstances, hardship, kin, names, spacing, wealth, who, work
 from madang.simulation.population.block import Block, settle
 from madang.simulation.population.calendar_days import reference
 from madang.simulation.population.columns import Column, Table
@@ -25,7 +25,7 @@ from madang.simulation.population.matching import Floats
 from madang.simulation.population.pool import draw_pool
 
 block_size = 20_000
-version = 1
+version = 2
 """Raised whenever the same seed gives other bytes than before."""
 
 
@@ -86,6 +86,10 @@ def _columns(
     return persons, of_homes
 
 
+def _stream(seed: int, *key: int) -> np.random.Generator:
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=key)))
+
+
 def blocks(size: int, seed: int, province: str) -> Iterator[Written]:
     """The blocks of a population, each from its own stream of random numbers (PCG64, spawned by number)."""
     codes = province_codes(province)
@@ -95,11 +99,12 @@ def blocks(size: int, seed: int, province: str) -> Iterator[Written]:
     for marginals, people in zip(every, sizes, strict=True):
         cells = allocate(marginals, int(people))
         for part in divide(cells, max(1, -(-int(people) // block_size))):
-            rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(number,))))
+            rng = _stream(seed, number)
             number += 1
             if not part.sum():
                 continue
             block = make_block(marginals, part, rng)
+            circumstances.describe(block, _stream(seed, number - 1, circumstances.STREAM))
             persons, homes = _columns(block, first_person, first_home, first_region)
             yield Written(first_person, first_home, persons, homes)
             first_person += block.count

@@ -1,0 +1,1 @@
+"""Engines for many services at once agree with the interpreter."""

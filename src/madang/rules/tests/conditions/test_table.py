@@ -1,0 +1,125 @@
+"""The table says what the interpreter says: statuses, reasons, missing facts; and what fails disturbs nothing else."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from madang.rules.reckoning.facts import with_fact
+from madang.rules.service import FactValue, Rulebook, Standing, Table, answer_to_dict, family_from, table_on
+from madang.rules.tests.conditions.random_services import DAY, partly_known, rulebook
+from madang.rules.tests.families import boundary_values
+
+COUNT, FAMILIES = 160, 24
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
+    return rulebook(tmp_path_factory.mktemp("odd") / "pack", 7, COUNT)
+
+
+@pytest.fixture(scope="module")
+def table(book: Rulebook) -> Table:
+    return table_on(book, DAY, [id for id in book.pack.services if id.startswith("random_")])
+
+
+def test_every_answer_is_the_interpreters(book: Rulebook, table: Table) -> None:
+    assert not table.refused
+    seen: Counter[str] = Counter()
+    for seed in range(FAMILIES):
+        family = partly_known(book, seed)
+        match = table.match(family)
+        ids = [service.id for service in match.services]
+        for answer in Standing(book, family).check(ids, explain=False):
+            assert answer_to_dict(match.answer(answer.service, explain=False)) == answer_to_dict(answer), seed
+            assert match.missing(answer.service) == answer.missing
+            assert match.statuses[answer.service] == answer.status
+            seen[answer.status] += 1
+    assert min(seen.values()) >= 0.1 * sum(seen.values()), seen
+
+
+def test_explanations_are_the_interpreters(book: Rulebook, table: Table) -> None:
+    family = partly_known(book, 3)
+    match, ids = table.match(family), random.Random(3).sample([s.id for s in table.programmes.services], 20)
+    told = [answer_to_dict(match.answer(answer.service)) for answer in Standing(book, family).check(ids)]
+    assert told == [answer_to_dict(answer) for answer in Standing(book, family).check(ids)]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_one_more_fact_never_turns_a_definite_answer_round(book: Rulebook, table: Table, seed: int) -> None:
+    family, chance = partly_known(book, seed), random.Random(seed)
+    before = table.match(family)
+    open_ = sorted({key for service in before.services for key in before.missing(service.id)})
+    for key in chance.sample(open_, min(4, len(open_))):
+        told = chance.choice(answers(book, key[0]))
+        after = table.match(with_fact(family, key, FactValue(told, "ask"))).statuses
+        for id, status in before.statuses.items():
+            assert status == "unknown" or after[id] == status, (key, told, id)
+
+
+def test_what_fails_is_named_and_the_rest_is_answered(book: Rulebook, table: Table) -> None:
+    alone = family_from(
+        {
+            "date": DAY,
+            "applicant": "a",
+            "persons": [{"id": "a", "birth_date": "1980-01-01"}],
+            "residences": [{"persons": ["a"], "region": "1111000000", "facts": {"household.monthly_income": 1}}],
+        },
+        book,
+    )
+    match = table.match(alone)
+    faults = {fault.service: fault.reason for fault in match.faults}
+    assert any("없습니다" in reason.ko and "no figure" in reason.en for reason in faults.values())
+    assert any("neither true nor false" in reason.en for reason in faults.values())
+    for id in faults:
+        assert match.statuses[id] in ("unknown", "ineligible")
+    assert len(match.statuses) == COUNT
+
+
+def test_the_question_is_the_one_most_services_wait_for(book: Rulebook, table: Table) -> None:
+    family = partly_known(book, 8)
+    match = table.match(family)
+    worth: Counter[tuple[str, str]] = Counter()
+    for service in match.services:
+        for key in match.missing(service.id):
+            worth[key] += 1 / len(match.missing(service.id))  # type: ignore[assignment]
+    question = match.next_question()
+    assert question is not None
+    assert worth[question.key] == pytest.approx(max(worth.values()))
+    assert set(question.services) == {s.id for s in match.services if question.key in match.missing(s.id)}
+    again = match.next_question(declined=[question.key])
+    assert again is not None
+    assert again.key != question.key
+
+
+def test_questions_end_when_everything_is_settled(book: Rulebook, table: Table) -> None:
+    family = partly_known(book, 11)
+    for _ in range(60):
+        question = table.match(family).next_question()
+        if question is None:
+            break
+        family = with_fact(family, question.key, FactValue(answers(book, question.fact.name)[-1], "ask"))
+    match = table.match(family)
+    assert match.next_question() is None
+    assert not any(match.missing(service.id) for service in match.services)
+
+
+def answers(book: Rulebook, name: str) -> list[Any]:
+    """Answers a question about the fact can have."""
+    fact = book.pack.facts[name]
+    return boundary_values(fact, Decimal(0) if fact.type in ("money", "number") else "1111000000", DAY)
+
+
+def test_a_family_of_another_day_is_refused(table: Table, book: Rulebook) -> None:
+    with pytest.raises(ValueError, match="2026-11-20"):
+        table.match(replace(partly_known(book, 1), date=DAY.replace(month=1)))
+
+
+def test_packs_are_written_where_asked(tmp_path: Path) -> None:
+    assert len(rulebook(tmp_path / "few", 1, 3).pack.services) == 11
