@@ -15,6 +15,7 @@ from madang.rules.service import FactDefinition, Label
 
 MOST_ITEMS = 8
 GREAT = ((10**12, "조"), (10**8, "억"), (10**4, "만"))
+ROUND = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 
 def korean() -> bool:
@@ -41,9 +42,8 @@ def won_in_words(amount: int | Decimal) -> str:
     """
     whole = int(amount)
     if not korean():
-        if whole < 10**6 or whole % 10**4:
-            return won(whole)
-        return f"{(Decimal(whole) / 10**6).normalize():,f} million won"
+        named = next(((size, name) for size, name in ROUND if whole >= size and whole % (size // 100) == 0), None)
+        return f"{(Decimal(whole) / named[0]).normalize():,f} {named[1]} won" if named else won(whole)
     parts, rest = [], whole
     for size, unit in GREAT:
         if rest >= size:
