@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from madang.rules.model import Label, Place
 from madang.rules.particles import settled
@@ -20,9 +20,18 @@ class Problem:
     message: Label
     place: Place | None = None
     hint: Label | None = None
+    _written: Label = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "_written", self.message)
         object.__setattr__(self, "message", Label(settled(self.message.ko), self.message.en))
+
+    def naming(self, names: Mapping[str, str]) -> Label:
+        """The message with the quoted ids of a family (`'p2'`) given way to names."""
+        ko, en = self._written.ko, self._written.en
+        for id, name in names.items():
+            ko, en = (text.replace(f"'{id}'", f"'{name}'") for text in (ko, en))
+        return Label(settled(ko), en)
 
     def text(self, language: str) -> str:
         """`file:line: message (hint)` in "ko" or "en"; no file and line when the place is not known."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -12,11 +12,13 @@ from madang.rules.service import Problem
 MOST_LINES = 50
 
 
-def problem_lines(problems: Iterable[Problem], *, with_line: bool = False) -> list[str]:
-    """One sentence for each problem; with_line for a file the reader can open."""
+def problem_lines(
+    problems: Iterable[Problem], *, with_line: bool = False, names: Mapping[str, str] | None = None
+) -> list[str]:
+    """One sentence for each problem; with_line for a file the reader can open, `names` for people the page knows."""
     found = []
     for problem in list(problems)[:MOST_LINES]:
-        words = said(problem.message)
+        words = said(problem.naming(names or {}))
         if problem.hint is not None:
             words = f"{words} ({problem.hint.ko if korean() else problem.hint.en})"
         if with_line and problem.place is not None:

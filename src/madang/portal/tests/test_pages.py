@@ -51,6 +51,18 @@ def test_wrong_fields_are_named_beside_the_field_and_in_the_summary(client: Clie
     assert "<title>Error:" in page.text
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("ko", "‘배우자 (만 5세)’는 5세인데"), ("en", "‘spouse (aged 5)’ is 5 years old")]
+)
+def test_people_who_cannot_be_are_named_as_the_page_names_them(client: Client, language: str, words: str) -> None:
+    fields = OLD_COUPLE | {"birth-1": "", "age-1": "5"}
+    page = begin(client, fields, **{"Accept-Language": language})
+    assert page.status_code == 422
+    assert words.replace("‘", "&#x27;").replace("’", "&#x27;") in page.text
+    assert "민법 §807" in page.text
+    assert 'value="5"' in page.text
+
+
 def test_people_become_a_family(client: Client) -> None:
     told = family(
         begin(client, OLD_COUPLE | {"rows": "3", "relation-2": "child", "age-2": "30", "lives-2": "elsewhere"})
@@ -79,7 +91,7 @@ def test_a_wrong_answer_stays_in_its_field_with_what_to_write_instead(client: Cl
     assert wrong.status_code == 422
     assert 'value="2천"' in wrong.text
     assert 'aria-invalid="true"' in wrong.text
-    assert "ten thousands" in wrong.text
+    assert "2,000 won or 20,000,000 won" in wrong.text
 
 
 def test_back_undoes_nothing_and_shows_the_answer_again(client: Client) -> None:

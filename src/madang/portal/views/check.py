@@ -12,6 +12,7 @@ from madang.portal.journey.record import Asked, Journey
 from madang.portal.journey.refusal import JourneyRefused
 from madang.portal.journey.telling import UNKNOWN, Told, tell
 from madang.portal.rulebook import fact_named
+from madang.portal.shown.people import names_of
 from madang.portal.shown.problems import problem_lines
 from madang.portal.typed.answer import Typed, read_answer, typed_in
 from madang.portal.typed.refusal import NotRead
@@ -77,7 +78,7 @@ def _answered(request: HttpRequest, journey: Journey, asked: Asked, at: int | No
     try:
         return _told(request, journey, asked, values)
     except JourneyRefused as refused:
-        wrong = dict.fromkeys(values, " ".join(problem_lines(refused.problems)))
+        wrong = dict.fromkeys(values, " ".join(problem_lines(refused.problems, names=names_of(journey.told))))
         return show_question(request, journey, asked, at=at, typed=typed, errors=wrong)
 
 

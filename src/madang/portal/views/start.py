@@ -13,6 +13,7 @@ from madang.portal.journey.record import Journey
 from madang.portal.journey.refusal import JourneyRefused
 from madang.portal.rulebook import today
 from madang.portal.shown.household import household_page
+from madang.portal.shown.people import names_of
 from madang.portal.shown.problems import problem_lines
 from madang.portal.shown.services import services_offered
 from madang.portal.typed.household import Household, checked, household_in
@@ -82,13 +83,14 @@ def _begin(request: HttpRequest, household: Household, journey: Journey | None) 
     household = checked(household, day)
     if household.errors:
         return people_form(request, household, journey)
+    told = family_of(household, day, journey.told if journey else None)
     try:
-        told = family_of(household, day, journey.told if journey else None)
         if journey is None:
             return show_next(request, record.begin(told))
         changed = journey.with_told(told)
     except JourneyRefused as refused:
-        return people_form(request, household, journey, problems=tuple(problem_lines(refused.problems)))
+        problems = tuple(problem_lines(refused.problems, names=names_of(told)))
+        return people_form(request, household, journey, problems=problems)
     known = set(record.entities_of(changed.told))
     kept = tuple(asked for asked in changed.asked if known.issuperset(asked.entities))
     return show_next(request, replace(changed, asked=kept))

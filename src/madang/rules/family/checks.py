@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
-from madang.rules.family.kinship import check_births, check_marital_status, check_marriages, descendants, down
+from madang.rules.family.days import years_between
+from madang.rules.family.kinship import check_births, check_marriages, descendants, down
 from madang.rules.family.records import Family, Relation, Residence
+from madang.rules.family.statements import check_statements
 from madang.rules.model import Place
 from madang.rules.problems import Problems
 
@@ -15,7 +17,8 @@ oldest = 130
 
 
 def check_family(family: Family, places: Mapping[str, Place], problems: Problems) -> None:
-    """Report everything impossible; `places` gives the place of each person, `relation n` and `home id`."""
+    """Report everything impossible; `places` gives the place of each person, of a person's facts
+    (`fact id name`), of `relation n` and `home id`."""
     for person in family.persons:
         _check_age(family, person, places.get(person), problems)
     for number, relation in enumerate(family.relations):
@@ -34,7 +37,7 @@ def check_family(family: Family, places: Mapping[str, Place], problems: Problems
         if not problems.found:  # ages within a circle would only repeat it
             check_births(family, descendants(below), places, problems)
         check_marriages(family, places, problems)
-        check_marital_status(family, places, problems)
+        check_statements(family, places, problems)
     _check_homes(family, places, problems)
 
 
@@ -79,11 +82,6 @@ def _check_age(family: Family, person: str, place: Place | None, problems: Probl
             f"'{person}'의 나이 {age}이(가) 생년월일({born}, 만 {years}세)과 다릅니다.",
             f"'{person}': the age {age} does not go with the birth date {born} ({years})",
         )
-
-
-def years_between(born: dt.date, day: dt.date) -> int:
-    """Full years of age on a day (민법 §158: the day of birth counts; 만 나이)."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def _check_descent(family: Family, places: Mapping[str, Place], problems: Problems) -> dict[str, set[str]]:

@@ -79,6 +79,11 @@ def born_between(family: Family, person: str) -> tuple[dt.date, dt.date] | None:
     return _years_before(family.date, int(age) + 1) + dt.timedelta(days=1), _years_before(family.date, int(age))
 
 
+def years_between(born: dt.date, day: dt.date) -> int:
+    """Full years of age on a day (민법 §158: the day of birth counts; 만 나이)."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
 def _years_before(day: dt.date, years: int) -> dt.date:
     try:
         return day.replace(year=day.year - years)

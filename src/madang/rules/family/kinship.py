@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Set
 
 from madang.rules.family.days import born_between
-from madang.rules.family.records import UNKNOWN, Family, Relation
-from madang.rules.family.related import in_force
+from madang.rules.family.records import Family, Relation
 from madang.rules.model import Label, Place
 from madang.rules.problems import Problems
 
@@ -64,30 +63,6 @@ def check_marriages(family: Family, places: Mapping[str, Place], problems: Probl
                     ),
                 )
                 break
-
-
-def check_marital_status(family: Family, places: Mapping[str, Place], problems: Problems) -> None:
-    """Report somebody with a legal spouse on the day who says not to be married.
-
-    Two registers that disagree are no fault of the file; only what people say themselves is refused.
-    """
-    for number, relation in enumerate(family.relations):
-        if relation.kind != "spouse" or not in_force(relation, family.date):
-            continue
-        for person in (relation.source, relation.target):
-            told = family.persons[person].facts.get("person.marital_status")
-            declared = told is not None and told.source in (None, "ask")
-            if told is not None and declared and told.value not in (UNKNOWN, "married"):
-                problems.add(
-                    "spouse_unmarried",
-                    places.get(person) or places.get(f"relation {number}"),
-                    f"'{person}'에게 배우자가 있는데 혼인 상태는 혼인 중이 아닙니다.",
-                    f"'{person}' has a spouse, but is said not to be married",
-                    Label(
-                        "사실혼이면 kind를 de_facto_spouse로, 끝난 혼인이면 end에 끝난 날을 적으세요",
-                        "for a de facto marriage write `de_facto_spouse`; for one that is over, its last day as `end`",
-                    ),
-                )
 
 
 def _twice_married(one: Relation, other: Relation) -> str | None:

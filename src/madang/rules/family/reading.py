@@ -135,7 +135,7 @@ class _Reader:
             if name in persons:
                 self._twice(name, row.place)
             self.places[name] = row.place
-            persons[name] = Person(name, self._person_facts(row))
+            persons[name] = Person(name, self._person_facts(row, name))
         return persons
 
     def _twice(self, name: str, place: Place) -> None:
@@ -154,23 +154,23 @@ class _Reader:
             )
         return item.text
 
-    def _person_facts(self, row: Fields) -> dict[str, FactValue]:
+    def _person_facts(self, row: Fields, person: str) -> dict[str, FactValue]:
         facts: dict[str, FactValue] = {}
         for key in ("birth_date", "age", "sex", "nationality"):
             if row.take(key) is not None:
-                self._put(row, "person", key, facts)
-        self._facts(row, "person", facts)
+                self._put(row, "person", key, facts, person)
+        self._facts(row, "person", facts, person)
         return facts
 
-    def _facts(self, fields: Fields, entity: str, facts: dict[str, FactValue]) -> None:
+    def _facts(self, fields: Fields, entity: str, facts: dict[str, FactValue], owner: str = "") -> None:
         item = fields.take("facts")
         if item is None:
             return
         inner = Fields(item, self.problems)
         for key in inner.entries:
-            self._put(inner, entity, key, facts)
+            self._put(inner, entity, key, facts, owner)
 
-    def _put(self, fields: Fields, entity: str, key: str, facts: dict[str, FactValue]) -> None:
+    def _put(self, fields: Fields, entity: str, key: str, facts: dict[str, FactValue], owner: str) -> None:
         place = fields.key_place(key)
         found = self.names.fact(entity, key, place, self.problems)
         if found is None:
@@ -178,6 +178,7 @@ class _Reader:
         name, kind = found
         if name in facts:
             self.problems.add("duplicate_key", place, f"'{name}'이(가) 두 번 나옵니다.", f"'{name}' is given twice")
+        self.places[f"fact {owner} {name}"] = place
         facts[name] = read_fact_value(name, fields.entries[key], kind, self.problems, self.told_on)
 
     def _relations(self) -> list[Relation]:
