@@ -69,6 +69,7 @@ class FactDefinition:
     low, high: inclusive bounds of a number or money. grade: C, S or O.
     root: the fact that is asked for instead, when this one is worked out outside the rules
     (region.rent_grade is worked out from residence.region).
+    rules_out: for a boolean, the amounts of the same person that are all zero when it is true.
     share: for booleans and choices, how common each value is, to rank questions; {} if not known.
     """
 
@@ -89,6 +90,7 @@ class FactDefinition:
     question: Label | None = None
     help: Label | None = None
     root: str | None = None
+    rules_out: tuple[str, ...] = ()
     share: Mapping[str, float] = field(default_factory=dict)
 
 

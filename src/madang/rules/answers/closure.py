@@ -46,7 +46,8 @@ def content(rulebook: Rulebook, service: ServiceDefinition, date: Any) -> dict[s
         "units": _units(rulebook, reach),
         "parameters": {name: _figure(rulebook, name, date) for name in sorted(reach.parameters)},
         "facts": {
-            name: [rulebook.pack.facts[name].type, rulebook.pack.facts[name].time] for name in sorted(reach.facts)
+            name: [fact.type, fact.time, *fact.rules_out]
+            for name, fact in ((name, rulebook.pack.facts[name]) for name in sorted(reach.facts))
         },
     }
 

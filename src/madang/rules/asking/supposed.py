@@ -27,7 +27,11 @@ def open_facts(reckoning: Reckoning, services: Iterable[ServiceDefinition]) -> I
         if name == "residence.region":
             yield from ((name, home.id) for home in family.residences if home.region is None)
         elif rulebook.pack.facts[name].entity == "person":
-            yield from ((name, id) for id, person in family.persons.items() if _is_open(person.facts.get(name)))
+            yield from (
+                (name, id)
+                for id, person in family.persons.items()
+                if _is_open(person.facts.get(name)) and not reckoning.facts.ruled_out(name, id)
+            )
         else:
             yield from ((name, home.id) for home in family.residences if _is_open(home.facts.get(name)))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from madang.rules.binding.checks import check_cycles, check_years
+from madang.rules.binding.checks import check_cycles, check_exclusions, check_years
 from madang.rules.binding.expressions import bind_expression
 from madang.rules.binding.names import Setting, Vocabulary
 from madang.rules.binding.reachability import check_reachability
@@ -28,6 +28,7 @@ def bind_pack(pack: Pack, regions: Regions) -> Rulebook:
     assembly = _Assembly(pack, regions)
     rulebook = assembly.rulebook()
     check_cycles(rulebook, assembly.problems)
+    check_exclusions(rulebook, assembly.problems)
     assembly.problems.check()
     check_years(rulebook, assembly.problems)
     check_reachability(rulebook, assembly.problems)

@@ -46,6 +46,22 @@ def _visit(rulebook: Rulebook, name: str, path: list[str], done: set[str], probl
     done.add(name)
 
 
+def check_exclusions(rulebook: Rulebook, problems: Problems) -> None:
+    """Reports a `rules_out` that is not of a yes or no about a person, or names something else than their amounts."""
+    facts = rulebook.pack.facts
+    for fact in facts.values():
+        others = [(name, facts.get(name)) for name in fact.rules_out]
+        wrong = [name for name, other in others if other is None or (other.type, other.entity) != ("money", "person")]
+        if wrong or (others and (fact.type, fact.entity) != ("boolean", "person")):
+            named = ", ".join(wrong) or fact.name
+            problems.add(
+                "bad_exclusion",
+                fact.place,
+                f"'{fact.name}'의 rules_out: 사람의 예·아니요 사실이 사람의 금액만 없앨 수 있습니다 ({named})",
+                f"rules_out of '{fact.name}': a yes or no about a person rules out amounts of persons ({named})",
+            )
+
+
 def check_years(rulebook: Rulebook, problems: Problems) -> None:
     """Reports a parameter that has no figure on some day on which a service in force reads it."""
     years = rulebook.pack.years

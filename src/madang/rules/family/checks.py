@@ -10,13 +10,15 @@ from madang.rules.family.days import years_between
 from madang.rules.family.kinship import check_births, check_marriages, descendants, down
 from madang.rules.family.records import Family, Relation, Residence
 from madang.rules.family.statements import check_statements
-from madang.rules.model import Place
+from madang.rules.model import FactDefinition, Place
 from madang.rules.problems import Problems
 
 oldest = 130
 
 
-def check_family(family: Family, places: Mapping[str, Place], problems: Problems) -> None:
+def check_family(
+    family: Family, vocabulary: Mapping[str, FactDefinition], places: Mapping[str, Place], problems: Problems
+) -> None:
     """Report everything impossible; `places` gives the place of each person, of a person's facts
     (`fact id name`), of `relation n` and `home id`."""
     for person in family.persons:
@@ -37,7 +39,7 @@ def check_family(family: Family, places: Mapping[str, Place], problems: Problems
         if not problems.found:  # ages within a circle would only repeat it
             check_births(family, descendants(below), places, problems)
         check_marriages(family, places, problems)
-        check_statements(family, places, problems)
+        check_statements(family, vocabulary, places, problems)
     _check_homes(family, places, problems)
 
 

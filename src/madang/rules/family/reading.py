@@ -64,7 +64,7 @@ def family_from_dict(
 class _Reader:
     def __init__(self, item: Item, pack: Pack, regions: Regions) -> None:
         self.problems = Problems()
-        self.names, self.regions = Names(pack), regions
+        self.names, self.vocabulary, self.regions = Names(pack), pack.facts, regions
         self.top = Fields(item, self.problems)
         self.places: dict[str, Place] = {}
         self.told_on = dt.date.max  # the day the file speaks of; evidence cannot be later
@@ -85,7 +85,7 @@ class _Reader:
             row.close()
         self.problems.check()
         family = Family(date, applicant, persons, tuple(relations), tuple(residences), given)
-        check_family(family, self.places, self.problems)
+        check_family(family, self.vocabulary, self.places, self.problems)
         self.problems.check()
         return family
 

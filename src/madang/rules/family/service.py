@@ -5,6 +5,7 @@ from __future__ import annotations
 from madang.rules.family.reading import family_from_dict, read_family
 from madang.rules.family.records import UNKNOWN, FactValue, Family, Person, Relation, Residence, Series, Unknown, Value
 from madang.rules.family.related import home_of, related
+from madang.rules.family.statements import told_above_zero
 from madang.rules.family.writing import dump_family, family_to_dict
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "home_of",
     "read_family",
     "related",
+    "told_above_zero",
 ]

@@ -5,12 +5,14 @@ Two registers that disagree are no fault of the file and are read; refused is wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from madang.rules.family.days import born_between, years_between
-from madang.rules.family.records import UNKNOWN, FactValue, Family, Relation
+from madang.rules.family.records import UNKNOWN, FactValue, Family, Relation, Series
 from madang.rules.family.related import in_force
-from madang.rules.model import Label, Place
+from madang.rules.model import FactDefinition, Label, Place
 from madang.rules.problems import Problems
 
 marriage_age = 18  # 민법 §807
@@ -19,8 +21,11 @@ youngest_spouse = 13  # of a foreigner, whose own law decides (국제사법 §63
 Places = Mapping[str, Place]
 
 
-def check_statements(family: Family, places: Places, problems: Problems) -> None:
+def check_statements(
+    family: Family, vocabulary: Mapping[str, FactDefinition], places: Places, problems: Problems
+) -> None:
     """Report statements that contradict each other; `places` gives the place of persons, their facts and relations."""
+    excluding = [fact for fact in vocabulary.values() if fact.rules_out]
     for number, relation in enumerate(family.relations):
         if relation.kind in ("spouse", "de_facto_spouse") and in_force(relation, family.date):
             place = places.get(f"relation {number}") or places.get(relation.target)
@@ -30,6 +35,8 @@ def check_statements(family: Family, places: Places, problems: Problems) -> None
             _check_siblings(family, relation, place, problems)
     for person in family.persons:
         _check_pregnancy(family, person, places, problems)
+        for fact in excluding:
+            _check_excluded(family, person, fact, vocabulary, places, problems)
 
 
 def declared(held: FactValue | None) -> bool:
@@ -105,3 +112,39 @@ def _check_pregnancy(family: Family, person: str, places: Places, problems: Prob
             f"'{person}' is male, but said to be pregnant",
             Label("성별과 임신 가운데 잘못된 쪽을 고쳐 주세요", "correct whichever is wrong, the sex or the pregnancy"),
         )
+
+
+def _check_excluded(
+    family: Family,
+    person: str,
+    fact: FactDefinition,
+    vocabulary: Mapping[str, FactDefinition],
+    places: Places,
+    problems: Problems,
+) -> None:
+    facts = family.persons[person].facts
+    told = facts.get(fact.name)
+    name = told_above_zero(facts, fact.rules_out, family.date)
+    if name is not None and told is not None and declared(told) and told.value is True:
+        amount = vocabulary[name].label
+        problems.add(
+            "ruled_out",
+            places.get(f"fact {person} {name}") or places.get(person),
+            f"'{person}': '{fact.label.ko}'이라고 하고 '{amount.ko}'을(를) 0원보다 많게 적었습니다.",
+            f"'{person}' is said to have '{fact.label.en}', and yet an amount for '{amount.en}'",
+            Label("두 답 가운데 잘못된 쪽을 고쳐 주세요", "correct whichever of the two answers is wrong"),
+        )
+
+
+def told_above_zero(facts: Mapping[str, FactValue], names: Iterable[str], on: dt.date) -> str | None:
+    """The first of the amounts that is told to be above zero now, or of a flow in the periods a law may look at."""
+    return next((name for name in names if name in facts and _above_zero(facts[name].value, on)), None)
+
+
+def _above_zero(value: object, on: dt.date) -> bool:
+    if isinstance(value, Series):
+        month = on.year * 12 + on.month
+        monthly = [held for (year, at), held in value.by_month.items() if 0 <= month - year * 12 - at <= 3]
+        yearly = [held for year, held in value.by_year.items() if 0 <= on.year - year <= 1]
+        return any(_above_zero(held, on) for held in (*monthly, *yearly))
+    return isinstance(value, Decimal) and value > 0

@@ -40,6 +40,7 @@ def read_fact(fields: Fields) -> FactDefinition:
         question=fields.optional_label("question"),
         help=fields.optional_label("help"),
         root=fields.optional_text("root"),
+        rules_out=tuple(item.text for item in fields.items("rules_out")),
         share=_share(fields),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from madang.rules.family.service import UNKNOWN, FactValue, Family, Residence, Series, home_of, related
+from madang.rules.family.service import UNKNOWN, FactValue, Family, Residence, Series, home_of, related, told_above_zero
 from madang.rules.feel.operators import apply
 from madang.rules.loading.service import Pack
 from madang.rules.model import FactDefinition
@@ -46,6 +46,16 @@ class FamilyFacts:
         """(what would have to be told, the value) of a person's fact, or of the person's home, on a time basis."""
         definition = self.pack.facts[name]
         return (definition.root or name, self._entity(definition, person)), self._find(person, name, basis)
+
+    def also_read(self, person: PersonRef, name: str) -> tuple[FactKey, ...]:
+        """Further facts that a fact nobody has told follows from."""
+        names = self.pack.facts[name].rules_out
+        return tuple((other, person.id) for other in names) if names and self.given(person, name) is None else ()
+
+    def ruled_out(self, name: str, person: str) -> bool:
+        """Whether a yes or no must be no: an amount that it rules out is told to be above zero."""
+        names, known = self.pack.facts[name].rules_out, self.family.persons.get(person)
+        return bool(names and known and told_above_zero(known.facts, names, self.family.date))
 
     def _entity(self, definition: FactDefinition, person: PersonRef) -> str:
         if definition.entity == "residence":
@@ -100,6 +110,8 @@ class FamilyFacts:
                 return self._birth_date_by_age(person, definition)
             if name == "person.marital_status" and self.related(person, "legal_spouses"):
                 return "married"
+            if self.ruled_out(name, person.id):
+                return False
             return open_value(definition, person.id)
         return over_time(held.value, definition, basis, self.family.date, person.id)
 

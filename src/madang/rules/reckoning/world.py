@@ -67,7 +67,7 @@ class Reckoning:
 
     def _read(self, person: PersonRef, name: str, basis: tuple[str, int] | None) -> Any:
         key, value = self.facts.value(person, name, basis)
-        self.memory.note(key)
+        self.memory.note(key, *self.facts.also_read(person, name))
         return value
 
     def related(self, person: PersonRef, kind: str) -> list[PersonRef]:

@@ -75,6 +75,8 @@ def _completions(rulebook: Rulebook, family: Family, hidden: Family, key: FactKe
         # Nobody is married to nobody, and a named husband or wife says it: other answers beside them are refused.
         married = bool(base.related(PersonRef(key[1]), "legal_spouses"))
         values = [value for value in values if (value == "married") == married]
+    if base.facts.ruled_out(*key):  # an amount is told that only one of the answers allows
+        values = [False]
     return [base.supposing(key, FactValue(value)) for value in values]
 
 

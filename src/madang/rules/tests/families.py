@@ -51,6 +51,9 @@ def _person(rulebook: Rulebook, chance: random.Random, name: str, date: dt.date,
     facts["person.birth_date"] = FactValue(min(birth, date))
     if not wed and facts["person.marital_status"].value == "married":
         facts["person.marital_status"] = FactValue("divorced")
+    for fact in rulebook.pack.facts.values():
+        if fact.rules_out and facts[fact.name].value is True:  # a family that says both is refused
+            facts |= dict.fromkeys(fact.rules_out, FactValue(Decimal(0)))
     facts["person.nationality"] = FactValue("KR" if chance.random() < 0.85 else "other")
     return Person(name, facts)
 

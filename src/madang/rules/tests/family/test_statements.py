@@ -45,7 +45,7 @@ def problems(text: str, rulebook: Rulebook) -> list[Problem]:
 
 
 def told(text: str, rulebook: Rulebook) -> list[tuple[str, int | None]]:
-    return [(problem.code, problem.place and problem.place.line) for problem in problems(text, rulebook)]
+    return [(found.code, found.place.line if found.place else None) for found in problems(text, rulebook)]
 
 
 @pytest.mark.parametrize("status", ["never_married", "divorced", "widowed"])
@@ -118,3 +118,18 @@ def test_a_man_is_not_pregnant(facts: str, line: int, rulebook: Rulebook) -> Non
 def test_registers_that_disagree_are_read(rulebook: Rulebook) -> None:
     facts = "sex: {value: male, source: moi}\n    facts: {person.pregnant: {value: true, source: nhis}}"
     assert told(COUPLE.replace("AGE", "33").replace("FACTS", facts), rulebook) == []
+
+
+@pytest.mark.parametrize(("amount", "refused"), [
+    ("employment.earned_income: 1", True), ("assets.debt: 5000000", True), ("employment.earned_income: 0", False),
+    ("employment.earned_income: unknown", False), ("expense.chronic_medical: 100000", False),
+    ("employment.earned_income: {2026-01: 10}", True), ("employment.earned_income: {2025-11: 10, 2026-01: 0}", False),
+    ("business.income: {2025: 10}", True), ("business.income: {2024: 10, 2025: 0}", False),
+    ("employment.earned_income: {value: 10, source: nts}", True),
+])  # fmt: skip
+def test_no_means_and_an_amount_contradict_each_other(amount: str, refused: bool, rulebook: Rulebook) -> None:
+    text = COUPLE.replace("AGE", "33").replace("FACTS", f"facts:\n      person.without_means: true\n      {amount}")
+    assert told(text, rulebook) == [("ruled_out", 9)] * refused
+    by_register = text.replace("without_means: true", "without_means: {value: true, source: welfare}")
+    for other in (text.replace(": true", ": false"), text.replace(": true", ": unknown"), by_register):
+        assert told(other, rulebook) == []
