@@ -54,13 +54,13 @@ def _heading(answer: Answer, language: str) -> str:
         else (" (확인이 필요한 수치 포함)" if language == "ko" else " (rests on figures to be checked)")
     )
     amount = f", {_amount(answer.amount, language)}" if answer.amount and answer.status != "ineligible" else ""
+    if answer.pays_nothing:
+        amount = ", 현금 없음" if language == "ko" else ", without cash"
     return f"{_text(answer.label, language)} [{answer.service}]: {status}{amount}{sure}"
 
 
 def _amount(amount: Amount, language: str) -> str:
     per = PER[amount.per][language != "ko"] if amount.per in PER else amount.per
-    if amount.high == 0:
-        return "따로 지급되는 돈은 없음 (0원)" if language == "ko" else "no money is paid (0 won)"
     low, high = f"{amount.low:,}", "?" if amount.high is None else f"{amount.high:,}"
     size = low if low == high else f"{low}–{high}"
     return f"{per} {size}원" if language == "ko" else f"{size} won {per}"

@@ -202,12 +202,16 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A sentence shown with the answer when `when` is true (always, when there is no condition)."""
+    """A sentence shown with the answer when `when` is true (always, when there is no condition).
+
+    no_money: it says why nothing is paid, and is shown where the amount is settled at zero, and only there.
+    """
 
     id: str
     text: Label
     place: Place
     when: Expression | None = None
+    no_money: bool = False
 
 
 @dataclass(frozen=True, slots=True)

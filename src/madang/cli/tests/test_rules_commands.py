@@ -250,3 +250,24 @@ def test_the_command_itself(couple: str) -> None:
     done = subprocess.run(command, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
     assert json.loads(done.stdout.decode("utf-8"))[0]["service"] == "emergency"
+
+
+def test_a_benefit_that_comes_as_a_voucher_says_why_no_money_is_paid(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    family = written(tmp_path, """\
+date: 2026-06-15
+household:
+  - {id: a, age: 36}
+  - id: c
+    birth_date: 2024-11-20
+    relation: child
+    facts: {nationality: KR, child.birth_registered: true, stay.abroad_days: 0, whereabouts: home, child.care_setting: daycare}
+region: 서울 종로구
+""")  # fmt: skip # noqa: E501
+    assert main(["check", family, "--service", "parent_benefit", "--language", "ko"]) == 0
+    table = capsys.readouterr().out
+    assert "받을 수 있음, 현금 없음" in table
+    assert "현금 대신 보육료 이용권으로 드립니다(아동수당법 §10④)" in table
+    assert main(["check", family, "--service", "parent_benefit", "--language", "en"]) == 0
+    assert "as the day-care voucher instead of cash" in capsys.readouterr().out

@@ -54,6 +54,7 @@ class ServiceLine:
     law: str
     status: str
     amount: str
+    no_money: str
     settled: bool
     unsure: bool
     clauses: tuple[ClauseLine, ...]
@@ -97,7 +98,7 @@ def groups_of(journey: Journey, answers: Iterable[Answer]) -> tuple[Group, ...]:
 def _service(answer: Answer, names: Mapping[str, str]) -> ServiceLine:
     service = rulebook().pack.services[answer.service]
     clauses = tuple(_clause(clause, answer, names) for clause in answer.clauses)
-    amount = answer.amount
+    amount = None if answer.pays_nothing else answer.amount
     return ServiceLine(
         id=answer.service,
         label=said(answer.label),
@@ -106,6 +107,7 @@ def _service(answer: Answer, names: Mapping[str, str]) -> ServiceLine:
         law=service.law,
         status=answer.status,
         amount=won_per(amount.low, amount.high, amount.per) if amount else "",
+        no_money=no_money_words(answer) if answer.pays_nothing else "",
         settled=answer.settled,
         unsure=answer.certainty == "likely",
         clauses=clauses,
@@ -113,10 +115,15 @@ def _service(answer: Answer, names: Mapping[str, str]) -> ServiceLine:
         unit=tuple(names.get(id, id) for id in answer.unit),
         perhaps=tuple(names.get(id, id) for id in answer.perhaps),
         recipients=tuple(names.get(id, id) for id in answer.recipients),
-        notes=tuple(said(note.text) for note in answer.notes),
+        notes=tuple(said(note.text) for note in answer.notes if not note.no_money),
         apply=said(service.apply),
         waits_for=len({name for name, _entity in answer.missing}),
     )
+
+
+def no_money_words(answer: Answer) -> str:
+    """Why somebody who is granted a service is paid nothing."""
+    return " ".join(said(note.text) for note in answer.notes if note.no_money) or _("No money is paid for this.")
 
 
 def _clause(clause: ClauseAnswer, answer: Answer, names: Mapping[str, str]) -> ClauseLine:

@@ -14,7 +14,7 @@ from madang.portal.shown.demo import agency_lines
 from madang.portal.shown.fetched import fetched_groups
 from madang.portal.shown.questions import question_page
 from madang.portal.shown.told import told_lines
-from madang.portal.shown.totals import totals_of
+from madang.portal.shown.totals import totals_of, without_money
 from madang.portal.shown.words import day
 from madang.portal.typed.answer import Typed
 from madang.portal.views.page import page
@@ -65,6 +65,7 @@ def show_result(
     context = {
         **_common(journey, answers),
         "totals": totals,
+        "without_money": without_money(answers),
         "several": any(total.count > 1 for total in totals),
         "left": left,
         "all_asked": all_asked,

@@ -11,6 +11,7 @@ from madang.rules.answers.explanation import Explainer
 from madang.rules.answers.model import Amount, Answer, ClauseAnswer, ComponentAnswer, NoteAnswer
 from madang.rules.answers.outside import month_of, outside_years, within_years
 from madang.rules.answers.verdict import (
+    ELIGIBLE,
     INELIGIBLE,
     UNKNOWN,
     Part,
@@ -71,7 +72,7 @@ def answer_of(
         missing=_missing(found, [*pieces, *whole], status),
         certainty=_certainty(reckoning, service),
         closure=closure_of(reckoning, service),
-        notes=_notes(reckoning, service, scope, found, status, fault),
+        notes=_notes(reckoning, service, scope, found, status, fault, nothing=bool(whole) and _nothing(whole)),
     )
 
 
@@ -122,6 +123,10 @@ def _range(service: ServiceDefinition, pieces: list[Part], status: str) -> Amoun
     highs = [piece.high for piece in pieces]
     high = None if any(end is None for end in highs) else sum(end for end in highs if end is not None)
     return Amount(sum(piece.low for piece in pieces), high, service.per)
+
+
+def _nothing(pieces: list[Part]) -> bool:
+    return all(piece.high == 0 for piece in pieces)
 
 
 def _components(pieces: list[Part]) -> tuple[ComponentAnswer, ...]:
@@ -217,12 +222,17 @@ def _notes(
     found: list[Verdict],
     status: str,
     fault: Label | None,
+    *,
+    nothing: bool,
 ) -> tuple[NoteAnswer, ...]:
+    """`nothing`: the amount is settled at zero."""
     notes = []
     for note in service.notes:
+        if note.no_money and not (nothing and status == ELIGIBLE):
+            continue
         value = True if note.when is None else reckoning.attempt(note.when, scope, lambda _: False)
         if value is True:
-            notes.append(NoteAnswer(note.id, note.text))
+            notes.append(NoteAnswer(note.id, note.text, note.no_money))
     partial = service.partial.get(str(reckoning.date.year))
     if partial:
         notes.append(NoteAnswer("partial", Label(partial, partial)))

@@ -76,10 +76,11 @@ class ComponentAnswer:
 
 @dataclass(frozen=True, slots=True)
 class NoteAnswer:
-    """A sentence that belongs to the answer."""
+    """A sentence that belongs to the answer; `no_money`: it says why nothing is paid."""
 
     id: str
     text: Label
+    no_money: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,11 @@ class Answer:
     certainty: str
     closure: str
     notes: tuple[NoteAnswer, ...]
+
+    @property
+    def pays_nothing(self) -> bool:
+        """Granted, and no money: the amount is zero whatever is still open, or the help is in kind."""
+        return self.status == "eligible" and (self.amount is None or self.amount.high == 0)
 
     @property
     def settled(self) -> bool:

@@ -126,6 +126,13 @@ class Fields:
             f"the name '{name}' must be snake_case (lower-case letters, digits, underscores)",
         )
 
+    def flag(self, key: str) -> bool:
+        """A yes or no; no when the key is absent."""
+        item = self.take(key)
+        if item is not None and not isinstance(item.value, bool):
+            self.wrong(item, f"'{key}'에는 true나 false가 와야 합니다.", f"'{key}' must be true or false")
+        return item is not None and item.value is True
+
     def date(self, key: str, *, required: bool = False) -> dt.date | None:
         """A date, YYYY-MM-DD."""
         item = self.take(key, required=required)

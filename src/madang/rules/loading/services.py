@@ -122,6 +122,7 @@ def _notes(fields: Fields) -> tuple[Note, ...]:
             text=Label(entry.text("ko"), entry.text("en")),
             place=entry.place,
             when=entry.optional_expression("when"),
+            no_money=entry.flag("no_money"),
         )
         for entry in fields.each("notes")
     )
