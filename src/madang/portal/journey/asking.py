@@ -17,12 +17,30 @@ ON_THE_PEOPLE_FORM = frozenset({"person.birth_date", "person.age", "person.sex",
 Open = Mapping[str, tuple[str, tuple[FactKey, ...]]]
 
 
+USUAL_LEAST, USUAL_MOST, FEW = 1 / 6, 11 / 20, 4
+"""The shares of all questions that could still be asked within which three of five visitors end (docs/benchmarks.md);
+and so few that their number is all there is to say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many services are not settled yet, and an upper estimate of the pages still to answer."""
+    """How many services still wait for an answer, of how many, and how many questions could still be asked."""
 
     services: int
+    of: int
     questions: int
+
+    @property
+    def done(self) -> int:
+        """Services for which there is nothing left to ask."""
+        return self.of - self.services
+
+    @property
+    def usual(self) -> tuple[int, int] | None:
+        """How many questions it mostly takes from here; None where only a few are left."""
+        if self.questions <= FEW:
+            return None
+        return max(1, round(self.questions * USUAL_LEAST)), round(self.questions * USUAL_MOST)
 
 
 def open_services(journey: Journey) -> Open:
@@ -50,7 +68,7 @@ def progress(journey: Journey, still_open: Open) -> Progress:
     keys = {key for _, missing_keys in still_open.values() for key in missing_keys if key not in not_known}
     facts = {fact for fact, _ in keys if _can_be_asked(fact)}
     waiting = sum(1 for _, missing_keys in still_open.values() if any(key in keys for key in missing_keys))
-    return Progress(waiting, len(facts))
+    return Progress(waiting, len(still_open), len(facts))
 
 
 def _can_be_asked(name: str) -> bool:
