@@ -38,6 +38,8 @@ class Reckoning:
         self.used: dict[str, DatedValue] = {}
         self.memory = Memory()
         self._figures: dict[str, Any] = {}
+        self._from: tuple[Reckoning, Mapping[FactKey, FactValue]] | None = None
+        self._assumed: list[tuple[Mapping[Hashable, Any], frozenset[FactKey], Reckoning]] = []
 
     def supposing(self, key: FactKey, held: FactValue) -> Reckoning:
         """The same reckoning with one more fact told; what does not rest on that fact is kept, not reckoned again."""
@@ -48,10 +50,31 @@ class Reckoning:
         other = Reckoning(self.rulebook, self.facts.supposing(told))
         other.memory = self.memory.without(*told)
         other._figures, other.used = self._figures, self.used
+        other._from = self, told
         return other
 
     def assuming(self, values: Mapping[Hashable, Any], open_: frozenset[FactKey]) -> Reckoning:
-        """The same with derived values or units settled, under their keys in memory; `open_`: what decides on them."""
+        """The same with derived values or units settled, under their keys in memory; `open_`: what decides on them.
+
+        Remembered; and where the reckoning that this one came from by telling more facts has assumed the same, its
+        work is shared.
+        """
+        found = self._having_assumed(values, open_)
+        if found is not None:
+            return found
+        if self._from is not None:
+            before, told = self._from
+            shared = None if open_.intersection(told) else before._having_assumed(values, open_)
+            found = None if shared is None else shared.supposing_all(told)
+        if found is None:
+            found = self._with_assumed(values, open_)
+        self._assumed.append((values, open_, found))
+        return found
+
+    def _having_assumed(self, values: Mapping[Hashable, Any], open_: frozenset[FactKey]) -> Reckoning | None:
+        return next((made for held, on, made in self._assumed if on == open_ and held == values), None)
+
+    def _with_assumed(self, values: Mapping[Hashable, Any], open_: frozenset[FactKey]) -> Reckoning:
         other = Reckoning(self.rulebook, self.facts)
         other.memory = self.memory.without(*open_)
         for key, value in values.items():

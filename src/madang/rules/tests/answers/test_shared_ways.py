@@ -1,0 +1,69 @@
+"""What is worked out for one way of settling a unit is shared with the next answer tried, and is still true."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+import pytest
+
+from madang.rules.answers.answering import missing_facts
+from madang.rules.answers.verdict import verdict_of
+from madang.rules.asking.plausible import tried
+from madang.rules.family.service import FactValue
+from madang.rules.reckoning.facts import FamilyFacts, with_fact
+from madang.rules.reckoning.world import Reckoning
+from madang.rules.service import Family, Rulebook, load_rulebook, read_family
+from madang.rules.tests.families import random_family
+from madang.rules.tests.questioning import stripped, truth
+
+
+@pytest.fixture(scope="module")
+def rulebook() -> Rulebook:
+    return load_rulebook()
+
+
+def reckoned(rulebook: Rulebook, family: Family) -> Reckoning:
+    return Reckoning(rulebook, FamilyFacts(rulebook.pack, rulebook.regions, family))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_shared_is_what_would_be_worked_out_afresh(seed: int, rulebook: Rulebook) -> None:
+    chance = random.Random(seed)
+    family = stripped(random_family(rulebook, seed))
+    whole = random_family(rulebook, seed)
+    reckoning, services = reckoned(rulebook, family), list(rulebook.pack.services.values())
+    for _ in range(6):
+        waiting = sorted({key for service in services for key in missing_facts(reckoning, service)[1]})
+        keys = [key for key in waiting if key[0] in rulebook.pack.facts]
+        if not keys:
+            break
+        key = chance.choice(keys)
+        for value in tried(reckoning, key):
+            trial = reckoning.supposing(key, FactValue(value, "ask"))
+            fresh = reckoned(rulebook, with_fact(family, key, FactValue(value, "ask")))
+            for service in services:
+                assert missing_facts(trial, service) == missing_facts(fresh, service), (key, value, service.id)
+        held = truth(whole, key)
+        family, reckoning = with_fact(family, key, held), reckoning.supposing(key, held)
+
+
+def test_what_does_not_read_the_new_answer_is_not_worked_out_again(rulebook: Rulebook) -> None:
+    text = "household: [{id: a, age: 40}, {id: b, age: 19, relation: child}]\nregion: 서울 종로구\n"
+    before = reckoned(rulebook, read_family(text, rulebook, default_date=dt.date(2026, 3, 20)))
+    service = rulebook.pack.services["livelihood"]
+    unit = before.unit(service.unit)
+    open_ = frozenset(before.memory.reads(("unit", service.unit)))
+    settled = {("unit", service.unit): [person for person, _ in unit]}
+    way = before.assuming(settled, open_)
+    for clause in service.clauses:
+        verdict_of(way, service, clause)
+    after = before.supposing(("crisis.reason", "a"), FactValue("none", "ask"))  # of another service
+    same = after.assuming(settled, open_)
+    assert same is not way
+    assert after.assuming(settled, open_) is same
+    for clause in service.clauses:
+        assert same.memory.reads(("clause", service.id, clause.id))  # KeyError for what was not worked out
+    elsewhere = before.supposing(("household.lodger", "b"), FactValue(value=True, source="ask"))
+    with pytest.raises(KeyError):
+        elsewhere.assuming(settled, open_ | {("household.lodger", "b")}).memory.reads(("clause", service.id, "income"))
