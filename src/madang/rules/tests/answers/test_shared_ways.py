@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Hashable
+from typing import Any
 
 import pytest
 
@@ -54,7 +56,7 @@ def test_what_does_not_read_the_new_answer_is_not_worked_out_again(rulebook: Rul
     service = rulebook.pack.services["livelihood"]
     unit = before.unit(service.unit)
     open_ = frozenset(before.memory.reads(("unit", service.unit)))
-    settled = {("unit", service.unit): [person for person, _ in unit]}
+    settled: dict[Hashable, Any] = {("unit", service.unit): [person for person, _ in unit]}
     way = before.assuming(settled, open_)
     for clause in service.clauses:
         verdict_of(way, service, clause)
