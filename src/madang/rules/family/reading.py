@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -145,11 +146,11 @@ class _Reader:
         item = fields.take("id", required=True)
         if item is None:
             return ""
-        if not isinstance(item.value, str) or not item.value.strip() or len(item.value) > 64:
+        if not isinstance(item.value, str) or not item.value.strip() or len(item.value) > 64 or _broken(item.value):
             fields.wrong(
                 item,
-                "id는 64자까지의 글이어야 합니다 (수는 따옴표로 감싸세요).",
-                "an id is a text of up to 64 characters (put a number in quotes)",
+                "id는 한 줄에 64자까지의 글이어야 합니다 (수는 따옴표로 감싸세요).",
+                "an id is a text of up to 64 characters in one line (put a number in quotes)",
                 "bad_id",
             )
         return item.text
@@ -323,6 +324,11 @@ class _Reader:
             for key in fields.entries
             if (kind := self.names.derived(fields, key)) is not None
         }
+
+
+def _broken(text: str) -> bool:
+    """Whether a line ends within the text, or it holds another control character: no message could name it."""
+    return any(unicodedata.category(letter) in ("Cc", "Zl", "Zp") for letter in text)
 
 
 def _day_in(date: dt.date, start: dt.date | None, end: dt.date | None) -> dt.date:

@@ -79,8 +79,8 @@ def _check_marriage_age(
             f"'{person}'은(는) {oldest}세인데 배우자로 적혀 있습니다.",
             f"'{person}' is {oldest} years old, but is said to be somebody's spouse",
             Label(
-                f"나이나 관계를 고쳐 주세요. 대한민국 국민은 만 {marriage_age}세부터 혼인할 수 있습니다 (민법 §807)",
-                f"correct the age or the relation; a Korean citizen may marry from {marriage_age} on (민법 §807)",
+                f"나이나 관계를 고쳐 주세요. 민법 §807: 대한민국 국민은 만 {marriage_age}세부터 혼인할 수 있습니다",
+                f"correct the age or the relation; 민법 §807: a Korean citizen may marry from {marriage_age} on",
             ),
         )
 
@@ -94,8 +94,8 @@ def _check_siblings(family: Family, marriage: Relation, place: Place | None, pro
             f"'{marriage.source}'와(과) '{marriage.target}'은(는) 배우자이면서 형제자매일 수 없습니다.",
             f"'{marriage.source}' and '{marriage.target}' cannot be spouses and siblings at once",
             Label(
-                "두 관계 가운데 잘못 적은 쪽을 고쳐 주세요 (민법 §809)",
-                "correct whichever of the two relations is wrong (민법 §809)",
+                "민법 §809. 두 관계 가운데 잘못 적은 쪽을 고쳐 주세요",
+                "민법 §809; correct whichever of the two relations is wrong",
             ),
         )
 

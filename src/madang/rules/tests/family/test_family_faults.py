@@ -59,6 +59,8 @@ faults = [
     ("age: 64", "birth_date: 1961-03-21, age: 65", "age_mismatch", 5, "65"),
     ("{id: c}", "{id: a}", "duplicate_id", 6, "a"),
     ("{id: c}", "{id: 3}", "bad_id", 6, "id"),
+    ("{id: c}", '{id: "c\\nd"}', "bad_id", 6, "id"),
+    ("{id: c}", '{id: "c\\x1b[2J"}', "bad_id", 6, "id"),
     ("{id: c}", "{age: 3}", "missing_key", 6, "id"),
     ("{id: c}", "c", "wrong_type", 6, ""),
     ("to: c, kind: child", "to: a, kind: child", "self_relation", 9, "a"),
