@@ -66,6 +66,18 @@ def test_what_does_not_read_the_new_answer_is_not_worked_out_again(rulebook: Rul
     assert after.assuming(settled, open_) is same
     for clause in service.clauses:
         assert same.memory.reads(("clause", service.id, clause.id))  # KeyError for what was not worked out
-    elsewhere = before.supposing(("household.lodger", "b"), FactValue(value=True, source="ask"))
-    with pytest.raises(KeyError):
-        elsewhere.assuming(settled, open_ | {("household.lodger", "b")}).memory.reads(("clause", service.id, "income"))
+
+
+def test_a_way_that_was_settled_stays_settled_when_what_decides_on_it_is_told(rulebook: Rulebook) -> None:
+    text = "household: [{id: a, age: 40}, {id: b, age: 19, relation: child}]\nregion: 서울 종로구\n"
+    before = reckoned(rulebook, read_family(text, rulebook, default_date=dt.date(2026, 3, 20)))
+    unit = rulebook.pack.services["livelihood"].unit
+    everybody = [person for person, _ in before.unit(unit)]
+    open_ = frozenset(before.memory.reads(("unit", unit)))
+    settled: dict[Hashable, Any] = {("unit", unit): everybody}
+    before.assuming(settled, open_)
+    key = ("person.whereabouts", "b")
+    assert key in open_
+    told = before.supposing(key, FactValue("military", "ask"))
+    assert told.assuming(settled, open_).unit(unit) == everybody
+    assert [person.id for person, _ in told.unit(unit)] == ["a"]
