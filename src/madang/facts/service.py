@@ -14,6 +14,7 @@ from madang.facts.queries import (
     family_from_facts,
     known,
     now,
+    recorded_since,
     surroundings,
     touched_since,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "now",
     "rebuild",
     "record",
+    "recorded_since",
     "relation",
     "surroundings",
     "take_changes",

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from madang.rules.answers.answering import answer, missing_facts
+from madang.rules.answers.closure import ENGINE, closure_on
 from madang.rules.answers.model import Amount, Answer, ClauseAnswer, ComponentAnswer, NoteAnswer, ValueUsed
 from madang.rules.answers.writing import answer_to_dict, fact_to_dict, plain
 from madang.rules.asking.completions import Witness
@@ -29,6 +30,8 @@ from madang.rules.family.service import (
     family_to_dict,
 )
 from madang.rules.family.service import read_family as _read_family
+from madang.rules.kept.law import law_of, names_read
+from madang.rules.kept.law import rulebook_of as rulebook_of_law
 from madang.rules.loading.service import load_pack, merge
 from madang.rules.model import FactDefinition, Label, ServiceDefinition
 from madang.rules.problems import Problem, ProblemsFound
@@ -44,6 +47,7 @@ from madang.rules.schema import schema
 from madang.rules.table.service import Fault, Match, Table
 
 __all__ = [
+    "ENGINE",
     "KOREA",
     "Amount",
     "Answer",
@@ -72,20 +76,24 @@ __all__ = [
     "Witness",
     "answer_to_dict",
     "check",
+    "closure",
     "dump_family",
     "fact_to_dict",
     "family_from",
     "family_to_dict",
     "label_of_change",
+    "law_of",
     "load_cases",
     "load_regions",
     "load_rulebook",
     "missing",
+    "names_read",
     "next_question",
     "plain",
     "read_change",
     "read_family",
     "reformed",
+    "rulebook_of_law",
     "run_case",
     "schema",
     "services_on",
@@ -205,6 +213,11 @@ def next_question(
 def read_change(text: str, rulebook: Rulebook) -> Change:
     """`NAME=VALUE`, `NAME=+5%`, `TABLE.entry=VALUE` or `LIST[1]=VALUE` as a change of a figure. ReformRefused."""
     return _read_change(text, rulebook.pack.parameters)
+
+
+def closure(rulebook: Rulebook, service: str, date: dt.date) -> str:
+    """The closure an answer of the service has on a day. KeyError for a service the rulebook does not have."""
+    return closure_on(rulebook, rulebook.pack.services[service], date)
 
 
 def vocabulary(rulebook: Rulebook, services: Iterable[str] | None = None) -> list[FactDefinition]:

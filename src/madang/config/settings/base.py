@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "madang.config.apps.MadangConfig",
     "madang.exchange.hub",
     "madang.facts",
+    "madang.entitlements",
     "madang.portal",
 ]
 

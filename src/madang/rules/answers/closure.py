@@ -6,6 +6,7 @@ and same facts, same answer.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from madang.rules.binding.rulebook import Reach, Rulebook, in_force
@@ -20,11 +21,15 @@ ENGINE = "1"
 
 def closure_of(reckoning: Reckoning, service: ServiceDefinition) -> str:
     """The closure of a service on the reckoning's day: "sha256:…". Worked out once for each era of the rulebook."""
-    cache = reckoning.rulebook.closures
-    key = (service.id, reckoning.rulebook.era(reckoning.date))
-    if key not in cache:
-        cache[key] = digest(content(reckoning.rulebook, service, reckoning.date))
-    return cache[key]
+    return closure_on(reckoning.rulebook, service, reckoning.date)
+
+
+def closure_on(rulebook: Rulebook, service: ServiceDefinition, date: dt.date) -> str:
+    """The closure of a service on a day, whoever is asked about."""
+    key = (service.id, rulebook.era(date))
+    if key not in rulebook.closures:
+        rulebook.closures[key] = digest(content(rulebook, service, date))
+    return rulebook.closures[key]
 
 
 def content(rulebook: Rulebook, service: ServiceDefinition, date: Any) -> dict[str, Any]:

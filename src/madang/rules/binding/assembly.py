@@ -36,6 +36,14 @@ def bind_pack(pack: Pack, regions: Regions) -> Rulebook:
     return rulebook
 
 
+def bind_kept(pack: Pack, regions: Regions) -> Rulebook:
+    """The rulebook of a part of a pack that was checked as a whole when it was kept. Raises ProblemsFound."""
+    assembly = _Assembly(pack, regions)
+    rulebook = assembly.rulebook()
+    assembly.problems.check()
+    return rulebook
+
+
 class _Assembly:
     def __init__(self, pack: Pack, regions: Regions) -> None:
         self.pack = pack

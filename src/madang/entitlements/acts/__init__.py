@@ -1,0 +1,1 @@
+"""What entitlements can do that leaves a trace: one act a file."""

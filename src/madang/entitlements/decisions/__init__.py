@@ -1,0 +1,1 @@
+"""Decisions read again: the law kept beside each, its answer worked out anew."""
