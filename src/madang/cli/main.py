@@ -48,6 +48,15 @@ FAMILIES = (
         },
     ),
     Family(
+        "madang.cli.entitlements_commands",
+        {
+            "record": "record what a family's file says as facts",
+            "decide": "decide a service for a person and keep what it rests on",
+            "explain": "a decision's answer worked out anew, with its reasons",
+            "recalc": "what decisions would be today: a proposal of the differences",
+        },
+    ),
+    Family(
         "madang.cli.simulation_commands",
         {
             "province": "make a simulated population",

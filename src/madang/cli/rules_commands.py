@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import errno
 import json
-import os
-import re
 import sys
 from collections import Counter
 from pathlib import Path
 
+from madang.cli.days import day, today
+from madang.cli.language import language
 from madang.cli.rules_tables import answers_table, cases_table, facts_table, sources_table
 from madang.rules.service import (
     ProblemsFound,
@@ -39,10 +38,10 @@ UNREADABLE = {
 
 def add_arguments(command: str, parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of one of the three commands."""
-    parser.add_argument("--language", choices=("ko", "en"), default=_language(), help="language of labels and errors")
+    parser.add_argument("--language", choices=("ko", "en"), default=language(), help="language of labels and errors")
     if command == "check":
         parser.add_argument("file", help="a family as YAML or JSON; - reads standard input")
-        parser.add_argument("--date", type=_day, help="answer for this day (YYYY-MM-DD)")
+        parser.add_argument("--date", type=day, help="answer for this day (YYYY-MM-DD)")
     if command in ("check", "facts"):
         parser.add_argument("--service", action="append", help="only this service; may be repeated")
         parser.add_argument("--format", choices=("table", "json"), default="table")
@@ -72,7 +71,7 @@ def _check(rulebook: Rulebook, arguments: argparse.Namespace) -> int:
         ko, en = UNREADABLE.get(error.errno or 0, (f"읽을 수 없습니다 ({error.strerror})", str(error.strerror)))
         print(f"{arguments.file}: {ko if arguments.language == 'ko' else en}", file=sys.stderr)
         return USED_WRONGLY
-    family = read_family(data, rulebook, default_date=_today(), filename=arguments.file, date=arguments.date)
+    family = read_family(data, rulebook, default_date=today(), filename=arguments.file, date=arguments.date)
     answers = check(rulebook, family, arguments.service)
     question = next_question(rulebook, family, arguments.service)
     if arguments.format == "json":
@@ -130,27 +129,6 @@ def _print_json(value: object) -> None:
 
 def _writes_everything() -> bool:
     return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
-
-
-def _day(text: str) -> dt.date:
-    """A day of the command line; argparse speaks before the language is known, so both are said."""
-    try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text}: 없는 날짜입니다 / no such day") from None
-    raise argparse.ArgumentTypeError(
-        f"{text}: 날짜는 2026-03-20과 같은 꼴로 적습니다 / a date is written like 2026-03-20"
-    )
-
-
-def _today() -> dt.date:
-    return dt.datetime.now(dt.timezone(dt.timedelta(hours=9))).date()
-
-
-def _language() -> str:
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "en" if locale.lower().startswith("en") else "ko"
 
 
 _COMMANDS = {"check": _check, "facts": _facts, "rules": _rules}
