@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from madang.rules.service import load_regions
 from madang.simulation.agencies.control import Control
@@ -17,16 +19,21 @@ from madang.simulation.population.calendar_days import reference
 from madang.simulation.population.columns import digest
 from madang.simulation.population.demo import DemoPerson, demo_people
 from madang.simulation.population.facts import provided
-from madang.simulation.population.generation import version, write
-from madang.simulation.population.marginals import UnknownProvince, provinces
+from madang.simulation.population.generation import Written, blocks, version, write
+from madang.simulation.population.marginals import UnknownProvince, province_codes, provinces, read_marginals
 from madang.simulation.population.reading import (
     NoSuchResident,
     Population,
     family_of,
     name_of,
     open_population,
+    person_id,
     residents,
 )
+
+if TYPE_CHECKING:
+    from madang.rules.columns.service import Columns
+    from madang.simulation.population.chunks import Chunks
 
 __all__ = [
     "Control",
@@ -35,7 +42,11 @@ __all__ = [
     "Population",
     "RunningAgencies",
     "UnknownProvince",
+    "Written",
     "agencies",
+    "blocks_made",
+    "blocks_of",
+    "chunks_for",
     "default_province",
     "demo_people",
     "digest",
@@ -46,6 +57,7 @@ __all__ = [
     "name_of",
     "number_of",
     "open_population",
+    "person_id",
     "provided",
     "provinces",
     "resident_of",
@@ -98,3 +110,24 @@ def is_there(folder: Path | str, size: int, seed: int, province: str) -> bool:
         return False
     wanted = {"size": size, "seed": seed, "province": province, "version": version, "slices": fields_digest()}
     return wanted.items() <= manifest.items() and all(slice_path(Path(folder), one).exists() for one in agencies)
+
+
+def chunks_for(columns: Columns, regions: list[dict[str, str]]) -> Chunks:
+    """Makes chunks for a column engine; `regions` as in a population's manifest, or from `blocks_made`."""
+    from madang.simulation.population.chunks import Chunks
+
+    return Chunks(columns, regions)
+
+
+def blocks_of(population: Population) -> Iterator[Written]:
+    """The blocks of a population on disk: memory is bounded by one."""
+    from madang.simulation.population.chunks import blocks_of as read
+
+    return read(population)
+
+
+def blocks_made(size: int, seed: int, province: str) -> tuple[Iterator[Written], list[dict[str, str]]]:
+    """The blocks of a population as they are drawn, nothing written to disk, and its regions. UnknownProvince."""
+    every = [read_marginals(code) for code in province_codes(province)]
+    regions = [{"code": c, "name": n} for m in every for c, n in zip(m.codes, m.names, strict=True)]
+    return blocks(size, seed, province), regions

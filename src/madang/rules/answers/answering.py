@@ -86,6 +86,17 @@ def missing_facts(reckoning: Reckoning, service: ServiceDefinition) -> tuple[str
     return known
 
 
+def outcome(reckoning: Reckoning, service: ServiceDefinition) -> tuple[str, Amount | None, list[Verdict], Label | None]:
+    """(status, amount, clauses, what went wrong with the amount): an answer without its explanation."""
+    if not within_years(reckoning, service):
+        return UNKNOWN, None, [], None
+    found, status = _judged(reckoning, service)
+    _, whole, fault = _amount(reckoning, service, status)
+    if fault is not None and status != INELIGIBLE:
+        status = UNKNOWN
+    return status, _range(service, whole, status), found, fault
+
+
 def _missing_facts(reckoning: Reckoning, service: ServiceDefinition) -> tuple[str, tuple[FactKey, ...]]:
     found, status = _judged(reckoning, service)
     pieces, whole, _ = _amount(reckoning, service, status)

@@ -15,7 +15,7 @@ from madang.rules.loading.service import value_on
 from madang.rules.model import Expression, ServiceDefinition
 from madang.rules.reckoning.world import Reckoning
 
-ENGINE = "1"
+ENGINE = "2"
 """Raised whenever the meaning of an expression changes."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import numpy as np
 import yaml
 
 from madang.simulation.population import circumstances, hardship, series, wealth, who, work
@@ -106,9 +107,9 @@ of_person: dict[str, PersonFact] = {
 }  # fmt: skip
 
 
-def _expensive(row: Mapping[str, Any]) -> bool:
+def _expensive(row: Mapping[str, Any]) -> Any:
     """기초연금법 시행규칙 §4①4나: 4천만 원 이상, 10년 미만, neither for disabled persons nor for work."""
-    return bool(row["car.value"] >= 40_000_000 and row["car.age_years"] < 10 and row["car.use"] == 0)
+    return (row["car.value"] >= 40_000_000) & (row["car.age_years"] < 10) & (row["car.use"] == 0)
 
 
 _means = (
@@ -118,12 +119,12 @@ _means = (
 )  # fmt: skip
 
 worked_out: dict[str, Callable[[Mapping[str, Any]], Any]] = {
-    "vehicle.expensive_value": lambda row: int(row["car.value"]) if _expensive(row) else 0,
-    "vehicle.ordinary_value": lambda row: 0 if _expensive(row) or row["car.use"] == 1 else int(row["car.value"]),
-    "person.without_means": lambda row: not any(row[name] for name in _means),
-    "supporter.property": lambda row: int(row["assets.home"] + row["assets.property"] + row["assets.other_general"]),
+    "vehicle.expensive_value": lambda row: np.where(_expensive(row), row["car.value"], 0),
+    "vehicle.ordinary_value": lambda row: np.where(_expensive(row) | (row["car.use"] == 1), 0, row["car.value"]),
+    "person.without_means": lambda row: np.all([row[name] == 0 for name in _means], axis=0),
+    "supporter.property": lambda row: row["assets.home"] + row["assets.property"] + row["assets.other_general"],
 }
-"""Person facts worked out from other columns of the same person."""
+"""Person facts worked out from other columns of the same person, or of many persons at once."""
 
 of_home: dict[str, PersonFact] = {
     **_columns(int, "housing.deposit", "housing.monthly_rent", "housing.child_owned_value", "household.monthly_income"),
@@ -149,11 +150,16 @@ def provided() -> frozenset[str]:
     return frozenset({*of_person, *worked_out, *of_home, *series.monthly, *series.yearly, *always})
 
 
+def means_columns() -> tuple[str, ...]:
+    """The columns that `worked_out` reads."""
+    return (*_means, "car.age_years", "car.use")
+
+
 def person_values(columns: Mapping[str, Column], row: int) -> dict[str, Any]:
     """The facts of one person that are no flows."""
     values = {name: fact.read(columns[fact.column][row]) for name, fact in of_person.items()}
-    chosen = {name: columns[name][row] for name in (*_means, "car.age_years", "car.use")}
-    values |= {name: work_out(chosen) for name, work_out in worked_out.items()}
+    chosen = {name: columns[name][row] for name in means_columns()}
+    values |= {name: work_out(chosen).item() for name, work_out in worked_out.items()}
     return {name: value for name, value in values.items() if name in vocabulary()}
 
 

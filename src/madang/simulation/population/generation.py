@@ -112,6 +112,17 @@ def blocks(size: int, seed: int, province: str) -> Iterator[Written]:
         first_region += len(marginals.codes)
 
 
+def block_sizes(size: int, province: str) -> list[int]:
+    """How many persons each block of a population has: no family reaches out of its block."""
+    every = [read_marginals(code) for code in province_codes(province)]
+    sizes = largest_remainder(np.array([m.counts.sum() for m in every]), size)
+    found = []
+    for marginals, people in zip(every, sizes, strict=True):
+        parts = divide(allocate(marginals, int(people)), max(1, -(-int(people) // block_size)))
+        found += [int(part.sum()) for part in parts if part.sum()]
+    return found
+
+
 def write(
     size: int,
     seed: int,

@@ -59,39 +59,48 @@ def _level(fact: str, columns: Mapping[str, Column], rows: Ints) -> Ints:
     return np.asarray(columns[fact][rows]).astype(np.int64)
 
 
-def _wobble(rows: Ints) -> NDArray[np.float64]:
+def _wobble(numbers: Ints, chosen: Ints) -> NDArray[np.float64]:
     """Day labourers earn between 60 and 140 % of their level, differing by month (a fixed scramble of the row)."""
     mixed = (
-        rows[:, None].astype(np.uint64) * np.uint64(2654435761) + np.arange(months, dtype=np.uint64) * np.uint64(40503)
+        numbers[:, None].astype(np.uint64) * np.uint64(2654435761) + chosen.astype(np.uint64) * np.uint64(40503)
     ) % np.uint64(997)
     return 0.6 + 0.8 * (mixed.astype(np.float64) / 996)
 
 
-def by_month(fact: str, columns: Mapping[str, Column], rows: Ints) -> Months:
-    """Won in each month of the series: an array (rows, months). A month counts when it is wholly or partly inside."""
+def by_month(
+    fact: str, columns: Mapping[str, Column], rows: Ints, chosen: Ints | None = None, numbers: Ints | None = None
+) -> Months:
+    """Won in each month of the series: an array (rows, months). A month counts when it is wholly or partly inside.
+
+    chosen: only these months. numbers: the rows' numbers in the whole population, where `columns` are a part of it.
+    """
+    chosen = np.arange(months) if chosen is None else chosen
     level = _level(fact, columns, rows)[:, None].astype(np.float64)
-    steps = (1 + growth.get(fact, 0.0)) ** (np.arange(months) // 12 - (years[-1] - years[0]))
+    steps = (1 + growth.get(fact, 0.0)) ** (chosen // 12 - (years[-1] - years[0]))
     values = level * steps
     if fact.startswith("employment.") and fact != "employment.unemployment_benefit" and fact in spells:
-        values = np.where(np.asarray(columns["irregular"][rows])[:, None], values * _wobble(rows), values)
+        wobble = _wobble(rows if numbers is None else numbers, chosen)
+        values = np.where(np.asarray(columns["irregular"][rows])[:, None], values * wobble, values)
     won = (values / 10).astype(np.int64) * 10
     first, last = spells.get(fact, (None, None))
     inside = np.ones(won.shape, dtype=bool)
     if first:
         start = np.asarray(columns[first][rows])[:, None]
-        inside &= (start != none) & (start < month_starts[1:])
+        inside &= (start != none) & (start < month_starts[1:][chosen])
     if last:
         end = np.asarray(columns[last][rows])[:, None]
-        inside &= (end == none) | (end >= month_starts[:-1])
+        inside &= (end == none) | (end >= month_starts[:-1][chosen])
     found: Months = np.where(inside, won, 0)
     return found
 
 
-def by_year(fact: str, columns: Mapping[str, Column], rows: Ints) -> Months:
+def by_year(fact: str, columns: Mapping[str, Column], rows: Ints, numbers: Ints | None = None) -> Months:
     """Won in each year of the series: an array (rows, years)."""
     if fact == "supporter.annual_income":
         flows = ("employment.earned_income", "transfer.national_pension", "income.private_pension")
-        total: Any = sum(by_month(flow, columns, rows).reshape(len(rows), -1, 12).sum(axis=2) for flow in flows)
+        total: Any = sum(
+            by_month(flow, columns, rows, None, numbers).reshape(len(rows), -1, 12).sum(axis=2) for flow in flows
+        )
         whole: Months = total + sum(by_year(flow, columns, rows) for flow in yearly[:3])
         return whole
     level = np.asarray(columns[fact][rows]).astype(np.int64)[:, None]

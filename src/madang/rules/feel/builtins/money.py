@@ -11,12 +11,21 @@ from madang.rules.feel.temporal import add_months, months_between
 from madang.rules.feel.temporal_text import days_in_month, make_date
 from madang.rules.feel.values import CONTEXT
 
+_GRAIN = Decimal("1e-14")
+"""What 34 digits cut off a third and a twelfth is far smaller; what tells two sums of won apart is far larger."""
+
 
 def _to_step(x: Decimal, step: Decimal, rounding: str) -> Decimal:
-    """x rounded to a multiple of step; the quotient is taken exactly, so nothing is rounded twice."""
+    """x rounded to a multiple of step; the quotient is taken exactly, so nothing is rounded twice.
+
+    A third and two thirds of a won make a won, though their decimals may add up to a little less.
+    """
     if step <= 0:
         raise Refusal
-    whole, rest = CONTEXT.divmod(x.copy_abs(), step)
+    size = x.copy_abs()
+    if size.adjusted() < 19:
+        size = CONTEXT.quantize(size, _GRAIN)
+    whole, rest = CONTEXT.divmod(size, step)
     up = (rounding == ROUND_UP and rest > 0) or (rounding == ROUND_HALF_UP and rest >= CONTEXT.subtract(step, rest))
     steps = CONTEXT.add(whole, Decimal(1)) if up else whole
     return CONTEXT.plus(CONTEXT.multiply(steps.copy_sign(x), step))

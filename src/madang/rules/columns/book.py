@@ -1,0 +1,137 @@
+"""What kernels are written from: a rulebook on a day, and the kernels written so far, in the order they need."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from madang.rules import ir
+from madang.rules.binding.rulebook import Rulebook, walk
+from madang.rules.columns.frame import Frame
+from madang.rules.columns.kernel import Kernel, Ref
+from madang.rules.columns.problems import CannotCompile
+from madang.rules.columns.stored import load, store
+from madang.rules.columns.values import Day, Person, Value
+from madang.rules.model import DerivedDefinition, Expression
+
+APPLICANT = ir.Variable("applicant")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A value in columns: the template of what loading it gives."""
+
+    name: str
+    like: Value
+
+    def at(self, f: Frame, row: str) -> Value:
+        """The value of a row."""
+        return load(f, ("value", self.name), row, self.like)
+
+
+class Book:
+    """Writes kernels for one rulebook and day; each derived value and unit once."""
+
+    def __init__(self, rulebook: Rulebook, date: dt.date) -> None:
+        self.rulebook = rulebook
+        self.date = date
+        self.kernels: list[Kernel] = []
+        self._stored: dict[str, Stored | CannotCompile] = {}
+        self._units: dict[str, frozenset[int] | CannotCompile] = {}
+
+    def node(self, expression: Expression) -> ir.Node:
+        """The bound tree of an expression."""
+        return self.rulebook.bound[expression].node
+
+    def column(self, name: str, write: Callable[[Frame], Value], variables: dict[str, Value]) -> Stored:
+        """Writes a kernel that fills the columns of a value, row by row `a`; once for a name."""
+        found = self._stored.get(name)
+        if found is None:
+            try:
+                found = self._write(name, write, variables)
+            except CannotCompile as refused:
+                found = refused
+            self._stored[name] = found
+        if isinstance(found, CannotCompile):
+            raise found
+        return found
+
+    def _write(self, name: str, write: Callable[[Frame], Value], variables: dict[str, Value]) -> Stored:
+        kernel = Kernel(name)
+        frame = Frame(self, kernel, kernel.w, {"date": Day("date"), **variables})
+        like, makes = store(frame, ("value", name), write(frame))
+        kernel.makes = makes
+        kernel.finish(["    for a in range(n):"], [])
+        self.kernels.append(kernel)
+        return Stored(name, like)
+
+    def derived(self, f: Frame, node: ir.Derived) -> Value:
+        """A derived value where it is read."""
+        definition = self.rulebook.derived_on(node.name, self.date)
+        if definition is None:
+            return f.value(ir.Constant(None))
+        body = self.node(definition.value)
+        if node.subject is None:
+            return self._of_applicant(node.name, definition, body).at(f, applicant(f).text)
+        person = f.value(node.subject)
+        assert isinstance(person, Person)
+        if self._reads_applicant(body):
+            return replace(f, variables={**base(f), "applicant": applicant(f), "self": person}).value(body)
+        stored = self.column(node.name, lambda inner: inner.value(body), {"self": Person("a")})
+        return stored.at(f, person.text)
+
+    def _of_applicant(self, name: str, definition: DerivedDefinition, body: ir.Node) -> Stored:
+        unit = definition.unit or self.rulebook.pack.services[name.split(".")[0]].unit
+        return self.column(name, lambda inner: inner.value(body), self.scope(unit))
+
+    def scope(self, unit: str) -> dict[str, Value]:
+        """The variables of a unit's expressions, for the applicant `a`."""
+        from madang.rules.columns.units import members_of
+
+        return {"applicant": Person("a"), "unit": members_of(self, unit)}
+
+    def _reads_applicant(self, body: ir.Node) -> bool:
+        """Whether a value of a person also depends on who applies: it is then not the same for everybody who asks."""
+        for part in walk(body):
+            if part == APPLICANT or (isinstance(part, ir.Derived) and part.subject is None):
+                return True
+            if isinstance(part, ir.Derived):
+                definition = self.rulebook.derived_on(part.name, self.date)
+                if definition is not None and self._reads_applicant(self.node(definition.value)):
+                    return True
+        return False
+
+    def unit(self, name: str) -> frozenset[int]:
+        """Writes the kernel of a unit, once; the states its list may be in."""
+        from madang.rules.columns.units import write_unit
+
+        found = self._units.get(name)
+        if found is None:
+            try:
+                kernel, found = write_unit(self, self.rulebook.pack.units[name])
+                self.kernels.append(kernel)
+            except CannotCompile as refused:
+                found = refused
+            self._units[name] = found
+        if isinstance(found, CannotCompile):
+            raise found
+        return found
+
+    def reads(self) -> list[Ref]:
+        """The facts and lists that all kernels need from a chunk."""
+        made = {ref for kernel in self.kernels for ref in kernel.makes}
+        return [ref for ref in dict.fromkeys(ref for kernel in self.kernels for ref in kernel.reads) if ref not in made]
+
+
+def applicant(f: Frame) -> Person:
+    """Who applies, where the kernel has one."""
+    found: Any = f.variables.get("applicant")
+    assert isinstance(found, Person), "a value that is the same for everybody reads the applicant"
+    return found
+
+
+def base(f: Frame) -> dict[str, Value]:
+    """The variables that every expression sees."""
+    return {"date": f.variables["date"]}

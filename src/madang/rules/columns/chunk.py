@@ -1,0 +1,121 @@
+"""The chunk: persons whose families are whole, as arrays. What a source fills, block by block (docs/engines.md).
+
+Columns hold 64-bit integers. Money, numbers and sums of months are whole numbers; dates are days since 1970-01-01;
+texts and choices are `text_code` of their text; yes-or-no is 1 or 0. A cell that is not known holds `OPEN` (of a
+yes-or-no `OPEN_FLAG`), one that is null (there is none) `NONE` (`NONE_FLAG`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from madang.rules.columns.coding import BASE, DAY_BOUND, NULL, SENTINELS, UNKNOWN, day_code, text_code
+from madang.rules.columns.references import bound_of
+from madang.rules.model import FactDefinition, Label
+
+Column = NDArray[np.int64]
+Basis = tuple[str, int] | None
+FactColumn = tuple[str, Basis]
+"""A fact on a time basis: None as of the day, ("average", n) the *sum* of the n months before the month of the day,
+("year", k) the calendar year k years from that of the day (of a monthly flow, its sum)."""
+
+OPEN, NONE = BASE + UNKNOWN, BASE + NULL
+OPEN_FLAG, NONE_FLAG = UNKNOWN, NULL
+KINDS = ("spouses", "legal_spouses", "children", "parents", "siblings", "grandchildren", "grandparents", "coresidents")
+
+
+class ChunkRefused(ValueError):
+    """A chunk that breaks the contract; carries the reason in both languages."""
+
+    def __init__(self, ko: str, en: str) -> None:
+        super().__init__(f"{ko} / {en}")
+        self.label = Label(ko, en)
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """For each row a list of persons: those from starts[row] to starts[row + 1] of `members`."""
+
+    starts: Column
+    members: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Persons 0 … n-1 and homes 0 … m-1, everybody whom the rules can reach from anybody asked about.
+
+    home: each person's home. related: by kind, lists of persons by person (coresidents: by home, the person included).
+    facts: columns as long as the persons, or as the homes for facts of residences.
+    proven: whether all facts come with an agency's evidence. asked: the persons to answer for (None: everybody).
+    """
+
+    home: Column
+    homes: int
+    related: Mapping[str, Lists]
+    facts: Mapping[FactColumn, Column]
+    proven: bool = False
+    asked: NDArray[np.bool_] | None = None
+    ids: Any = field(default=None)
+
+    @property
+    def persons(self) -> int:
+        """How many persons."""
+        return len(self.home)
+
+
+def cell(definition: FactDefinition, value: Any, scale: int = 1) -> int:
+    """A FEEL value as it stands in a column; what cannot be exact counts as unknown. scale: see FactColumn."""
+    flag = definition.type == "boolean"
+    if value is None:
+        return NONE_FLAG if flag else NONE
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, str):
+        return text_code(value)
+    if hasattr(value, "toordinal"):
+        return day_code(value)
+    whole = value * scale
+    near = round(whole)
+    return near if abs(whole - near) * 10**15 < 1 else OPEN
+
+
+def check_chunk(chunk: Chunk, definitions: Mapping[str, FactDefinition], wanted: Iterable[FactColumn]) -> None:
+    """ChunkRefused when arrays are missing, of a wrong length or kind, or point outside."""
+    _check_lists(chunk)
+    for name, basis in wanted:
+        column = chunk.facts.get((name, basis))
+        rows = chunk.persons if definitions[name].entity == "person" else chunk.homes
+        if column is None or column.dtype != np.int64 or len(column) != rows or not column.flags.c_contiguous:
+            raise ChunkRefused(
+                f"'{name}' ({basis}) 열이 없거나 {rows}개의 64비트 정수가 아닙니다",
+                f"the column '{name}' ({basis}) is missing or not {rows} 64-bit integers",
+            )
+
+
+def _check_lists(chunk: Chunk) -> None:
+    if chunk.persons and (chunk.home.min() < 0 or chunk.home.max() >= chunk.homes):
+        raise ChunkRefused("집 번호가 범위를 벗어납니다", "a home's number is out of range")
+    for kind, lists in chunk.related.items():
+        rows = chunk.homes if kind == "coresidents" else chunk.persons
+        starts, members = lists.starts, lists.members
+        good = (
+            len(starts) == rows + 1 and (np.diff(starts) >= 0).all() and starts[-1] <= len(members) and starts[0] == 0
+        )
+        if not good or (len(members) and (members.min() < 0 or members.max() >= chunk.persons)):
+            raise ChunkRefused(f"'{kind}' 목록이 잘못되었습니다", f"the lists of '{kind}' are wrong")
+
+
+def within_bounds(column: Column, definition: FactDefinition, basis: Basis) -> Column:
+    """The column with every number or day that the engine does not take marked as unknown."""
+    if definition.type in ("boolean", "choice", "text", "region"):
+        return column
+    most = DAY_BOUND if definition.type == "date" else bound_of(definition, basis)
+    least = 0 if definition.type != "date" and definition.low is not None and definition.low >= 0 else -most
+    told = column >= SENTINELS
+    wrong = told & ((column > most) | (column < least))
+    return np.where(wrong, OPEN, column) if wrong.any() else column

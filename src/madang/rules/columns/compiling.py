@@ -1,0 +1,106 @@
+"""Kernels compiled by numba, once for a text: kept in memory, and on disk in a folder.
+
+The folder holds one module for each kernel, named by the hash of its text and of the compiler's version; numba keeps
+the machine code beside it. Nothing else is written there, and anything in it may be deleted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import inspect
+import os
+import sys
+import textwrap
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from madang.rules.columns import runtime
+from madang.rules.columns.kernel import Kernel
+from madang.rules.columns.problems import FastEngineMissing
+
+Compiled = Callable[..., int]
+_compiled: dict[str, Compiled] = {}
+
+HEAD = '''"""{name}"""
+from numba import njit
+
+BASE = -(2**63)
+SENTINELS = BASE + 16
+
+{support}
+
+@njit("int64(int64, int64, int64, {arrays})", cache={cache}, nogil=True, error_model="numpy")
+{text}'''
+
+SUPPORT = """@njit(cache={cache}, nogil=True, error_model="numpy", inline="never")
+{text}
+"""
+
+
+def compiler_version() -> str:
+    """numba's version; FastEngineMissing where it is not installed."""
+    try:
+        import numba
+    except ImportError as missing:
+        raise FastEngineMissing(str(missing)) from missing
+    return str(numba.__version__)
+
+
+def compiled(kernel: Kernel, folder: Path | None) -> Compiled:
+    """The function of a kernel. `folder` keeps what was compiled for the next process; None keeps it in memory only."""
+    text = source_of(kernel, cache=folder is not None)
+    key = hashlib.sha256(f"{compiler_version()} {sys.version_info[:2]}\n{text}".encode()).hexdigest()[:32]
+    found = _compiled.get(key)
+    if found is None:
+        found = _compiled[key] = _from_folder(key, text, folder) if folder is not None else _from_text(key, text)
+    return found
+
+
+def source_of(kernel: Kernel, *, cache: bool) -> str:
+    """The module of a kernel: the calendar functions it uses, and its own."""
+    support = "\n".join(
+        SUPPORT.format(cache=cache, text=textwrap.dedent(inspect.getsource(function)))
+        for function in with_callees(kernel.used.values())
+    )
+    arrays = ", ".join(
+        ["int64[::1]"] * (1 + len(kernel.arguments)) + (["int64[::1]", "int64"] if _is_unit(kernel) else [])
+    )
+    body = kernel.text if _is_unit(kernel) else kernel.text + "    return n\n"
+    return HEAD.format(name=kernel.name, support=support, arrays=arrays, cache=cache, text=body)
+
+
+def _is_unit(kernel: Kernel) -> bool:
+    return kernel.name.startswith("unit:")
+
+
+def with_callees(functions: Iterable[Callable[..., Any]]) -> list[Callable[..., Any]]:
+    """The runtime functions with those they call, callees first."""
+    wanted = {function.__name__ for function in functions}
+    for function in reversed(runtime.SUPPORT):
+        if function.__name__ in wanted:
+            wanted.update(runtime.CALLS.get(function.__name__, ()))
+    return [function for function in runtime.SUPPORT if function.__name__ in wanted]
+
+
+def _from_text(key: str, text: str) -> Compiled:
+    names: dict[str, Any] = {"__name__": f"madang_kernel_{key}"}
+    exec(compile(text, f"<kernel {key}>", "exec"), names)  # noqa: S102 -- text written by this engine alone
+    return names["kernel"]  # type: ignore[no-any-return]
+
+
+def _from_folder(key: str, text: str, folder: Path) -> Compiled:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"k_{key}.py"
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(path)
+    spec = importlib.util.spec_from_file_location(f"madang_kernel_{key}", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # numba finds the module again by its name
+    spec.loader.exec_module(module)
+    return module.kernel  # type: ignore[no-any-return]

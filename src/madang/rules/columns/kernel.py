@@ -1,0 +1,63 @@
+"""One kernel: a function over the rows of a chunk that fills one column (or one unit) from others.
+
+Kernels do not call each other. What a kernel reads comes as arrays, by reference: facts, derived values worked out
+before, lists of related persons, figures of the law. Its text depends on nothing but its own meaning.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from madang.rules.columns.writing import Writer
+
+Ref = tuple[Any, ...]
+"""("fact", name, basis) · ("value", name, part) · ("home",) · ("starts", kind) · ("members", kind) · ("state", unit).
+
+part of a value: 0 the value, 1 whether decimals round it, 2 its divisor."""
+
+FigureRef = tuple[str, int | str | None, int]
+"""(parameter, place in its list or key of its table, denominator)"""
+
+
+@dataclass(slots=True)
+class Kernel:
+    """`name` says what it works out; `makes` are the columns it fills, in the order of its last arguments."""
+
+    name: str
+    makes: tuple[Ref, ...] = ()
+    w: Writer = field(default_factory=lambda: Writer(2))
+    reads: dict[Ref, str] = field(default_factory=dict)
+    figures: list[FigureRef] = field(default_factory=list)
+    used: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    text: str = ""
+
+    def array(self, ref: Ref) -> str:
+        """The name under which the kernel sees an array."""
+        return self.reads.setdefault(ref, f"x{len(self.reads)}")
+
+    def figure(self, *refs: FigureRef) -> int:
+        """The place of the first of some figures that lie side by side."""
+        for start in range(len(self.figures) - len(refs) + 1):
+            if tuple(self.figures[start : start + len(refs)]) == refs:
+                return start
+        self.figures += refs
+        return len(self.figures) - len(refs)
+
+    def finish(self, head: list[str], foot: list[str], extra: tuple[str, ...] = ()) -> None:
+        """Puts the text together: arguments n, date, ymd, figures, what is read, what is made."""
+        outs = [f"out{part}" for part in range(len(self.makes))]
+        given = ", ".join(["n", "date", "ymd", "f", *self.reads.values(), *outs, *extra])
+        self.text = "\n".join([f"def kernel({given}):", *head, *self.w.lines, *foot]) + "\n"
+
+    @property
+    def arguments(self) -> list[Ref]:
+        """What is read and made, in the order of the arguments after the figures."""
+        return [*self.reads, *self.makes]
+
+    @property
+    def key(self) -> str:
+        """Names the text; the same for the same meaning."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:24]

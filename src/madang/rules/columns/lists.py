@@ -1,0 +1,278 @@
+"""How lists are written: as loops around whatever is done with their items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from madang.rules import ir
+from madang.rules.columns.coding import FAULT, LOST, NULL, UNKNOWN, text_code
+from madang.rules.columns.folding import combine, going_on
+from madang.rules.columns.frame import Frame, form
+from madang.rules.columns.kinds import boolean, number, person
+from madang.rules.columns.problems import refuse
+from madang.rules.columns.references import entry, figure, home_of, template_of, values_at
+from madang.rules.columns.values import (
+    AT_FAULT,
+    NEVER,
+    Bool,
+    Each,
+    Figures,
+    Known,
+    Missing,
+    Num,
+    Person,
+    Value,
+)
+from madang.rules.reckoning.lists import item_at, mentions_item
+
+Body = Callable[[Frame, Value], None]
+Ends = tuple[str | None, frozenset[int]]
+
+
+def each_of(value: Value) -> Each:
+    """A value as a list; a single value is a list of one."""
+    if isinstance(value, Each):
+        return value
+    if isinstance(value, Known) and isinstance(value.value, list):
+        return listed([Known(item) for item in value.value])
+    if isinstance(value, (Figures, Missing)) or (isinstance(value, Known) and value.value is None):
+        raise refuse("이런 목록", "such a list")
+    return listed([value])
+
+
+def listed(items: Sequence[Value]) -> Each:
+    """A list written out."""
+
+    def each(f: Frame, body: Body, stop: str | None) -> Ends:
+        for item in items:
+            body(f, item)
+        return None, NEVER
+
+    return Each(each)
+
+
+# --- persons ---------------------------------------------------------------------------------------
+
+
+@form(ir.Related)
+def related(f: Frame, node: ir.Related) -> Value:
+    who = person(f.value(node.subject)).text
+    kind = node.kind
+
+    def each(inner: Frame, body: Body, stop: str | None) -> Ends:
+        starts, members = inner.k.array(("starts", kind)), inner.k.array(("members", kind))
+        row = who if kind != "coresidents" else home_of(inner, who)
+        loop(inner, starts, members, row, body, stop)
+        if kind not in ("spouses", "legal_spouses"):
+            return None, NEVER
+        # Somebody married of whom no spouse is named has one all the same, of whom nothing is known.
+        state = inner.w.fresh("s")
+        married = inner.k.array(("fact", "person.marital_status", None, 0))
+        inner.w.line(f"{state} = 0")
+        with inner.w.block(f"if {starts}[{row}] == {starts}[{row} + 1] and {married}[{who}] == {text_code('married')}"):
+            inner.w.line(f"{state} = {UNKNOWN}")
+        return state, frozenset((UNKNOWN,))
+
+    return Each(each, home_of=who if kind == "coresidents" else None)
+
+
+def loop(f: Frame, starts: str, members: str, row: str, body: Body, stop: str | None) -> None:
+    """One loop over the persons of a row."""
+    index = f.w.fresh("j")
+    with f.w.block(f"for {index} in range({starts}[{row}], {starts}[{row} + 1])"):
+        body(f, Person(f.w.let(f"{members}[{index}]", "p")))
+        if stop is not None:
+            with f.w.block(f"if {stop}"):
+                f.w.line("break")
+
+
+# --- loops and filters -----------------------------------------------------------------------------
+
+
+@form(ir.ListOf)
+def list_of(f: Frame, node: ir.ListOf) -> Value:
+    values = [f.value(item) for item in node.items]
+    if all(isinstance(value, Known) for value in values):
+        return Known([value.value for value in values if isinstance(value, Known)])
+    return listed(values)
+
+
+@form(ir.For)
+def for_each(f: Frame, node: ir.For) -> Value:
+    def each(inner: Frame, body: Body, stop: str | None) -> Ends:
+        def turn(here: Frame) -> None:
+            body(here, here.value(node.body))
+
+        return rows(_in_scope(inner, f), node.iterators, turn, stop)
+
+    return Each(each)
+
+
+def rows(f: Frame, iterators: tuple[ir.Iterator, ...], turn: Callable[[Frame], None], stop: str | None) -> Ends:
+    """The turns that iterators take, one inside the other."""
+    if not iterators:
+        turn(f)
+        return None, NEVER
+    first, rest = iterators[0], iterators[1:]
+    if first.to is not None:
+        raise refuse("수의 범위를 도는 반복", "a loop over a range of numbers")
+    state, found = f.w.fresh("s"), set[int]()
+    f.w.line(f"{state} = 0")
+
+    def step(inner: Frame, item: Value) -> None:
+        note(inner, state, found, rows(inner.within(first.name, item), rest, turn, stop))
+
+    note(f, state, found, each_of(f.value(first.source)).each(f, step, None if found & AT_FAULT else stop))
+    return (state, frozenset(found)) if found else (None, NEVER)
+
+
+def note(f: Frame, state: str, found: set[int], ends: Ends) -> None:
+    """Adds what is known of one list to what is known of the whole."""
+    if ends[0] is not None:
+        found.update(ends[1])
+        f.w.line(f"{state} = max({state}, {ends[0]})")
+
+
+def _in_scope(inner: Frame, outer: Frame) -> Frame:
+    """The place of one frame with the variables of another."""
+    return replace(inner, variables=outer.variables)
+
+
+@form(ir.Filter)
+def filtered(f: Frame, node: ir.Filter) -> Value:
+    source = f.value(node.source)
+    if isinstance(node.condition, ir.Constant) or not mentions_item(node.condition):
+        position = f.value(node.condition)
+        if not isinstance(position, Bool) and not (isinstance(position, Known) and isinstance(position.value, bool)):
+            return at_position(f, source, position)
+
+    def each(inner: Frame, body: Body, stop: str | None) -> Ends:
+        state, found = inner.w.fresh("s"), set[int]()
+        inner.w.line(f"{state} = 0")
+
+        def look(here: Frame, item: Value) -> None:
+            condition = boolean(here, here.within("item", item).value(node.condition))
+            with here.w.block(f"if {condition.text} == 1"):
+                body(_in_scope(here, inner), item)
+            if condition.may - {NULL}:
+                found.update(condition.may - {NULL})
+                with here.w.block(f"elif {condition.text} > {NULL}"):
+                    here.w.line(f"{state} = max({state}, {condition.text})")
+
+        place = _in_scope(inner, f)
+        note(inner, state, found, each_of(source).each(place, look, stop))
+        return (state, frozenset(found)) if found else (None, NEVER)
+
+    return Each(each, None)
+
+
+def at_position(f: Frame, source: Value, position: Value) -> Value:
+    """An item by its place, from 1, or from the end when negative: of a list of the law's figures."""
+    if isinstance(source, Missing):
+        return source
+    if isinstance(source, Known) and isinstance(position, Known):
+        return Known(item_at([(item, True) for item in source.value], position.value))
+    if not isinstance(source, Figures) or source.keys is not None:
+        raise refuse("사람이나 값 목록의 몇째", "a place in a list that is no parameter")
+    definition = f.book.rulebook.pack.parameters[source.name]
+    if len({len(held.value) for held in definition.values}) > 1:
+        raise refuse("해마다 길이가 다른 목록", "a list whose length differs by year")
+    if isinstance(position, Known):
+        if not isinstance(position.value, Decimal):
+            return Known(None)
+        place = int(position.value)
+        index = place - 1 if place > 0 else source.length + place
+        return entry(f, definition, index) if place != 0 and 0 <= index < source.length else Known(None)
+    return _computed(f, source, number(f, position))
+
+
+def _computed(f: Frame, source: Figures, position: Num) -> Value:
+    per = f"({position.den} * {position.divisor or 1})"
+    place, state = f.w.fresh(), f.w.fresh("s")
+    f.w.line(f"{place} = {position.text} // {per} if {position.text} >= 0 else -(-{position.text} // {per})")
+    f.w.line(f"{place} = {place} - 1 if {place} > 0 else ({source.length} + {place} if {place} < 0 else -1)")
+    f.w.line(f"{state} = {position.state or 0}")
+    may = position.may
+    if position.inexact is not None:
+        may |= {UNKNOWN}
+        with f.w.block(f"if {position.inexact} == 1 and {position.text} % {per} == 0"):
+            f.w.line(f"{state} = max({state}, {UNKNOWN})")
+    return chosen_figure(f, source, place, state, may)
+
+
+def chosen_figure(f: Frame, source: Figures, place: str, state: str | None, may: frozenset[int]) -> Value:
+    """The item of a list or table of figures at a place worked out by row, from 0; null where there is none."""
+    definition = f.book.rulebook.pack.parameters[source.name]
+    names: list[int | str] = list(range(source.length)) if source.keys is None else list(source.keys)
+    like: Any = template_of([value for name in names for value in values_at(definition, name)])
+    den = like.den if isinstance(like, Num) else 1
+    start = f.k.figure(*((source.name, name, den) for name in names))
+    told, text = f.w.fresh("s"), f.w.fresh()
+    f.w.line(f"{told} = {state or 0}")
+    f.w.line(f"{text} = 0")
+    with f.w.block(f"if {told} == 0"):
+        with f.w.block(f"if {place} >= 0 and {place} < {source.length}"):
+            f.w.line(f"{text} = f[{start} + {place}]")
+        with f.w.block("else"):
+            f.w.line(f"{told} = {NULL}")
+    found: Any = figure(f, text, like)
+    may |= found.may | {NULL}
+    if isinstance(found, Bool):
+        return Bool(f.w.let(f"({told} if {told} != 0 else {found.text})", "b"), may)
+    if found.state is not None:
+        told = f.w.let(f"max({told}, {found.state})", "s")
+    return replace(found, state=told, may=may)  # type: ignore[no-any-return]
+
+
+# --- quantifiers -----------------------------------------------------------------------------------
+
+
+@form(ir.Quantified)
+def quantified(f: Frame, node: ir.Quantified) -> Value:
+    def operands(take: Callable[[Frame, Bool], None], stop: str | None) -> Ends:
+        def turn(here: Frame) -> None:
+            take(here, boolean(here, here.value(node.body)))
+
+        return rows(f, node.iterators, turn, stop)
+
+    return fold_list(f, operands, decisive=1 if node.quantifier == "some" else 0, lazy=True)
+
+
+def fold_list(
+    f: Frame, operands: Callable[[Callable[[Frame, Bool], None], str | None], Ends], *, decisive: int, lazy: bool
+) -> Bool:
+    """Conjunction or disjunction over the items of a list. Not lazy: all items are worked out before any is looked at.
+
+    Who perhaps is in the list is left out by its loops; then only what decides anyway is still said.
+    """
+    name, states = f.w.fresh("c"), set[int]()
+    f.w.line(f"{name} = {1 - decisive}")
+
+    def take(here: Frame, found: Bool) -> None:
+        states.update(found.may)
+        if not lazy and found.may & AT_FAULT:
+            with here.w.block(f"if {found.text} >= {FAULT}"):
+                here.w.line(f"{name} = {found.text}")
+        with here.w.block(f"if {going_on(name, decisive, frozenset(states))}"):
+            combine(here, name, found, decisive)
+
+    mark, held = len(f.w.lines), dict(f.w.held)
+    state, may = operands(take, f"{name} == {decisive}")
+    if (states | may) & AT_FAULT:  # whatever is at fault must be met: written again without stopping early
+        del f.w.lines[mark:]
+        f.w.held = held
+        state, may = operands(take, None)
+    if (states | may) & AT_FAULT and (states | may) & {UNKNOWN}:
+        states.add(LOST)
+    if state is not None:
+        lost = LOST if states & AT_FAULT else UNKNOWN
+        with f.w.block(f"if {state} >= {FAULT}"):
+            f.w.line(f"{name} = {state}")
+        keep = "False" if lost == LOST else f"{name} == {decisive}"
+        with f.w.block(f"elif {state} == {UNKNOWN} and not ({keep})"):
+            f.w.line(f"{name} = {lost}")
+        states.add(lost)
+    return Bool(name, frozenset(states) | may)

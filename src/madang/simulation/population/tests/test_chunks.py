@@ -1,0 +1,76 @@
+"""The column engine over the population says what the interpreter says of each resident's own family file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from madang.rules.columns.service import FAULT, LEFT, NOTHING, STATUSES, UNBOUNDED, Columns, ServiceColumns, finish
+from madang.rules.service import Answer, Rulebook, check, family_from, load_rulebook
+from madang.simulation.service import Population, blocks_of, chunks_for, family_of, generate, person_id
+
+KERNELS = Path(__file__).parents[5] / "var" / "columns"
+"""Compiled once for all runs of the tests."""
+
+DAYS = (dt.date(2024, 3, 5), dt.date(2025, 1, 1), dt.date(2026, 3, 27), dt.date(2026, 11, 20))
+RESIDENTS = 500
+
+
+@pytest.fixture(scope="module")
+def rulebook() -> Rulebook:
+    return load_rulebook()
+
+
+@pytest.fixture(scope="module")
+def population(tmp_path_factory: pytest.TempPathFactory) -> Population:
+    return generate(6_000, 7, "경상남도", tmp_path_factory.mktemp("population") / "p", slices=False)
+
+
+@pytest.mark.timeout(900)
+def test_every_service_on_several_days(rulebook: Rulebook, population: Population) -> None:
+    said: Counter[str] = Counter()
+    for date in DAYS:
+        columns = Columns(rulebook, date, list(rulebook.pack.services.values()), KERNELS)
+        assert [plan.service.id for plan in columns.plans if not plan.runs] == []
+        (block,) = blocks_of(population)
+        chunk = chunks_for(columns, population.manifest["regions"]).chunk(block)
+        found = columns.run(chunk)
+        left = {one.service: one.left.copy() for one in found}
+        if date == DAYS[-1]:  # nobody is about to move: hardly anything is left
+            assert sum(int(rows.sum()) for rows in left.values()) < 0.001 * len(found) * chunk.persons
+        assert finish(rulebook, date, chunk, found) == sum(int(rows.sum()) for rows in left.values())
+        for row in random.Random(date.toordinal()).sample(range(chunk.persons), RESIDENTS):
+            family = family_from(family_of(population, person_id(int(chunk.ids[row])), date), rulebook)
+            answers = {answer.service: answer for answer in check(rulebook, family, explain=False)}
+            for one in found:
+                assert of_columns(one, row) == of_answer(answers[one.service]), (date, row, one.service)
+                said[f"{one.service} {STATUSES[one.status[row]]}"] += 1
+                assert one.status[row] != LEFT
+    assert all(
+        said[f"{service} {status}"] for service in rulebook.pack.services for status in ("eligible", "ineligible")
+    )
+
+
+def of_columns(one: ServiceColumns, row: int) -> tuple[str, Any, dict[str, bool | None]]:
+    """Status, amount and clauses of a row, as an answer has them."""
+    status = "unknown" if one.status[row] == FAULT else STATUSES[one.status[row]]
+    high = int(one.high[row])
+    amount = None if one.amount[row] == NOTHING else (int(one.amount[row]), None if high == UNBOUNDED else high)
+    return status, amount, {id: {0: False, 1: True}.get(int(codes[row])) for id, codes in one.clauses.items()}
+
+
+def of_answer(answer: Answer) -> tuple[str, Any, dict[str, bool | None]]:
+    """The same of an answer."""
+    amount = None if answer.amount is None else (answer.amount.low, answer.amount.high)
+    return answer.status, amount, {clause.id: clause.holds for clause in answer.clauses}
+
+
+def test_blocks_of_a_folder_are_those_that_were_made(population: Population) -> None:
+    rows = np.concatenate([block.persons["birth"] for block in blocks_of(population)])
+    assert len(rows) == population.size
