@@ -44,7 +44,13 @@ FAMILIES = (
         {
             "check": "what the people in a file are owed, and why",
             "facts": "the facts a service may ask for",
-            "rules": "sources of the parameters, cases of the rules",
+            "rules": "sources of the parameters, cases of the rules, which engine runs what",
+        },
+    ),
+    Family(
+        "madang.cli.nation_commands",
+        {
+            "nation": "every service over everybody of a population",
         },
     ),
     Family(

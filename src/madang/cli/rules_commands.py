@@ -13,6 +13,7 @@ from madang.cli.days import day, today
 from madang.cli.language import language
 from madang.cli.rules_tables import answers_table, cases_table, facts_table, sources_table
 from madang.rules.service import (
+    Label,
     ProblemsFound,
     Rulebook,
     answer_to_dict,
@@ -46,7 +47,8 @@ def add_arguments(command: str, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--service", action="append", help="only this service; may be repeated")
         parser.add_argument("--format", choices=("table", "json"), default="table")
     if command == "rules":
-        parser.add_argument("what", choices=("sources", "cases"))
+        parser.add_argument("what", choices=("sources", "cases", "engines"))
+        parser.add_argument("--date", type=_day, help="engines: of the law on this day (default: today)")
         parser.add_argument("--provenance", action="store_true", help="print where each case's figures come from")
         parser.add_argument("--format", choices=("table", "json"), default="table")
 
@@ -110,9 +112,31 @@ def _rules(rulebook: Rulebook, arguments: argparse.Namespace) -> int:
             counts = Counter(row["certainty"] for row in rows)
             print("\n" + ", ".join(f"{name}: {count}" for name, count in sorted(counts.items())))
         return 0
+    if arguments.what == "engines":
+        return _engines(rulebook, arguments)
     results = [(case, run_case(rulebook, case)[1]) for case in load_cases()]
     print(cases_table(results, provenance=arguments.provenance))
     return REFUSED if any(differences for _, differences in results) else 0
+
+
+def _engines(rulebook: Rulebook, arguments: argparse.Namespace) -> int:
+    """Which engine can run which service, and why not."""
+    from madang.rules.columns.service import refusals
+
+    date = arguments.date or _today()
+    rows: list[tuple[str, str, list[str]]] = []
+    for id, found in refusals(rulebook, date).items():
+        rows += [(id, "interpreter", []), (id, "columns", [f"{what}: {_said(why, arguments)}" for what, why in found])]
+    if arguments.format == "json":
+        _print_json([{"service": id, "engine": engine, "runs": not why, "reasons": why} for id, engine, why in rows])
+        return 0
+    for id, engine, why in rows:
+        print(f"{'✗' if why else '✓'} {id:20} {engine}  {'; '.join(why)}".rstrip())
+    return 0
+
+
+def _said(label: Label, arguments: argparse.Namespace) -> str:
+    return label.ko if arguments.language == "ko" else label.en
 
 
 def _no_such_service(unknown: list[str], rulebook: Rulebook, language: str) -> int:

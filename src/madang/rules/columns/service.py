@@ -29,7 +29,8 @@ from madang.rules.columns.finishing import UNBOUNDED, finish
 from madang.rules.columns.problems import CannotCompile, FastEngineMissing
 from madang.rules.columns.relations import related_lists
 from madang.rules.columns.results import ELIGIBLE, FAULT, INELIGIBLE, LEFT, STATUSES, ServiceColumns
-from madang.rules.columns.services import NOTHING
+from madang.rules.columns.services import NOTHING, refusals
+from madang.rules.columns.tally import ServiceTally, Tally
 
 __all__ = [
     "ELIGIBLE",
@@ -52,11 +53,14 @@ __all__ = [
     "FastEngineMissing",
     "Lists",
     "ServiceColumns",
+    "ServiceTally",
+    "Tally",
     "cell",
     "chunk_of_families",
     "day_code",
     "facts_of_region",
     "finish",
+    "refusals",
     "related_lists",
     "text_code",
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from madang.rules.binding.assembly import split_each
-from madang.rules.binding.rulebook import in_force
+from madang.rules.binding.rulebook import Rulebook, in_force
 from madang.rules.columns import calls, expressions, lists, references
 from madang.rules.columns.book import Book
 from madang.rules.columns.coding import FAULT, LIMIT, LOST, NULL, UNKNOWN
@@ -58,6 +59,14 @@ def plan_service(book: Book, service: ServiceDefinition) -> Plan:
         amount = service.amount
         _written(plan, "amount", book, plan.whole, lambda f: _pieces(f, [lambda g, add: add(g, amount)]), scope)
     return plan
+
+
+def refusals(rulebook: Rulebook, date: dt.date) -> dict[str, list[tuple[str, Label]]]:
+    """For each service in force on a day why the engine cannot run it: (clause, components or amount; the reason).
+    Nothing is compiled, so numba is not needed."""
+    book = Book(rulebook, date)
+    services = [service for service in rulebook.pack.services.values() if in_force(service, date)]
+    return {service.id: plan_service(book, service).refusals for service in services}
 
 
 def _written(

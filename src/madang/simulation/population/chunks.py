@@ -135,7 +135,7 @@ class _Block:
         kin = {}
         for name in ("spouse", "mother", "father"):
             given = self.persons[name][self.rows].astype(np.int64)
-            kin[name] = np.where(given >= 0, number[given - self.written.first_person], -1)
+            kin[name] = number[np.maximum(given - self.written.first_person, -1)]  # the last place stands for nobody
         legal = self.persons["spouse_kind"][self.rows] != 2
         return related_lists(kinds, home=self.home, homes=self.homes, legal=legal, **kin)
 

@@ -1,0 +1,84 @@
+"""Counts over many chunks: what is kept of a nation when its rows are gone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from madang.rules.columns.chunk import Chunk
+from madang.rules.columns.coding import FAULT as FAULT_STATE
+from madang.rules.columns.coding import NULL
+from madang.rules.columns.results import ELIGIBLE, LEFT, STATUSES, ServiceColumns
+from madang.rules.columns.services import NOTHING, Plan
+
+
+@dataclass(slots=True)
+class ServiceTally:
+    """One service. amount: won of everybody eligible, each as an applicant; left: rows the interpreter finished.
+    faults: by clause, how often a rule could not be worked out (a figure missing, a division by zero)."""
+
+    service: str
+    statuses: dict[str, int] = field(default_factory=lambda: dict.fromkeys(STATUSES, 0))
+    amount: int = 0
+    left: int = 0
+    holds: dict[str, int] = field(default_factory=dict)
+    faults: dict[str, int] = field(default_factory=dict)
+    refusals: tuple[str, ...] = ()
+
+
+class Tally:
+    """Adds up chunk by chunk. Services that the engine cannot run stand in it with the reasons."""
+
+    def __init__(self, date: dt.date, plans: Sequence[Plan]) -> None:
+        self.date = date
+        self.persons = 0
+        self.services = {plan.service.id: ServiceTally(plan.service.id) for plan in plans}
+        for plan in plans:
+            reasons = tuple(f"{what}: {label.ko} / {label.en}" for what, label in plan.refusals)
+            self.services[plan.service.id].refusals = reasons
+
+    def note_left(self, chunk: Chunk, found: Sequence[ServiceColumns]) -> None:
+        """Counts the rows that are left, before they are finished."""
+        asked = slice(None) if chunk.asked is None else chunk.asked
+        for one in found:
+            self.services[one.service].left += int((one.status[asked] == LEFT).sum())
+
+    def add(self, chunk: Chunk, found: Sequence[ServiceColumns]) -> None:
+        """Adds a chunk's results."""
+        asked = np.ones(chunk.persons, dtype=bool) if chunk.asked is None else chunk.asked
+        self.persons += int(asked.sum())
+        for one in found:
+            tally = self.services[one.service]
+            status, amount = one.status[asked], one.amount[asked]
+            for code, count in zip(*np.unique(status, return_counts=True), strict=True):
+                tally.statuses[STATUSES[code]] += int(count)
+            tally.amount += int(amount[(status == ELIGIBLE) & (amount != NOTHING)].sum())
+            for id, codes in one.clauses.items():
+                told = codes[asked]
+                tally.holds[id] = tally.holds.get(id, 0) + int((told == 1).sum())
+                at_fault = int(((told == NULL) | (told == FAULT_STATE)).sum())
+                if at_fault:
+                    tally.faults[id] = tally.faults.get(id, 0) + at_fault
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready."""
+        return {
+            "date": self.date.isoformat(),
+            "persons": self.persons,
+            "services": [
+                {
+                    "service": one.service,
+                    "statuses": one.statuses,
+                    "amount": one.amount,
+                    "left": one.left,
+                    "holds": one.holds,
+                    "faults": one.faults,
+                    "refusals": list(one.refusals),
+                }
+                for one in self.services.values()
+            ],
+        }
