@@ -54,6 +54,12 @@ FAMILIES = (
         },
     ),
     Family(
+        "madang.cli.insight_commands",
+        {
+            "whatif": "what a change of the law's figures does to everybody of a population",
+        },
+    ),
+    Family(
         "madang.cli.entitlements_commands",
         {
             "record": "record what a family's file says as facts",

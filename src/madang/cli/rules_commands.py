@@ -48,7 +48,7 @@ def add_arguments(command: str, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--format", choices=("table", "json"), default="table")
     if command == "rules":
         parser.add_argument("what", choices=("sources", "cases", "engines"))
-        parser.add_argument("--date", type=_day, help="engines: of the law on this day (default: today)")
+        parser.add_argument("--date", type=day, help="engines: of the law on this day (default: today)")
         parser.add_argument("--provenance", action="store_true", help="print where each case's figures come from")
         parser.add_argument("--format", choices=("table", "json"), default="table")
 
@@ -123,7 +123,7 @@ def _engines(rulebook: Rulebook, arguments: argparse.Namespace) -> int:
     """Which engine can run which service, and why not."""
     from madang.rules.columns.service import refusals
 
-    date = arguments.date or _today()
+    date = arguments.date or today()
     rows: list[tuple[str, str, list[str]]] = []
     for id, found in refusals(rulebook, date).items():
         rows += [(id, "interpreter", []), (id, "columns", [f"{what}: {_said(why, arguments)}" for what, why in found])]

@@ -32,7 +32,7 @@ from madang.rules.family.service import (
 from madang.rules.family.service import read_family as _read_family
 from madang.rules.kept.law import law_of, names_read
 from madang.rules.kept.law import rulebook_of as rulebook_of_law
-from madang.rules.loading.service import load_pack, merge
+from madang.rules.loading.service import load_pack, merge, value_on
 from madang.rules.model import FactDefinition, Label, ServiceDefinition
 from madang.rules.problems import Problem, ProblemsFound
 from madang.rules.reckoning.facts import FamilyFacts, with_fact
@@ -70,6 +70,7 @@ __all__ = [
     "Region",
     "Regions",
     "Rulebook",
+    "ServiceDefinition",
     "Standing",
     "Table",
     "ValueUsed",
@@ -81,6 +82,7 @@ __all__ = [
     "fact_to_dict",
     "family_from",
     "family_to_dict",
+    "figure_on",
     "label_of_change",
     "law_of",
     "load_cases",
@@ -208,6 +210,12 @@ def next_question(
 ) -> Question | None:
     """:meth:`Standing.next_question` of a family asked about once."""
     return Standing(rulebook, family).next_question(services, declined=declined)
+
+
+def figure_on(rulebook: Rulebook, name: str, date: dt.date) -> Any:
+    """A figure's value on a day, None where it has none. KeyError for a figure the rulebook does not have."""
+    found = value_on(rulebook.pack.parameters[name], date)
+    return None if found is None else found.value
 
 
 def read_change(text: str, rulebook: Rulebook) -> Change:

@@ -34,6 +34,7 @@ from madang.simulation.population.reading import (
 if TYPE_CHECKING:
     from madang.rules.columns.service import Columns
     from madang.simulation.population.chunks import Chunks
+    from madang.simulation.population.source import PopulationSource
 
 __all__ = [
     "Control",
@@ -63,6 +64,8 @@ __all__ = [
     "resident_of",
     "residents",
     "serve",
+    "source_drawn",
+    "source_of",
 ]
 
 default_province = "경상남도"
@@ -124,6 +127,22 @@ def blocks_of(population: Population) -> Iterator[Written]:
     from madang.simulation.population.chunks import blocks_of as read
 
     return read(population)
+
+
+def source_of(population: Population) -> PopulationSource:
+    """A population on disk as chunks with the region of every home."""
+    from madang.simulation.population.source import on_disk
+
+    return on_disk(population)
+
+
+def source_drawn(size: int, seed: int, province: str) -> PopulationSource:
+    """A population drawn block by block whenever it is gone through, never written. UnknownProvince; ValueError."""
+    from madang.simulation.population.source import as_drawn
+
+    if size < 1:
+        raise ValueError("주민이 한 명은 있어야 합니다 / a population has at least one resident")
+    return as_drawn(size, seed, province)
 
 
 def blocks_made(size: int, seed: int, province: str) -> tuple[Iterator[Written], list[dict[str, str]]]:

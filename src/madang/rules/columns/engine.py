@@ -30,11 +30,18 @@ ROOM = 8
 class Columns:
     """The column engine for some services on one day. Compiles when it is made; `plans` say what it can run.
 
-    folder: keeps compiled kernels between processes. Threads may share it, each with chunks of its own.
+    folder: keeps compiled kernels between processes. also: columns wanted besides those the services read, for whoever
+    looks at them. Threads may share it, each with chunks of its own.
     """
 
     def __init__(
-        self, rulebook: Rulebook, date: dt.date, services: Iterable[ServiceDefinition], folder: Path | None = None
+        self,
+        rulebook: Rulebook,
+        date: dt.date,
+        services: Iterable[ServiceDefinition],
+        folder: Path | None = None,
+        *,
+        also: Iterable[FactColumn] = (),
     ) -> None:
         self.rulebook, self.date = rulebook, date
         book = Book(rulebook, date)
@@ -42,7 +49,8 @@ class Columns:
         self.kernels = _needed(book, self.plans)
         self._runs = [(kernel, compiled(kernel, folder), self._figures(kernel)) for kernel in self.kernels]
         reads = [ref for kernel in self.kernels for ref in kernel.reads]
-        self.wanted: list[FactColumn] = list(dict.fromkeys((ref[1], ref[2]) for ref in reads if ref[0] == "fact"))
+        of_facts = ((ref[1], ref[2]) for ref in reads if ref[0] == "fact")
+        self.wanted: list[FactColumn] = list(dict.fromkeys((*of_facts, *also)))
         self.kinds: list[str] = list(
             dict.fromkeys(ref[1] for ref in reads if ref[0] == "starts" and not ref[1].startswith("unit:"))
         )

@@ -25,7 +25,8 @@ class ServiceColumns:
 
     status: codes of STATUSES. amount, high: won, the low and the high end of it, the same where it is settled; NOTHING
     where there is none. clauses: for each clause in force, by its id, 0 false, 1 true, 2 neither (null), 3 open (left
-    to the interpreter, or open to it too), 4 at fault.
+    to the interpreter, or open to it too), 4 at fault. unit: the lowest row among the members of the applicant's unit,
+    so that those of one unit can be told; the applicant's own row where the unit is not known or nobody is in it.
     """
 
     service: str
@@ -33,6 +34,7 @@ class ServiceColumns:
     amount: NDArray[np.int64]
     high: NDArray[np.int64]
     clauses: dict[str, Codes]
+    unit: NDArray[np.int64]
 
     @property
     def left(self) -> NDArray[np.bool_]:
@@ -67,7 +69,21 @@ def put_together(plan: Plan, arrays: Any, n: int, *, proven: bool) -> ServiceCol
     amount[refused | (status == FAULT) & at_fault] = NOTHING
     status[left | (unsettled & ~refused)] = LEFT
     amount[status == LEFT] = NOTHING
-    return ServiceColumns(plan.service.id, status, amount, amount.copy(), clauses)
+    return ServiceColumns(plan.service.id, status, amount, amount.copy(), clauses, _units(plan, arrays, n))
+
+
+def _units(plan: Plan, arrays: Any, n: int) -> NDArray[np.int64]:
+    """The lowest member of every applicant's unit."""
+    kind = f"unit:{plan.service.unit}"
+    found = np.arange(n, dtype=np.int64)
+    starts = arrays.get(("starts", kind))
+    if starts is None:
+        return found  # no condition asks who belongs to it
+    filled = starts[1:] > starts[:-1]
+    lowest = found.copy()
+    if filled.any():
+        lowest[filled] = np.minimum.reduceat(arrays[("members", kind)][: starts[-1]], starts[:-1][filled])
+    return np.where(arrays[("state", kind)] == 0, lowest, found)
 
 
 def _amount(plan: Plan, arrays: Any, n: int) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:

@@ -11,7 +11,7 @@ from madang.rules.family.service import UNKNOWN, FactValue, Family, Person, Seri
 from madang.rules.reckoning.facts import FamilyFacts, with_facts
 from madang.rules.reckoning.uncertain import FactKey
 from madang.rules.reckoning.world import Reckoning
-from madang.rules.service import Rulebook, check
+from madang.rules.service import Rulebook, check, vocabulary
 
 KNOWN_FROM_THE_START = ("person.birth_date", "person.sex")
 
@@ -96,11 +96,11 @@ def _told(family: Family, key: FactKey) -> FactValue:
 
 
 def in_fixed_order(rulebook: Rulebook, family: Family) -> Callable[[Reckoning], FactKey | None]:
-    """A form: the vocabulary from top to bottom, each fact for each person, until every service is settled."""
+    """A form: every fact the services read, from top to bottom, for each person, until every service is settled."""
     order = iter(
         [
             (fact.name, entity)
-            for fact in rulebook.pack.facts.values()
+            for fact in vocabulary(rulebook, rulebook.pack.services)
             if fact.root is None and fact.name not in KNOWN_FROM_THE_START and fact.name != "residence.region"
             for entity in (family.persons if fact.entity == "person" else [home.id for home in family.residences])
         ]

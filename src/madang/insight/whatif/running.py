@@ -1,0 +1,161 @@
+"""Runs both rulebooks over a population, chunk by chunk: memory is bounded by a chunk."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from madang.insight.whatif.affected import affected, figures_of
+from madang.insight.whatif.groups import (
+    Dimension,
+    Floats,
+    Ints,
+    age_bands,
+    age_dimension,
+    decile_cuts,
+    decile_dimension,
+    deciles,
+    equivalised,
+    province_dimension,
+    region_dimension,
+)
+from madang.insight.whatif.income import IncomeMeasure, read_measure
+from madang.insight.whatif.outcomes import Outcome, People
+from madang.insight.whatif.result import ServiceEffect, WhatIf
+from madang.insight.whatif.source import Source
+from madang.insight.whatif.tally import Tally
+from madang.rules.columns.service import ELIGIBLE, FAULT, OPEN, Chunk, Columns, FactColumn, ServiceColumns, finish
+from madang.rules.service import Change, Rulebook, ServiceDefinition, reformed
+
+BIRTH: FactColumn = ("person.birth_date", None)
+SAMPLE_BLOCKS = 24
+"""Blocks that the cuts between income deciles are taken from, spread over the population."""
+
+Progress = Callable[[int], None]
+
+
+def what_if(
+    rulebook: Rulebook,
+    changes: Sequence[Change],
+    date: dt.date,
+    source: Source,
+    *,
+    kernels: Path | None = None,
+    progress: Progress = lambda residents: None,
+) -> WhatIf:
+    """What the changes do to everybody in the source on a day. kernels: keeps compiled kernels between processes.
+
+    Raises ReformRefused for a change that cannot be, NoEffect when no service in force reads any changed figure.
+    """
+    after = reformed(rulebook, changes, date)
+    services, unread = affected(rulebook, changes, date)
+    measure = read_measure(rulebook)
+    also = (BIRTH, *measure.columns)
+    engines = _Engines(
+        Columns(rulebook, date, services, kernels, also=also), Columns(after, date, services, kernels, also=also)
+    )
+    provinces, province_of = province_dimension(source.regions)
+    every = (provinces, region_dimension(source.regions), age_dimension(), decile_dimension())
+    dimensions = {one.name: one for one in every if len(one.groups) > 1}
+    run = _Run(engines, services, dimensions, measure, _cuts(rulebook, date, source, measure), province_of)
+    for chunk, regions in source.chunks(engines.before):
+        run.add(chunk, regions)
+        progress(chunk.persons)
+    return WhatIf(
+        date, figures_of(rulebook, after, changes, date), run.effects(), unread, dimensions, run.counted,
+        max(source.stands_for, run.counted), source.synthetic,
+    )  # fmt: skip
+
+
+def _cuts(rulebook: Rulebook, date: dt.date, source: Source, measure: IncomeMeasure) -> Floats:
+    """The incomes between deciles, from blocks spread over the population."""
+    looking = Columns(rulebook, date, (), also=measure.columns)
+    every = max(1, source.blocks // SAMPLE_BLOCKS)
+    found = [equivalised(measure.of(chunk), chunk.home) for chunk, _ in source.chunks(looking, every)]
+    return decile_cuts(np.concatenate(found) if found else np.zeros(0))
+
+
+@dataclass(slots=True)
+class _Engines:
+    before: Columns
+    after: Columns
+
+
+@dataclass(slots=True)
+class _Run:
+    engines: _Engines
+    services: Sequence[ServiceDefinition]
+    dimensions: dict[str, Dimension]
+    measure: IncomeMeasure
+    cuts: Floats
+    province_of: Ints
+    counted: int = 0
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    left: dict[str, int] = field(default_factory=dict)
+    faults: dict[str, int] = field(default_factory=dict)
+
+    def add(self, chunk: Chunk, regions: Ints) -> None:
+        """One chunk through both engines; what they leave, the interpreter finishes."""
+        before, after = self._answered(self.engines.before, chunk), self._answered(self.engines.after, chunk)
+        people = self._people(chunk, regions)
+        self.counted += chunk.persons
+        for name in before:
+            tally = self.tallies.setdefault(name, Tally(self.dimensions))
+            tally.add(people, _outcome(before[name]), _outcome(after[name]))
+            wrong = (before[name].status == FAULT) | (after[name].status == FAULT)
+            self.faults[name] = self.faults.get(name, 0) + int(wrong.sum())
+
+    def _answered(self, columns: Columns, chunk: Chunk) -> dict[str, ServiceColumns]:
+        found = columns.run(chunk)
+        for one in found:
+            self.left[one.service] = self.left.get(one.service, 0) + int(one.left.sum())
+        finish(columns.rulebook, columns.date, chunk, found)
+        return {one.service: one for one in found}
+
+    def _people(self, chunk: Chunk, regions: Ints) -> People:
+        ages = ages_on(chunk.facts[BIRTH], self.engines.before.date)
+        income = equivalised(self.measure.of(chunk), chunk.home)
+        region = regions[chunk.home]
+        groups = {
+            "province": self.province_of[region],
+            "region": region,
+            "age": age_bands(ages),
+            "decile": deciles(income, self.cuts),
+        }
+        return People(np.unique(chunk.home, return_inverse=True)[1].astype(np.int64), groups)
+
+    def effects(self) -> tuple[ServiceEffect, ...]:
+        """The services in the order of the pack."""
+        return tuple(
+            ServiceEffect(
+                service.id, service.label, service.per or "once", self.tallies[service.id],
+                self.left[service.id], self.faults[service.id],
+            )
+            for service in self.services if service.id in self.tallies
+        )  # fmt: skip
+
+
+def _outcome(found: ServiceColumns) -> Outcome:
+    eligible = found.status == ELIGIBLE
+    return Outcome(
+        eligible=eligible,
+        open=(found.status == OPEN) | (found.status == FAULT),
+        amount=np.where(eligible & (found.amount > 0), found.amount, 0),
+        unit=found.unit,
+    )
+
+
+def ages_on(births: Ints, date: dt.date) -> Ints:
+    """Days of birth (since 1970-01-01) → whole years of age on a day (민법 §158)."""
+    days = births.astype("datetime64[D]")
+    months = days.astype("datetime64[M]")
+    month = months.astype(np.int64)
+    day = (days - months.astype("datetime64[D]")).astype(np.int64) + 1
+    of_year = (month % 12 + 1) * 100 + day
+    age = date.year - (month // 12 + 1970) - (of_year > date.month * 100 + date.day)
+    found: Ints = np.maximum(age, 0)
+    return found
