@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from madang.insight.service import WhatIf
-    from madang.simulation.population.source import PopulationSource
+    from madang.insight.service import Source, WhatIf
 
 
 def add_arguments(command: str, parser: argparse.ArgumentParser) -> None:
@@ -75,7 +74,7 @@ def _result(arguments: argparse.Namespace) -> WhatIf:
     return result
 
 
-def _source(arguments: argparse.Namespace) -> PopulationSource:
+def _source(arguments: argparse.Namespace) -> Source:
     from madang.simulation.service import open_population, source_drawn, source_of
 
     if arguments.population is not None:

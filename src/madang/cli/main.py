@@ -69,6 +69,13 @@ FAMILIES = (
         },
     ),
     Family(
+        "madang.cli.catalogue_commands",
+        {
+            "catalogue": "make a catalogue of made-up services",
+            "match": "one family against every service of a catalogue",
+        },
+    ),
+    Family(
         "madang.cli.simulation_commands",
         {
             "province": "make a simulated population",

@@ -23,6 +23,7 @@ from madang.rules.service import (
     load_rulebook,
     next_question,
     read_family,
+    refused_by_conditions,
     run_case,
     sources,
     vocabulary,
@@ -124,9 +125,12 @@ def _engines(rulebook: Rulebook, arguments: argparse.Namespace) -> int:
     from madang.rules.columns.service import refusals
 
     date = arguments.date or today()
+    conditions = refused_by_conditions(rulebook, date)
     rows: list[tuple[str, str, list[str]]] = []
     for id, found in refusals(rulebook, date).items():
         rows += [(id, "interpreter", []), (id, "columns", [f"{what}: {_said(why, arguments)}" for what, why in found])]
+        for engine, refused in zip(("table", "bitmaps"), conditions.get(id, (None, None)), strict=True):
+            rows.append((id, engine, [] if refused is None else [_said(refused, arguments)]))
     if arguments.format == "json":
         _print_json([{"service": id, "engine": engine, "runs": not why, "reasons": why} for id, engine, why in rows])
         return 0

@@ -20,6 +20,10 @@ from madang.rules.asking.questions import Question
 from madang.rules.asking.questions import next_question as _next_question
 from madang.rules.binding.assembly import bind_pack
 from madang.rules.binding.rulebook import Rulebook, in_force
+from madang.rules.bitmaps.packed import Packed
+from madang.rules.bitmaps.packing import pack as _pack
+from madang.rules.bitmaps.planes import refusals as _bitmap_refusals
+from madang.rules.bitmaps.source import Part, Source
 from madang.rules.cases import Case, run_case
 from madang.rules.cases import load_cases as _load_cases
 from madang.rules.family.service import (
@@ -63,6 +67,8 @@ __all__ = [
     "Label",
     "Match",
     "NoteAnswer",
+    "Packed",
+    "Part",
     "Problem",
     "ProblemsFound",
     "Question",
@@ -71,6 +77,7 @@ __all__ = [
     "Regions",
     "Rulebook",
     "ServiceDefinition",
+    "Source",
     "Standing",
     "Table",
     "ValueUsed",
@@ -91,10 +98,12 @@ __all__ = [
     "missing",
     "names_read",
     "next_question",
+    "pack_on",
     "plain",
     "read_change",
     "read_family",
     "reformed",
+    "refused_by_conditions",
     "rulebook_of_law",
     "run_case",
     "schema",
@@ -160,6 +169,20 @@ def services_on(rulebook: Rulebook, date: dt.date, ids: Iterable[str] | None = N
 def table_on(rulebook: Rulebook, date: dt.date, services: Iterable[str] | None = None) -> Table:
     """The services in force on a day as a table that answers one resident in milliseconds; see :class:`Table`."""
     return Table(rulebook, date, services_on(rulebook, date, services))
+
+
+def refused_by_conditions(rulebook: Rulebook, date: dt.date) -> dict[str, tuple[Label | None, Label | None]]:
+    """Service → why the table and why the bitmaps cannot run it; None where they can."""
+    services = services_on(rulebook, date)
+    table, bitmaps = Table(rulebook, date, services).refused, _bitmap_refusals(rulebook, date, services)
+    return {service.id: (table.get(service.id), bitmaps.get(service.id)) for service in services}
+
+
+def pack_on(
+    rulebook: Rulebook, date: dt.date, source: Source, services: Iterable[str] | None = None, *, workers: int = 1
+) -> Packed:
+    """A whole population packed for the services in force on a day; see :class:`Packed`."""
+    return _pack(rulebook, date, services_on(rulebook, date, services), source, workers=workers)
 
 
 class Standing:

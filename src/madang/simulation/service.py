@@ -6,7 +6,7 @@ import datetime as dt
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from madang.rules.service import load_regions
 from madang.simulation.agencies.control import Control
@@ -16,6 +16,7 @@ from madang.simulation.agencies.server import serve
 from madang.simulation.agencies.slices import SliceWriter, agencies, number_of, resident_of, slice_path
 from madang.simulation.catalogue import writing as catalogue
 from madang.simulation.population.calendar_days import reference
+from madang.simulation.population.coded import CodedPopulation
 from madang.simulation.population.columns import digest
 from madang.simulation.population.demo import DemoPerson, demo_people
 from madang.simulation.population.facts import provided
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from madang.simulation.population.source import PopulationSource
 
 __all__ = [
+    "CodedPopulation",
     "Control",
     "DemoPerson",
     "NoSuchResident",
@@ -95,14 +97,15 @@ def generate(size: int, seed: int, province: str, folder: Path | str, *, slices:
     return open_population(folder)
 
 
-def make_catalogue(size: int, seed: int, folder: Path | str, *, on: dt.date = reference) -> None:
+def make_catalogue(size: int, seed: int, folder: Path | str, *, on: dt.date = reference) -> dict[str, Any]:
     """A pack of `size` made-up services for the regions of a day, to be laid over the Korean pack (docs/catalogue.md).
 
-    ValueError for a size below one. What the folder held is replaced.
+    Gives its literal mix, JSON-ready. ValueError for a size below one, or a folder with other things in it; a former
+    catalogue there is replaced.
     """
     if size < 1:
         raise ValueError("서비스가 하나는 있어야 합니다 / a catalogue has at least one service")
-    catalogue.write(size, seed, on, load_regions(), Path(folder))
+    return catalogue.write(size, seed, on, load_regions(), Path(folder))
 
 
 def is_there(folder: Path | str, size: int, seed: int, province: str) -> bool:

@@ -51,8 +51,9 @@ def programmes_on(rulebook: Rulebook, date: dt.date, services: Iterable[ServiceD
     forming = _Forming(rulebook)
     refused: dict[str, Label] = {}
     kept: list[ServiceDefinition] = []
+    looks_at_unit: dict[int, bool] = {}
     for service in services:
-        reason = refusal(rulebook, service, date)
+        reason = refusal(rulebook, service, date, looks_at_unit)
         if reason is not None:
             refused[service.id] = reason
             continue

@@ -22,8 +22,13 @@ HINGES = Label(
 )
 
 
-def refusal(rulebook: Rulebook, service: ServiceDefinition, date: dt.date) -> Label | None:
-    """The reason, or None for a service that can be written as conditions."""
+def refusal(
+    rulebook: Rulebook, service: ServiceDefinition, date: dt.date, looks_at_unit: dict[int, bool]
+) -> Label | None:
+    """The reason, or None for a service that can be written as conditions.
+
+    looks_at_unit: kept from one service to the next, since many read alike.
+    """
     years = service.years or rulebook.pack.years
     if years is not None and not years[0] <= date.year <= years[1]:
         return Label(
@@ -36,9 +41,13 @@ def refusal(rulebook: Rulebook, service: ServiceDefinition, date: dt.date) -> La
     if any(clause.stage != "before" for clause in clauses):
         return AFTERWARDS
     for clause in clauses:
-        if ir.Variable("unit") in walk(rulebook.bound[clause.when].node):
+        bound = rulebook.bound[clause.when]
+        if id(bound) not in looks_at_unit:
+            looks_at_unit[id(bound)] = ir.Variable("unit") in walk(bound.node)
+        if looks_at_unit[id(bound)]:
             return Label(
                 f"조건 '{clause.id}'은(는) 신청인 혼자가 아니라 가구 단위의 사람들을 봅니다.",
                 f"condition '{clause.id}' looks at the people of the unit, not at the applicant alone",
             )
-    return HINGES if rulebook.hinges_of(service) else None
+    derived = any(rulebook.bound[clause.when].derived for clause in clauses)
+    return HINGES if derived and rulebook.hinges_of(service) else None

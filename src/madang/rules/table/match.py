@@ -22,7 +22,7 @@ from madang.rules.reckoning.uncertain import NOTHING, FactKey
 from madang.rules.reckoning.world import Reckoning
 from madang.rules.table.atoms import FALSE, TRUE, UNKNOWN, AtomValues, Truths
 from madang.rules.table.questions import next_question
-from madang.rules.table.waiting import keys_of, waiting
+from madang.rules.table.waiting import waiting
 
 TEXTS = {FALSE: INELIGIBLE_TEXT, UNKNOWN: UNKNOWN_TEXT, TRUE: ELIGIBLE_TEXT}
 NUMBERS = {text: number for number, text in TEXTS.items()}
@@ -41,10 +41,11 @@ class Match:
     """What the table says of one resident. status: int8[services], clauses: int8[clauses]; 0 no, 1 unknown, 2 yes."""
 
     def __init__(self, programmes: Programmes, free: Flags, values: AtomValues, reckoning: Reckoning) -> None:
-        self._programmes, self._reckoning = programmes, reckoning
+        self._programmes, self._reckoning, self._values = programmes, reckoning, values
         literal = np.concatenate((values.truth, TRUE - values.truth))[programmes.literal]
-        conjuncts = np.maximum.reduceat(literal, programmes.literal_start[:-1])
+        conjuncts: Truths = np.maximum.reduceat(literal, programmes.literal_start[:-1])
         self.clauses: Truths = np.minimum.reduceat(conjuncts, programmes.conjunct_start[:-1])
+        self._conjuncts = conjuncts
         self._verdicts: dict[int, Verdict] = {}
         self._leave_to_interpreter(values)
         self.status: Truths = np.minimum.reduceat(self.clauses, programmes.clause_start[:-1])
@@ -134,5 +135,14 @@ class Match:
                 yield self._verdicts[place]
             elif clause is not None:
                 truth = int(self.clauses[place])
-                missing = keys_of(self._waiting.clauses[:, place], self._waiting.keys) if truth == UNKNOWN else NOTHING
+                missing = self._missing_of(place) if truth == UNKNOWN else NOTHING
                 yield Verdict(clause, None if truth == UNKNOWN else truth == TRUE, missing)
+
+    def _missing_of(self, place: int) -> frozenset[FactKey]:
+        """The open facts of the unknown conjuncts of a clause."""
+        programmes, missing = self._programmes, NOTHING
+        for conjunct in range(*programmes.conjunct_start[place : place + 2].tolist()):
+            if self._conjuncts[conjunct] == UNKNOWN:
+                literals = programmes.literal[slice(*programmes.literal_start[conjunct : conjunct + 2].tolist())]
+                missing = missing.union(*(self._values.missing[atom] for atom in literals % len(programmes.atoms)))
+        return missing

@@ -34,7 +34,8 @@ def next_question(
     if not len(open_):
         return None
     waits = _unpacked(waiting.services[:, open_])[:, : len(waiting.keys)]
-    promise = ((1 / waits.sum(axis=1, dtype=np.float64)) @ waits).round(6).tolist()
+    counted = waits.astype(np.float64)
+    promise = ((1 / counted.sum(axis=1)) @ counted).round(6).tolist()
     for key in _ranked(reckoning, waiting.keys, promise, frozenset(declined)):
         chosen = services[open_[waits[:, waiting.keys.index(key)] > 0]].tolist()
         definition = reckoning.rulebook.pack.facts[key[0]]

@@ -1,4 +1,4 @@
-"""What open services wait for: the open facts as bits, gathered from literals to clauses to services."""
+"""What open services wait for: the open facts as bits, gathered from literals to services."""
 
 from __future__ import annotations
 
@@ -20,14 +20,13 @@ WORD = 64
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """keys: every open fact. clauses, services: which of them each waits for, uint64[words, …], zero where settled.
+    """keys: every open fact. services: which of them each waits for, uint64[words, services], zero where settled.
 
     readings: how many open literals an open service has. loose: whether one of them is more than a plain test of a
     fact, so that only trying tells whether it is open in truth.
     """
 
     keys: tuple[FactKey, ...]
-    clauses: Bits
     services: Bits
     readings: Counts
     loose: Flags
@@ -57,24 +56,24 @@ def waiting(
     of_atoms = _numbered(values, numbers)
     keys = tuple(numbers)
     of = programmes.of_literal
-    open_ = (values.truth == UNKNOWN)[of.atom] & (conjuncts == UNKNOWN)[of.conjunct] & (clauses == UNKNOWN)[of.clause]
-    places = np.flatnonzero(open_)
+    # An unknown service has no false clause and an unknown clause no false conjunct: theirs are true or unknown.
+    wait = np.flatnonzero((values.truth == UNKNOWN)[of.atom])
+    wait = wait[(services == UNKNOWN)[of.service[wait]]]
+    places = wait[(conjuncts == UNKNOWN)[of.conjunct[wait]]]
     if verdicts:
         places = places[~np.isin(of.clause[places], list(verdicts))]
-    of_clauses = np.stack([_gathered(bits[of.atom[places]], of.clause[places], len(clauses)) for bits in of_atoms])
-    places = places[(services == UNKNOWN)[of.service[places]]]
     atom, service = of.atom[places], of.service[places]
     of_services = np.stack([_gathered(bits[atom], service, len(services)) for bits in of_atoms])
     readings = np.bincount(service, minlength=len(services))
-    loose = np.bincount(service, weights=~free[atom], minlength=len(services)) > 0
+    loose = np.zeros(len(services), bool)
+    loose[service[~free[atom]]] = True
     for place, verdict in verdicts.items():
         number = int(programmes.service_of[place])
         if clauses[place] == UNKNOWN:
-            bits = _bits(verdict.missing, numbers, len(of_atoms))
-            of_clauses[:, place] = bits
-            of_services[:, number] |= bits if services[number] == UNKNOWN else np.uint64(0)
+            if services[number] == UNKNOWN:
+                of_services[:, number] |= _bits(verdict.missing, numbers, len(of_atoms))
             loose[number] = True
-    return Waiting(keys, of_clauses, of_services, readings, loose)
+    return Waiting(keys, of_services, readings, loose)
 
 
 def _numbered(values: AtomValues, numbers: dict[FactKey, int]) -> Bits:
@@ -107,7 +106,7 @@ def _gathered(bits: Bits, owner: Int32s | Counts, count: int) -> Bits:
 
 
 def keys_of(bits: Bits, keys: tuple[FactKey, ...]) -> frozenset[FactKey]:
-    """The facts of one clause or service: uint64[words]."""
+    """The facts of one service: uint64[words]."""
     return frozenset(
         keys[word * WORD + bit]
         for word, value in enumerate(bits.tolist())

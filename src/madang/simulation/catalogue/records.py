@@ -32,8 +32,9 @@ INCOMES = ((1, 0.3), (2, 0.2), (3, 0.3), (4, 0.2))
 """The lowest so many bands."""
 THINGS = (
     ("생활비", "현금"), ("의료비", "현금"), ("교육비", "현금"), ("교통비", "현금"), ("주거비", "현금"),
-    ("양육비", "현금"), ("장학금", "현금"), ("건강검진", "서비스"), ("방문 돌봄", "서비스"), ("상담", "서비스"), ("직업훈련", "서비스"),
-    ("문화 활동", "이용권"), ("급식", "현물"), ("난방용품", "현물"), ("융자 이자", "현금"), ("보험료", "현금"),
+    ("양육비", "현금"), ("장학금", "현금"), ("건강검진", "서비스"), ("방문 돌봄", "서비스"),
+    ("상담", "서비스"), ("직업훈련", "서비스"), ("문화 활동", "이용권"), ("급식", "현물"),
+    ("난방용품", "현물"), ("융자 이자", "현금"), ("보험료", "현금"),
 )  # fmt: skip
 
 
@@ -72,7 +73,9 @@ def _for_people(chance: random.Random) -> Record:
     row |= _flags(chance, fields.PERSON, 0.62, (0.27, 0.25, 0.22, 0.15, 0.11))
     row |= _flags(chance, fields.HOUSEHOLD, 0.45, (0.4, 0.3, 0.18, 0.12))
     row |= _flags(chance, fields.BUSINESS, 0.07, (0.7, 0.3))
-    return row | (_flags(chance, fields.TRADE, 0.4, (0.7, 0.3)) if any(row[c] for c in fields.BUSINESS.codes) else {})
+    kinds = sum(row[code] == "Y" for code in fields.BUSINESS.codes)
+    restricted = 0 < kinds < len(fields.BUSINESS.codes)
+    return row | (_flags(chance, fields.TRADE, 0.4, (0.7, 0.3)) if restricted else {})
 
 
 def _for_organisations(chance: random.Random) -> Record:

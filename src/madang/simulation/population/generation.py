@@ -14,6 +14,7 @@ from madang.simulation.population.block import Block, settle
 from madang.simulation.population.calendar_days import reference
 from madang.simulation.population.columns import Column, Table
 from madang.simulation.population.marginals import (
+    Counts,
     Marginals,
     allocate,
     divide,
@@ -78,6 +79,7 @@ def _columns(
         persons[name] = np.where(local >= 0, local + first_person, -1).astype(np.int32)
     persons |= block.facts
     of_homes = dict(block.home_facts)
+    of_homes["part"] = np.arange(block.home_count, dtype=np.uint16)
     of_homes["facility"] = np.zeros(block.home_count, dtype=np.uint8)
     of_homes["facility"][homes.home] = homes.facility.astype(np.uint8)
     for name in ("region", "previous_region"):
@@ -86,41 +88,58 @@ def _columns(
     return persons, of_homes
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A block before it is made: its number among all, its province, its residents by region, sex and band, and the
+    number of the province's first region."""
+
+    number: int
+    marginals: Marginals
+    cells: Counts
+    first_region: int
+
+
+def shares(size: int, province: str) -> list[Share]:
+    """Every block of a population, in order; blocks of nobody are left out and keep their numbers."""
+    every = [read_marginals(code) for code in province_codes(province)]
+    sizes = largest_remainder(np.array([m.counts.sum() for m in every]), size)
+    found = []
+    first_region = number = 0
+    for marginals, people in zip(every, sizes, strict=True):
+        cells = allocate(marginals, int(people))
+        for part in divide(cells, max(1, -(-int(people) // block_size))):
+            if part.sum():
+                found.append(Share(number, marginals, part, first_region))
+            number += 1
+        first_region += len(marginals.codes)
+    return found
+
+
+def whole_block(share: Share, seed: int) -> Block:
+    """The block with everything about its residents, from its own stream of random numbers (PCG64, by number)."""
+    block = make_block(share.marginals, share.cells, _stream(seed, share.number))
+    circumstances.describe(block, _stream(seed, share.number, circumstances.STREAM))
+    return block
+
+
 def _stream(seed: int, *key: int) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=key)))
 
 
 def blocks(size: int, seed: int, province: str) -> Iterator[Written]:
-    """The blocks of a population, each from its own stream of random numbers (PCG64, spawned by number)."""
-    codes = province_codes(province)
-    every = [read_marginals(code) for code in codes]
-    sizes = largest_remainder(np.array([m.counts.sum() for m in every]), size)
-    first_person = first_home = first_region = number = 0
-    for marginals, people in zip(every, sizes, strict=True):
-        cells = allocate(marginals, int(people))
-        for part in divide(cells, max(1, -(-int(people) // block_size))):
-            rng = _stream(seed, number)
-            number += 1
-            if not part.sum():
-                continue
-            block = make_block(marginals, part, rng)
-            circumstances.describe(block, _stream(seed, number - 1, circumstances.STREAM))
-            persons, homes = _columns(block, first_person, first_home, first_region)
-            yield Written(first_person, first_home, persons, homes)
-            first_person += block.count
-            first_home += block.home_count
-        first_region += len(marginals.codes)
+    """The blocks of a population, written down."""
+    first_person = first_home = 0
+    for share in shares(size, province):
+        block = whole_block(share, seed)
+        persons, homes = _columns(block, first_person, first_home, share.first_region)
+        yield Written(first_person, first_home, persons, homes)
+        first_person += block.count
+        first_home += block.home_count
 
 
 def block_sizes(size: int, province: str) -> list[int]:
     """How many persons each block of a population has: no family reaches out of its block."""
-    every = [read_marginals(code) for code in province_codes(province)]
-    sizes = largest_remainder(np.array([m.counts.sum() for m in every]), size)
-    found = []
-    for marginals, people in zip(every, sizes, strict=True):
-        parts = divide(allocate(marginals, int(people)), max(1, -(-int(people) // block_size)))
-        found += [int(part.sum()) for part in parts if part.sum()]
-    return found
+    return [int(share.cells.sum()) for share in shares(size, province)]
 
 
 def write(

@@ -30,6 +30,8 @@ class Term:
 def name_on(code: str, on: dt.date, home: int) -> str:
     """The name, on a day, of the region that has or had this code.
 
+    home: its number within its block.
+
     Of a split region's parts each home gets one, always the same. A region that was not there yet goes by the name
     of one that became it. The last name known where none holds. KeyError: no region ever had the code.
     """
@@ -44,6 +46,20 @@ def name_on(code: str, on: dt.date, home: int) -> str:
             break
         code = further[home % len(further)]
     return _terms()[code][-1].name
+
+
+def codes_on(code: str, on: dt.date) -> tuple[str, ...]:
+    """The codes, on a day, of what the region is: several where it was split, in the order `name_on` deals homes out.
+
+    ValueError: a part of it was split again.
+    """
+    if any(term.holds(on) for term in _terms()[code]):
+        return (code,)
+    further = _before(code) if on < _terms()[code][0].start else _terms()[code][-1].successors
+    parts = [codes_on(one, on) for one in further]
+    if any(len(part) > 1 for part in parts):
+        raise ValueError(f"{code}: split twice by {on}")
+    return tuple(one for part in parts for one in part) or (code,)
 
 
 @cache

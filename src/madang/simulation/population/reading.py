@@ -238,13 +238,15 @@ def _moved(
     now = _residence(population, home, members, max(on, first)) | {"from": first}
     if not there:
         return [now]
-    region = name_on(population.manifest["regions"][before]["code"], min(on, last), home)
+    part = int(population.homes["part"][home])
+    region = name_on(population.manifest["regions"][before]["code"], min(on, last), part)
     return [{"persons": [person_id(row) for row in there], "region": region, "to": last}, now]
 
 
 def _residence(population: Population, home: int, members: list[int], on: dt.date) -> dict[str, Any]:
     code = population.manifest["regions"][int(population.homes["region"][home])]["code"]
+    part = int(population.homes["part"][home])
     values = {name: fact.read(population.homes[fact.column][home]) for name, fact in facts.of_home.items()}
     values = {name: value for name, value in values.items() if name in facts.vocabulary()}
     values["local.child_allowance_voucher"] = facts.voucher_region(code)
-    return {"persons": [person_id(row) for row in members], "region": name_on(code, on, home), "facts": values}
+    return {"persons": [person_id(row) for row in members], "region": name_on(code, on, part), "facts": values}

@@ -71,7 +71,7 @@ def service(chance: random.Random, number: int) -> dict[str, object]:
     """One to three conditions."""
     clauses = [
         {"id": f"c{place}", "when": expression(chance), "law": "-", "label": {"ko": "조건", "en": "Condition"}}
-        for place in range(chance.choice((1, 1, 2, 2, 3)))
+        for place in range(chance.choice((1, 1, 1, 1, 2, 3)))
     ]
     return {
         "service": f"random_{number}",
@@ -100,7 +100,7 @@ def rulebook(folder: Path, seed: int, count: int) -> Rulebook:
 def partly_known(book: Rulebook, seed: int) -> Family:
     """A random family on the day, of whom some facts are hidden."""
     chance = random.Random(seed)
-    hidden = chance.choice((0.0, 0.15, 0.4, 0.8))
+    hidden = chance.choice((0.0, 0.1, 0.4, 0.8))
     family = random_family(book, seed)
     persons = {
         id: replace(person, facts={name: held for name, held in person.facts.items() if chance.random() >= hidden})

@@ -1,0 +1,108 @@
+"""Packs a population: blocks into planes of bits, by several processes into one shared memory."""
+
+from __future__ import annotations
+
+import datetime as dt
+import mmap
+import multiprocessing
+from collections.abc import Iterable
+from multiprocessing.connection import Connection
+
+import numpy as np
+from numpy.typing import NDArray
+
+from madang.rules.binding.rulebook import Rulebook
+from madang.rules.bitmaps.layout import WORD, Layout, lay_out, padded
+from madang.rules.bitmaps.packed import Packed
+from madang.rules.bitmaps.planes import Plan, plan_on
+from madang.rules.bitmaps.source import Part, Source
+from madang.rules.model import ServiceDefinition
+
+Words = NDArray[np.uint64]
+
+
+def pack(
+    rulebook: Rulebook, date: dt.date, services: Iterable[ServiceDefinition], source: Source, *, workers: int = 1
+) -> Packed:
+    """The residents of a source as planes for the services. With several workers (Linux) each takes every nth block.
+
+    RuntimeError: a worker died.
+    """
+    plan = plan_on(rulebook, date, services, source)
+    parts = source.parts()
+    packing = _Packing(plan, source, parts, lay_out(parts))
+    failed = packing.fill(parts) if workers == 1 else packing.fill_together(workers)
+    return Packed(rulebook, plan, packing.layout, packing.planes, packing.kept, plan.failing | failed)
+
+
+def shared(shape: tuple[int, ...], dtype: type[np.generic]) -> NDArray[np.generic]:
+    """Zeros in memory that processes forked from this one share."""
+    size = int(np.prod(shape)) * np.dtype(dtype).itemsize
+    return np.frombuffer(mmap.mmap(-1, max(1, size)), dtype, count=int(np.prod(shape))).reshape(shape)
+
+
+class _Packing:
+    def __init__(self, plan: Plan, source: Source, parts: Iterable[Part], layout: Layout) -> None:
+        self.plan, self.source, self.parts, self.layout = plan, source, list(parts), layout
+        self.planes: Words = shared((plan.planes, layout.words), np.uint64)  # type: ignore[assignment]
+        self.kept = {
+            number: shared((layout.words * WORD,), _small(plan.groups[number].known.size)) for number in plan.dated
+        }
+
+    def fill(self, parts: Iterable[Part]) -> set[int]:
+        """Packs some blocks; the atoms that were neither true nor false for somebody."""
+        for part in parts:
+            self._block(part)
+        return {atom for group in self.plan.groups for atom in group.failed}
+
+    def fill_together(self, workers: int) -> set[int]:
+        """Packs all blocks in processes of their own."""
+        context = multiprocessing.get_context("fork")
+        running = []
+        for number in range(workers):
+            ours, theirs = context.Pipe(duplex=False)
+            process = context.Process(target=self._share, args=(number, workers, theirs))
+            process.start()
+            theirs.close()
+            running.append((process, ours))
+        failed: set[int] = set()
+        died = []
+        for process, ours in running:
+            try:
+                failed |= ours.recv()
+            except EOFError:
+                died.append(process.pid)
+            process.join()
+        if died:
+            raise RuntimeError(f"packing stopped: worker {died} died")
+        return failed
+
+    def _share(self, number: int, workers: int, out: Connection) -> None:
+        out.send(self.fill(self.parts[number::workers]))
+        out.close()
+
+    def _block(self, part: Part) -> None:
+        codes = self.source.codes(part, self.plan.columns)
+        rows, there = padded(part.residents)
+        found = [there[None, :]]
+        kept = {}
+        for number, group in enumerate(self.plan.groups):
+            combined = group.combined(codes)[rows]
+            found.append(group.bits(combined) & there)
+            if number in self.kept:
+                kept[number] = combined
+        words = np.vstack([np.packbits(bits, axis=1, bitorder="little").view("<u8") for bits in found])
+        begin = 0
+        starts = self.layout.starts[part.number]
+        for zone in np.flatnonzero(part.residents).tolist():
+            start, count = int(starts[zone]), -(-int(part.residents[zone]) // WORD)
+            self.planes[:, start : start + count] = words[:, begin : begin + count]
+            for number, combined in kept.items():
+                of_zone = combined[begin * WORD : (begin + count) * WORD]
+                self.kept[number][start * WORD : (start + count) * WORD] = of_zone
+            begin += count
+
+
+def _small(values: int) -> type[np.generic]:
+    """The smallest type that holds so many codes."""
+    return np.uint8 if values <= 1 << 8 else np.uint16 if values <= 1 << 16 else np.uint32
