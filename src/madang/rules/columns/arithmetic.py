@@ -22,8 +22,8 @@ WITH_TIE = frozenset(SYMBOLS)
 
 
 def is_constant(value: Num) -> bool:
-    """Whether the numerator is written out."""
-    return value.low == value.high and value.text.lstrip("-").isdigit()
+    """Whether the numerator is written out, and surely there."""
+    return value.low == value.high and value.state is None and value.text.lstrip("-").isdigit()
 
 
 def size(value: Num) -> int:

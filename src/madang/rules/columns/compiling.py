@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from madang.rules.columns import runtime
+from madang.rules.columns.coding import BASE, SENTINELS
 from madang.rules.columns.kernel import Kernel
 from madang.rules.columns.problems import FastEngineMissing
 
@@ -82,6 +83,26 @@ def with_callees(functions: Iterable[Callable[..., Any]]) -> list[Callable[..., 
         if function.__name__ in wanted:
             wanted.update(runtime.CALLS.get(function.__name__, ()))
     return [function for function in runtime.SUPPORT if function.__name__ in wanted]
+
+
+def plain(kernel: Kernel, folder: Path | None = None) -> Compiled:
+    """The kernel as ordinary Python, uncompiled: slow, and at once; for looking into one, and for tests."""
+    names: dict[str, Any] = {"BASE": BASE, "SENTINELS": SENTINELS}
+    names |= {function.__name__: function for function in with_callees(kernel.used.values())}
+    exec(compile(kernel.text, f"<kernel {kernel.name}>", "exec"), names)  # noqa: S102 -- written by this engine alone
+    made = len(kernel.makes)
+
+    def run(n: int, date: int, ymd: int, figures: Any, *arrays: Any) -> int:
+        room = arrays[-1:] if _is_unit(kernel) else ()
+        columns = arrays[:-1] if room else arrays
+        lists = [column.tolist() for column in columns]
+        result = names["kernel"](n, date, ymd, figures.tolist(), *lists, *room)
+        first = len(kernel.reads)
+        for column, filled in zip(columns[first : first + made], lists[first : first + made], strict=True):
+            column[:] = filled
+        return n if result is None else int(result)
+
+    return run
 
 
 def _from_text(key: str, text: str) -> Compiled:

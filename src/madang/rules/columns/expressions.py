@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,8 @@ from madang.rules.columns import arithmetic
 from madang.rules.columns.coding import DAY_BOUND, FAULT
 from madang.rules.columns.folding import choose, combine, fold, going_on
 from madang.rules.columns.frame import Frame, form
-from madang.rules.columns.kinds import CONVERT, boolean, day, kind_of, number, worst
+from madang.rules.columns.kinds import CONVERT, MOST_DECIMALS, boolean, day, kind_of, number, worst
+from madang.rules.columns.listing import listed
 from madang.rules.columns.problems import refuse
 from madang.rules.columns.references import entry
 from madang.rules.columns.values import AT_FAULT, Bool, Code, Day, Each, Figures, Known, Months, Num, Person, Value
@@ -36,7 +38,9 @@ def operation(f: Frame, node: ir.Operation) -> Value:
         return fold(f, operands, decisive=0 if node.op == "and" else 1)
     values = [f.value(arg) for arg in node.args]
     if all(isinstance(value, Known) for value in values):
-        return Known(OPERATORS[node.op](*[value.value for value in values if isinstance(value, Known)]))
+        found = OPERATORS[node.op](*[value.value for value in values if isinstance(value, Known)])
+        if not (isinstance(found, Decimal) and -found.as_tuple().exponent > MOST_DECIMALS):  # type: ignore[operator]
+            return Known(found)
     if node.op in COMPARISONS:
         return compare(f, node.op, *values)
     if node.op == "between":
@@ -142,6 +146,8 @@ def _passes(f: Frame, *, value: Value, test: ir.Node) -> Bool:
             parts.append(("le" if test.high_closed else "lt", test.high))
         return fold(f, [lambda g, o=op, n=end: compare(g, o, value, g.value(n)) for op, end in parts], decisive=0)  # type: ignore[misc]
     other = f.value(test)
+    if isinstance(other, Known) and isinstance(other.value, list):
+        other = listed([Known(item) for item in other.value])
     if not isinstance(other, Each):
         return compare(f, "eq", value, other)
     return among(f, value, other)

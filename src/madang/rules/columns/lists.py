@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from madang.rules.columns.coding import FAULT, LOST, NULL, UNKNOWN, text_code
 from madang.rules.columns.folding import combine, going_on
 from madang.rules.columns.frame import Frame, form
 from madang.rules.columns.kinds import boolean, number, person
+from madang.rules.columns.listing import Body, Ends, each_of, listed
 from madang.rules.columns.problems import refuse
 from madang.rules.columns.references import entry, figure, home_of, template_of, values_at
 from madang.rules.columns.values import (
@@ -27,32 +28,6 @@ from madang.rules.columns.values import (
     Value,
 )
 from madang.rules.reckoning.lists import item_at, mentions_item
-
-Body = Callable[[Frame, Value], None]
-Ends = tuple[str | None, frozenset[int]]
-
-
-def each_of(value: Value) -> Each:
-    """A value as a list; a single value is a list of one."""
-    if isinstance(value, Each):
-        return value
-    if isinstance(value, Known) and isinstance(value.value, list):
-        return listed([Known(item) for item in value.value])
-    if isinstance(value, (Figures, Missing)) or (isinstance(value, Known) and value.value is None):
-        raise refuse("이런 목록", "such a list")
-    return listed([value])
-
-
-def listed(items: Sequence[Value]) -> Each:
-    """A list written out."""
-
-    def each(f: Frame, body: Body, stop: str | None) -> Ends:
-        for item in items:
-            body(f, item)
-        return None, NEVER
-
-    return Each(each)
-
 
 # --- persons ---------------------------------------------------------------------------------------
 
@@ -146,8 +121,9 @@ def filtered(f: Frame, node: ir.Filter) -> Value:
     source = f.value(node.source)
     if isinstance(node.condition, ir.Constant) or not mentions_item(node.condition):
         position = f.value(node.condition)
-        if not isinstance(position, Bool) and not (isinstance(position, Known) and isinstance(position.value, bool)):
-            return at_position(f, source, position)
+        if isinstance(position, Bool) or (isinstance(position, Known) and isinstance(position.value, bool)):
+            raise refuse("항목과 상관없는 조건의 거르기", "a filter whose condition is not about the item")
+        return at_position(f, source, position)
 
     def each(inner: Frame, body: Body, stop: str | None) -> Ends:
         state, found = inner.w.fresh("s"), set[int]()

@@ -43,6 +43,12 @@ class ServiceColumns:
         return found
 
 
+def nobody(plan: Plan, n: int, status: int) -> ServiceColumns:
+    """The same status for everybody, and nothing else said."""
+    nothing = np.full(n, NOTHING, dtype=np.int64)
+    return ServiceColumns(plan.service.id, np.full(n, status, dtype=np.int8), nothing, nothing.copy(), {})
+
+
 def put_together(plan: Plan, arrays: Any, n: int, *, proven: bool) -> ServiceColumns:
     """Status and amount out of the columns of clauses and amounts, as answers are put together (rules/answers)."""
     status = np.full(n, ELIGIBLE, dtype=np.int8)

@@ -13,7 +13,7 @@ from madang.rules.columns.book import Book
 from madang.rules.columns.coding import FAULT, LIMIT, LOST, NULL, UNKNOWN
 from madang.rules.columns.frame import Frame
 from madang.rules.columns.kinds import boolean, number
-from madang.rules.columns.lists import each_of
+from madang.rules.columns.listing import each_of
 from madang.rules.columns.problems import CannotCompile
 from madang.rules.columns.values import Num, Value
 from madang.rules.model import Clause, Component, Expression, Label, ServiceDefinition

@@ -12,7 +12,8 @@ from madang.rules.columns.expressions import among
 from madang.rules.columns.folding import choose
 from madang.rules.columns.frame import Frame
 from madang.rules.columns.kinds import CONVERT, boolean, kind_of, one_scale, worst
-from madang.rules.columns.lists import Ends, each_of, fold_list, note
+from madang.rules.columns.listing import Ends, each_of
+from madang.rules.columns.lists import fold_list, note
 from madang.rules.columns.problems import refuse
 from madang.rules.columns.values import NEVER, Bool, Day, Each, Num, Person, Value
 

@@ -9,7 +9,8 @@ from madang.rules.columns.folding import combine, fold, going_on, negation
 from madang.rules.columns.frame import Frame
 from madang.rules.columns.kernel import Kernel
 from madang.rules.columns.kinds import boolean
-from madang.rules.columns.lists import each_of, listed, loop
+from madang.rules.columns.listing import each_of, listed
+from madang.rules.columns.lists import loop
 from madang.rules.columns.values import AT_FAULT, Bool, Day, Each, Person, Value
 from madang.rules.model import UnitDefinition, UnitRule
 
