@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -35,10 +36,12 @@ class Book:
     """Writes kernels for one rulebook and day; each derived value and unit once."""
 
     def __init__(self, rulebook: Rulebook, date: dt.date) -> None:
+        importlib.import_module("madang.rules.columns.forms")
         self.rulebook = rulebook
         self.date = date
         self.kernels: list[Kernel] = []
         self._stored: dict[str, Stored | CannotCompile] = {}
+        self._personal: dict[str, bool] = {}
         self._units: dict[str, frozenset[int] | CannotCompile] = {}
 
     def node(self, expression: Expression) -> ir.Node:
@@ -77,7 +80,7 @@ class Book:
             return self._of_applicant(node.name, definition, body).at(f, applicant(f).text)
         person = f.value(node.subject)
         assert isinstance(person, Person)
-        if self._reads_applicant(body):
+        if self.reads_applicant(node):
             return replace(f, variables={**base(f), "applicant": applicant(f), "self": person}).value(body)
         stored = self.column(node.name, lambda inner: inner.value(body), {"self": Person("a")})
         return stored.at(f, person.text)
@@ -92,16 +95,16 @@ class Book:
 
         return {"applicant": Person("a"), "unit": members_of(self, unit)}
 
-    def _reads_applicant(self, body: ir.Node) -> bool:
+    def reads_applicant(self, node: ir.Derived) -> bool:
         """Whether a value of a person also depends on who applies: it is then not the same for everybody who asks."""
-        for part in walk(body):
-            if part == APPLICANT or (isinstance(part, ir.Derived) and part.subject is None):
-                return True
-            if isinstance(part, ir.Derived):
-                definition = self.rulebook.derived_on(part.name, self.date)
-                if definition is not None and self._reads_applicant(self.node(definition.value)):
-                    return True
-        return False
+        if node.name not in self._personal:
+            definition = self.rulebook.derived_on(node.name, self.date)
+            self._personal[node.name] = definition is not None and any(
+                part == APPLICANT
+                or (isinstance(part, ir.Derived) and (part.subject is None or self.reads_applicant(part)))
+                for part in walk(self.node(definition.value))
+            )
+        return self._personal[node.name]
 
     def unit(self, name: str) -> frozenset[int]:
         """Writes the kernel of a unit, once; the states its list may be in."""

@@ -33,6 +33,8 @@ class Kernel:
     figures: list[FigureRef] = field(default_factory=list)
     used: dict[str, Callable[..., Any]] = field(default_factory=dict)
     text: str = ""
+    by_home: bool = False
+    """Whether its rows are homes; else they are persons."""
 
     def array(self, ref: Ref) -> str:
         """The name under which the kernel sees an array."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from pathlib import Path
@@ -23,8 +24,22 @@ ROOM = 8
 """Places for members of units, for each person, to begin with."""
 
 
+class _Room(threading.local):
+    """The arrays that kernels fill, kept from one chunk to the next: fresh memory costs more than the work in it."""
+
+    def __init__(self) -> None:
+        self.arrays: dict[Ref, Column] = {}
+
+    def array(self, ref: Ref, size: int) -> Column:
+        """An array of that size, its content of no meaning."""
+        held = self.arrays.get(ref)
+        if held is None or len(held) < size:
+            held = self.arrays[ref] = np.empty(size + size // 8, dtype=np.int64)
+        return held[:size]
+
+
 class Programme:
-    """The kernels of a book that some values rest on, compiled. Keeps nothing of a chunk."""
+    """The kernels of a book that some values rest on, compiled. Of a chunk it keeps nothing but room for the next."""
 
     def __init__(
         self,
@@ -34,6 +49,7 @@ class Programme:
         compile_: Callable[[Kernel, Path | None], Compiled] = compiled,
     ) -> None:
         self.rulebook, self.date = book.rulebook, book.date
+        self._room = _Room()
         self.kernels = _needed(book, names)
         self._runs = [(kernel, compile_(kernel, folder), self._figures(kernel)) for kernel in self.kernels]
         reads = [ref for kernel in self.kernels for ref in kernel.reads]
@@ -43,7 +59,7 @@ class Programme:
         )
 
     def work_out(self, chunk: Chunk) -> dict[Ref, Column]:
-        """Every column of a chunk: what it gave, and what the kernels made of it."""
+        """Every column of a chunk, what it gave and what kernels made of it; good until its thread's next chunk."""
         definitions = self.rulebook.pack.facts
         check_chunk(chunk, definitions, self.wanted)
         arrays: dict[Ref, Column] = {("home",): chunk.home}
@@ -53,10 +69,10 @@ class Programme:
             arrays["starts", kind], arrays["members", kind] = lists.starts, lists.members
         for kernel, function, figures in self._runs:
             if kernel.name.startswith("unit:"):
-                self._unit(kernel, function, figures, arrays, chunk.persons)
+                self._unit(kernel, function, figures, arrays, chunk.persons, chunk.homes)
                 continue
             for ref in kernel.makes:
-                arrays[ref] = np.empty(chunk.persons, dtype=np.int64)
+                arrays[ref] = self._room.array(ref, chunk.persons)
             function(chunk.persons, *self._day(), figures, *(arrays[ref] for ref in kernel.arguments))
         return arrays
 
@@ -64,12 +80,15 @@ class Programme:
         day = self.date
         return day_code(day), day.year * 10000 + day.month * 100 + day.day
 
-    def _unit(self, kernel: Kernel, function: Any, figures: Column, arrays: dict[Ref, Column], n: int) -> None:
+    def _unit(
+        self, kernel: Kernel, function: Any, figures: Column, arrays: dict[Ref, Column], n: int, homes: int
+    ) -> None:
+        n = homes if kernel.by_home else n
         starts, members, state = kernel.makes
-        arrays[starts], arrays[state] = np.empty(n + 1, dtype=np.int64), np.empty(n, dtype=np.int64)
+        arrays[starts], arrays[state] = self._room.array(starts, n + 1), self._room.array(state, n)
         room = n * ROOM + MEMBERS
         while True:
-            arrays[members], flags = np.empty(room, dtype=np.int64), np.empty(room, dtype=np.int64)
+            arrays[members], flags = self._room.array(members, room), self._room.array(("flags",), room)
             given = [arrays[ref] for ref in kernel.arguments]
             if function(n, *self._day(), figures, *given, flags, room) != FULL:
                 return

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from madang.rules.binding.assembly import split_each
 from madang.rules.binding.rulebook import Rulebook, in_force
-from madang.rules.columns import calls, expressions, lists, references
 from madang.rules.columns.book import Book
 from madang.rules.columns.coding import FAULT, LIMIT, LOST, NULL, UNKNOWN
 from madang.rules.columns.frame import Frame
@@ -17,9 +16,6 @@ from madang.rules.columns.listing import each_of
 from madang.rules.columns.problems import CannotCompile
 from madang.rules.columns.values import Num, Value
 from madang.rules.model import Clause, Component, Expression, Label, ServiceDefinition
-
-FORM_MODULES = (calls, expressions, lists, references)
-"""The modules that register how nodes are written; they are needed by being imported."""
 
 NOTHING = -1
 """Stands for «no amount», where an amount has no pieces."""

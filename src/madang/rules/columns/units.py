@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from madang.rules import ir
 from madang.rules.columns.coding import FAULT, LOST, MEMBERS, UNKNOWN
 from madang.rules.columns.folding import combine, fold, going_on, negation
 from madang.rules.columns.frame import Frame
@@ -11,6 +12,7 @@ from madang.rules.columns.kernel import Kernel
 from madang.rules.columns.kinds import boolean
 from madang.rules.columns.listing import each_of, listed
 from madang.rules.columns.lists import loop
+from madang.rules.columns.references import home_of
 from madang.rules.columns.values import AT_FAULT, Bool, Day, Each, Person, Value
 from madang.rules.model import UnitDefinition, UnitRule
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from madang.rules.columns.book import Book
 
+APPLICANT = ir.Variable("applicant")
 FULL = -1
 """What a unit's kernel gives when the room for members is used up; it is then run again with more."""
 
@@ -29,10 +32,29 @@ def members_of(book: Book, name: str) -> Each:
     def each(f: Frame, body: Callable[[Frame, Value], None], stop: str | None) -> tuple[str | None, frozenset[int]]:
         may = book.unit(name)
         kind = f"unit:{name}"
-        loop(f, f.k.array(("starts", kind)), f.k.array(("members", kind)), "a", body, stop)
-        return (f.w.let(f"{f.k.array(('state', kind))}[a]", "s"), may) if may else (None, may)
+        row = home_of(f, "a") if of_homes(book, book.rulebook.pack.units[name]) else "a"
+        loop(f, f.k.array(("starts", kind)), f.k.array(("members", kind)), row, body, stop)
+        return (f.w.let(f"{f.k.array(('state', kind))}[{row}]", "s"), may) if may else (None, may)
 
     return Each(each)
+
+
+def of_homes(book: Book, unit: UnitDefinition) -> bool:
+    """Whether a unit is the same for all who live together: it speaks of the applicant only as of one of them."""
+    told = [part for rule in (*unit.members, *unit.excluded) for part in (rule.source, rule.when) if part is not None]
+    return all(_of_home(book, book.node(expression)) for expression in told)
+
+
+def _of_home(book: Book, node: Any) -> bool:
+    if isinstance(node, ir.Related) and node.kind == "coresidents" and node.subject == APPLICANT:
+        return True
+    if node == APPLICANT or (isinstance(node, ir.Derived) and (node.subject is None or book.reads_applicant(node))):
+        return False
+    if isinstance(node, tuple):
+        return all(_of_home(book, part) for part in node)
+    if isinstance(node, ir.Node):
+        return all(_of_home(book, getattr(node, name)) for name in node.__dataclass_fields__ if name != "at")
+    return True
 
 
 def write_unit(book: Book, unit: UnitDefinition) -> tuple[Kernel, frozenset[int]]:
@@ -51,10 +73,20 @@ def write_unit(book: Book, unit: UnitDefinition) -> tuple[Kernel, frozenset[int]
     _settle(f, unit, may)
     with f.w.block("if st != 0"):
         f.w.line("end = begin")
-    f.w.line("out2[a] = st")
-    f.w.line("out0[a + 1] = end")
+    row = "h" if of_homes(book, unit) else "a"
+    f.w.line(f"out2[{row}] = st")
+    f.w.line(f"out0[{row} + 1] = end")
     kernel.makes = (("starts", kind), ("members", kind), ("state", kind))
+    kernel.by_home = of_homes(book, unit)
     head = ["    end = 0", "    out0[0] = 0", "    for a in range(n):"]
+    if kernel.by_home:  # for one of those who live there; an empty home has no unit
+        starts, members = kernel.array(("starts", "coresidents")), kernel.array(("members", "coresidents"))
+        head[2:] = ["    for h in range(n):", "        out0[h + 1] = end", "        out2[h] = 0"]
+        head += [
+            f"        if {starts}[h] == {starts}[h + 1]:",
+            "            continue",
+            f"        a = {members}[{starts}[h]]",
+        ]
     kernel.finish(head, ["    return end"], extra=("flags", "room"))
     return kernel, frozenset(may)
 
@@ -113,6 +145,8 @@ def _settle(f: Frame, unit: UnitDefinition, may: set[int]) -> None:
         if unit.excluded:
             rules = [lambda inner, r=rule: _holds(inner, r, Person("p")) for rule in unit.excluded]
             faulty = fold(f.aside(), rules, decisive=1).may & AT_FAULT
+            if not faulty:  # then their order is of no matter: the short ones first
+                rules.sort(key=lambda write: _length(f, write))
             with f.w.block("if True" if faulty else "if belongs != 0"):
                 _exclude(f, fold(f, rules, decisive=1), may)
         with f.w.block("if belongs == 1"):
@@ -120,6 +154,13 @@ def _settle(f: Frame, unit: UnitDefinition, may: set[int]) -> None:
             f.w.line("end += 1")
         with f.w.block(f"elif belongs >= {UNKNOWN}"):
             f.w.line("st = max(st, belongs)")
+
+
+def _length(f: Frame, write: Callable[[Frame], Bool]) -> int:
+    """How many lines something is."""
+    aside = f.aside()
+    write(aside)
+    return len(aside.w.lines)
 
 
 def _exclude(f: Frame, outside: Bool, may: set[int]) -> None:
