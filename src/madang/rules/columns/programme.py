@@ -76,6 +76,10 @@ class Programme:
             function(chunk.persons, *self._day(), figures, *(arrays[ref] for ref in kernel.arguments))
         return arrays
 
+    def cells(self, chunk: Chunk) -> int:
+        """How many values are worked out for a chunk: one for each kernel and row."""
+        return sum(chunk.homes if kernel.by_home else chunk.persons for kernel in self.kernels)
+
     def _day(self) -> tuple[int, int]:
         day = self.date
         return day_code(day), day.year * 10000 + day.month * 100 + day.day

@@ -102,6 +102,7 @@ def test_faults_are_open_and_named_and_disturb_nothing_else(rulebook: Rulebook) 
     chunk = comparison.chunk(programme.wanted)
     arrays = programme.work_out(chunk)
     found = [put_together(plan, arrays, chunk.persons, proven=False) for plan in plans]
+    assert chunk.asked is not None
     rows = np.flatnonzero(chunk.asked)
     seen: dict[str, set[int]] = {}
     for row, family in zip(rows, comparison.families, strict=True):

@@ -1,0 +1,100 @@
+"""Cells per CPU second of the column engine and of openfisca-core with its country template, side by side.
+
+    python -m benchmarks.openfisca [--size 1000000] [--venv FOLDER]
+
+One simulated population, one run. openfisca-core and openfisca-country-template (AGPL) are installed by name into an
+environment of their own, which is removed afterwards; the product never imports them. What a cell is:
+
+* there: one value of one variable with a formula, for one person or household (inputs are not counted);
+* here: one value of one derived value, clause or amount of the rulebook, for one person, or one person's unit with its
+  members (facts are not counted, nor what an expression works out on the way).
+
+Seconds are CPU seconds of working out the cells only; reading, building and putting facts into columns stand beside.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.openfisca import peer
+from madang.rules.columns.service import Columns
+from madang.rules.service import load_rulebook, services_on
+from madang.simulation.service import blocks_made, chunks_for
+
+DATE = dt.date(2026, 11, 20)
+PACKAGES = ("openfisca-core", "openfisca-country-template")
+
+
+def main() -> int:
+    """Prints both sides and their ratio."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", type=int, default=1_000_000)
+    parser.add_argument("--venv", type=Path, help="an environment that already has the peer")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="madang-peer-") as folder:
+        python = _environment(arguments.venv, Path(folder))
+        ours, people = _ours(arguments.size)
+        np.savez(Path(folder) / "people.npz", **people)
+        command = [str(python), str(Path(peer.__file__)), str(Path(folder) / "people.npz")]
+        said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    theirs = json.loads(said.splitlines()[-1])
+    for name, one in ((theirs["version"], theirs), ("madang columns", ours)):
+        print(f"{name}: {one['persons']:,} persons, {one['variables']} variables, {one['cells']:,} cells in "
+              f"{one['seconds']:.2f} s CPU = {one['cells'] / one['seconds']:,.0f} cells/s; "
+              f"before that {one['build_s']:.1f} s")  # fmt: skip
+    if theirs["failed"]:
+        print("not calculated there: " + "; ".join(theirs["failed"]))
+    ratio = (ours["cells"] / ours["seconds"]) / (theirs["cells"] / theirs["seconds"])
+    print(f"ratio: {ratio:.1f}")
+    return 0
+
+
+def _environment(given: Path | None, folder: Path) -> Path:
+    """The Python of an environment that has the peer."""
+    if given is not None:
+        return given / "bin" / "python"
+    subprocess.run([sys.executable, "-m", "venv", str(folder / "venv")], check=True)
+    python = folder / "venv" / "bin" / "python"
+    subprocess.run([str(python), "-m", "pip", "install", "--quiet", *PACKAGES], check=True)
+    return python
+
+
+def _ours(size: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """(figures of the column engine, the same people for the peer)"""
+    rulebook = load_rulebook()
+    columns = Columns(rulebook, DATE, services_on(rulebook, DATE), Path("var") / "columns")
+    blocks, regions = blocks_made(size, 2026, "nation")
+    chunks = chunks_for(columns, regions)
+    seconds = built = 0.0
+    persons = cells = 0
+    people: dict[str, list[Any]] = {"home": [], "birth": [], "salary": [], "adult": []}
+    for block in blocks:
+        begun = time.process_time()
+        chunk = chunks.chunk(block)
+        between = time.process_time()
+        columns.run(chunk)
+        seconds += time.process_time() - between
+        built += between - begun
+        persons += chunk.persons
+        cells += columns.programme.cells(chunk)
+        people["home"].append(block.persons["home"])
+        people["birth"].append(block.persons["birth"].astype("datetime64[D]"))
+        people["salary"].append(block.persons["employment.earned_income"])
+        people["adult"].append(block.persons["birth"] < (DATE - dt.date(1988, 1, 1)).days)
+    figures = {"persons": persons, "cells": cells, "seconds": seconds, "build_s": built,
+               "variables": len(columns.programme.kernels)}  # fmt: skip
+    return figures, {name: np.concatenate(parts) for name, parts in people.items()}
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
