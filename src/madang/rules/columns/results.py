@@ -46,10 +46,12 @@ class ServiceColumns:
 def nobody(plan: Plan, n: int, status: int) -> ServiceColumns:
     """The same status for everybody, and nothing else said."""
     nothing = np.full(n, NOTHING, dtype=np.int64)
-    return ServiceColumns(plan.service.id, np.full(n, status, dtype=np.int8), nothing, nothing.copy(), {})
+    return ServiceColumns(plan.service.id, np.full(n, status, dtype=np.int8), nothing, nothing.copy(), {}, np.arange(n))
 
 
-def put_together(plan: Plan, arrays: Any, n: int, *, proven: bool) -> ServiceColumns:
+def put_together(
+    plan: Plan, arrays: Any, n: int, unit: NDArray[np.int64] | None = None, *, proven: bool
+) -> ServiceColumns:
     """Status and amount out of the columns of clauses and amounts, as answers are put together (rules/answers)."""
     status = np.full(n, ELIGIBLE, dtype=np.int8)
     refused = np.zeros(n, dtype=bool)
@@ -75,21 +77,19 @@ def put_together(plan: Plan, arrays: Any, n: int, *, proven: bool) -> ServiceCol
     amount[refused | (status == FAULT) & at_fault] = NOTHING
     status[left | (unsettled & ~refused)] = LEFT
     amount[status == LEFT] = NOTHING
-    return ServiceColumns(plan.service.id, status, amount, amount.copy(), clauses, _units(plan, arrays, n))
+    return ServiceColumns(
+        plan.service.id, status, amount, amount.copy(), clauses, np.arange(n) if unit is None else unit
+    )
 
 
-def _units(plan: Plan, arrays: Any, n: int) -> NDArray[np.int64]:
-    """The lowest member of every applicant's unit."""
-    kind = f"unit:{plan.service.unit}"
-    found = np.arange(n, dtype=np.int64)
-    starts = arrays.get(("starts", kind))
-    if starts is None:
-        return found  # no condition asks who belongs to it
+def first_members(starts: Any, members: Any, state: Any) -> NDArray[np.int64]:
+    """The lowest row among the members of each unit; -1 where the unit is not known or nobody is in it."""
+    found = np.full(len(starts) - 1, -1, dtype=np.int64)
     filled = starts[1:] > starts[:-1]
-    lowest = found.copy()
     if filled.any():
-        lowest[filled] = np.minimum.reduceat(arrays[("members", kind)][: starts[-1]], starts[:-1][filled])
-    return np.where(arrays[("state", kind)] == 0, lowest, found)
+        found[filled] = np.minimum.reduceat(members[: starts[-1]], starts[:-1][filled])
+    found[state != 0] = -1
+    return found
 
 
 def _amount(plan: Plan, arrays: Any, n: int) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
