@@ -124,3 +124,98 @@ class ProposalLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision_id} by {self.difference}"
+
+
+class Resident(models.Model):
+    """A person whose standing is kept, and the persons and homes whose facts could matter to it.
+
+    on: the day it was last worked out for. look_again: the first day on which the date alone may change something.
+    """
+
+    id = models.CharField(max_length=64, primary_key=True)
+    subjects = ArrayField(models.CharField(max_length=64))
+    on = models.DateField()
+    look_again = models.DateField()
+
+    class Meta:
+        indexes: ClassVar = [
+            GinIndex(fields=["subjects"], name="resident_subjects"),
+            models.Index(fields=["look_again"], name="resident_look_again"),
+        ]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class StandingAnswer(models.Model):
+    """Where a resident stands with one service: the outcome without reasons, which are worked out on reading.
+
+    low, high: won per `per`; high null: no upper bound; both null: in kind, or nothing owed. missing: facts still
+    open. reads: names of the facts it was worked out from; a change of another one cannot change it.
+    """
+
+    resident = models.ForeignKey(Resident, models.CASCADE, related_name="answers")
+    service = models.CharField(max_length=64)
+    status = models.CharField(max_length=16)
+    low = models.BigIntegerField(null=True)
+    high = models.BigIntegerField(null=True)
+    per = models.CharField(max_length=16, blank=True, default="")
+    missing = models.PositiveSmallIntegerField()
+    closure = models.CharField(max_length=71)
+    reads = ArrayField(models.CharField(max_length=128))
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["resident", "service"], name="standing_once_each")]
+        indexes: ClassVar = [models.Index(fields=["closure"], name="standing_closure")]
+
+    def __str__(self) -> str:
+        return f"{self.resident_id} {self.service}: {self.status}"
+
+
+class StandingChange(models.Model):
+    """A resident stands otherwise than before. kind: eligible, lost, amount, question (one answer would settle it).
+
+    before, after: [status, low, high, missing]. The reason is worked out on reading, from what was known at known_from
+    and at known_at, on the days on_before and on.
+    """
+
+    resident = models.CharField(max_length=64)
+    service = models.CharField(max_length=64)
+    kind = models.CharField(max_length=16)
+    before = models.JSONField()
+    after = models.JSONField()
+    question = models.CharField(max_length=128, blank=True, default="")
+    on_before = models.DateField()
+    on = models.DateField()
+    known_from = models.DateTimeField()
+    known_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["resident", "known_at"], name="standing_change_whose")]
+
+    def __str__(self) -> str:
+        return f"{self.resident} {self.service}: {self.kind}"
+
+
+class Alert(models.Model):
+    """Something an operator has to look at: a definition that cannot be worked out, facts that cannot be true.
+
+    One row for each thing that is wrong, however many residents meet it. service: empty where it is about facts.
+    """
+
+    service = models.CharField(max_length=64, blank=True, default="")
+    code = models.CharField(max_length=32)
+    message_ko = models.TextField()
+    message_en = models.TextField()
+    example = models.CharField(max_length=64)
+    count = models.PositiveBigIntegerField(default=1)
+    first_seen = models.DateTimeField()
+    last_seen = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["service", "code", "message_en"], name="alert_once_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service or 'facts'}: {self.message_en}"

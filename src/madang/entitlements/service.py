@@ -16,18 +16,28 @@ from madang.entitlements.errors import (
 )
 from madang.entitlements.models import Decision, Proposal
 from madang.entitlements.recalculation.proposal import find_proposal, proposal_to_dict
+from madang.entitlements.standing.evaluator import Evaluator, Interpreter, Stand
+from madang.entitlements.standing.memory import Board, Difference, FactChange
+from madang.entitlements.standing.reach import Reach
 
 __all__ = [
+    "Board",
     "CannotReplay",
     "Decision",
+    "Difference",
     "EntitlementsRefused",
+    "Evaluator",
     "Explained",
+    "FactChange",
+    "Interpreter",
     "KeyUsed",
     "NoSuchDecision",
     "NoSuchProposal",
     "NoSuchService",
     "NotSettled",
     "Proposal",
+    "Reach",
+    "Stand",
     "decide",
     "explain",
     "find_proposal",

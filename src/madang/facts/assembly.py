@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from madang.facts.folding import Segment
+from madang.facts.folding import LAST, Segment
 from madang.facts.kin import Kin
 from madang.facts.known import by_subject
 from madang.facts.models import Fact
@@ -25,12 +25,13 @@ class KnownFamily:
     """A family and the ids of the facts it rests on, ascending.
 
     subjects: its persons and homes, and who would belong to it were the birth earlier: a change about anybody else is
-    none of this family's.
+    none of this family's. until: the first later day on which something else is known to hold; None: never.
     """
 
     family: Family
     facts: tuple[int, ...]
     subjects: tuple[str, ...]
+    until: dt.date | None = None
 
 
 def family_of(
@@ -78,7 +79,17 @@ class _Assembly:
             filename="family.json",
             date=self.on,
         )
-        return KnownFamily(family, tuple(sorted(self.used)), (*persons, *homes, *self._expected(inside)))
+        return KnownFamily(family, tuple(sorted(self.used)), (*persons, *homes, *self._expected(inside)), self._until())
+
+    def _until(self) -> dt.date | None:
+        """The next first or last day of anything in reach, or birth of somebody."""
+        ends = {end for segment in self.segments for end in (segment.first, segment.last)}
+        births = {
+            dt.date.fromisoformat(segment.fact.value)
+            for segment in self.segments
+            if segment.fact.name == BORN and isinstance(segment.fact.value, str)
+        }
+        return min((day for day in (ends | births) - {LAST} if day > self.on), default=None)
 
     def _expected(self, inside: set[str]) -> list[str]:
         """Who is not born yet: should the date of birth be corrected, they and theirs belong to the family."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,7 +64,7 @@ def of_segment(segment: Segment) -> KnownFact:
     return known_fact(segment.fact, first, None if segment.last == LAST else segment.last)
 
 
-def by_subject(segments: list[Segment]) -> Mapping[str, list[Segment]]:
+def by_subject(segments: list[Segment]) -> dict[str, list[Segment]]:
     """The segments of each person and home."""
     found: dict[str, list[Segment]] = {}
     for segment in segments:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.db import connection
@@ -12,19 +12,19 @@ from django.db.models import Q
 from madang.facts.assembly import KnownFamily, family_of
 from madang.facts.errors import NoSuchFact
 from madang.facts.folding import Segment, fold
-from madang.facts.known import KnownFact, known_fact, of_segment
+from madang.facts.known import KnownFact, by_subject, known_fact, of_segment
 from madang.facts.models import Current, Fact
 from madang.facts.vocabulary import RELATIONS, RESIDENCE
-from madang.rules.service import Rulebook
+from madang.rules.service import ProblemsFound, Rulebook
 
 MOST_STEPS = 3
 """Relations or shared homes between the applicant and the farthest person a rule can reach."""
 
 _near = """
-    WITH RECURSIVE near (person, steps) AS (
-        SELECT %(applicant)s::text, 0
+    WITH RECURSIVE near (root, person, steps) AS (
+        SELECT applicant, applicant, 0 FROM unnest(%(applicants)s::text[]) AS applicant
         UNION
-        SELECT next.person, near.steps + 1
+        SELECT near.root, next.person, near.steps + 1
         FROM near CROSS JOIN LATERAL (
             SELECT object AS person FROM facts_fact
             WHERE subject = near.person AND name = ANY(%(relations)s) AND recorded_at <= %(known_at)s
@@ -37,9 +37,9 @@ _near = """
               AND other.name = %(residence)s AND other.recorded_at <= %(known_at)s
         ) AS next
         WHERE near.steps < %(most)s
-    ), persons AS (SELECT DISTINCT person FROM near)
-    SELECT person FROM persons
-    UNION SELECT object FROM facts_fact JOIN persons ON subject = person
+    ), persons AS (SELECT DISTINCT root, person FROM near)
+    SELECT root, person FROM persons
+    UNION SELECT root, object FROM facts_fact JOIN persons ON subject = person
     WHERE name = %(residence)s AND recorded_at <= %(known_at)s
 """
 
@@ -52,19 +52,23 @@ def now() -> dt.datetime:
     return moment
 
 
-def surroundings(applicant: str, known_at: dt.datetime) -> list[Segment]:
-    """All that was known at a moment of the people and homes around a person, folded. Two queries."""
+def surroundings(applicants: Collection[str], known_at: dt.datetime) -> dict[str, list[Segment]]:
+    """For each applicant all that was known at a moment of the people and homes around, folded. Two queries."""
     given: dict[str, Any] = {
-        "applicant": applicant,
+        "applicants": list(applicants),
         "known_at": known_at,
         "relations": list(RELATIONS),
         "residence": RESIDENCE,
         "most": MOST_STEPS,
     }
+    around: dict[str, list[str]] = {applicant: [] for applicant in applicants}
     with connection.cursor() as cursor:
         cursor.execute(_near, given)
-        subjects = [row[0] for row in cursor.fetchall()]
-    return fold(Fact.objects.filter(subject__in=subjects, recorded_at__lte=known_at))
+        for root, subject in cursor.fetchall():
+            around[root].append(subject)
+    subjects = {subject for of_one in around.values() for subject in of_one}
+    of = by_subject(fold(Fact.objects.filter(subject__in=subjects, recorded_at__lte=known_at)))
+    return {root: [one for subject in sorted(of_one) for one in of.get(subject, ())] for root, of_one in around.items()}
 
 
 def family_as_known(
@@ -80,7 +84,19 @@ def family_as_known(
     names: only facts of these names (besides relations, homes, birth dates). Raises ProblemsFound where what is known
     cannot be true of any family. Two queries, three when the moment is now.
     """
-    return family_of(rulebook, surroundings(applicant, known_at or now()), applicant, on, names)
+    segments = surroundings([applicant], known_at or now())[applicant]
+    return family_of(rulebook, segments, applicant, on, names)
+
+
+def families_as_known(
+    rulebook: Rulebook, applicants: Collection[str], on: dt.date, known_at: dt.datetime
+) -> Iterator[tuple[str, KnownFamily | ProblemsFound]]:
+    """The families of many people, in their order; in place of one that cannot be, what is wrong. Two queries."""
+    for applicant, segments in surroundings(applicants, known_at).items():
+        try:
+            yield applicant, family_of(rulebook, segments, applicant, on)
+        except ProblemsFound as found:
+            yield applicant, found
 
 
 def family_from_facts(

@@ -10,12 +10,12 @@ from madang.facts.errors import AlreadySuperseded, BadFact, BatchConflict, Facts
 from madang.facts.known import KnownFact, Superseded
 from madang.facts.queries import (
     facts_by_id,
+    families_as_known,
     family_as_known,
     family_from_facts,
     known,
     now,
     recorded_since,
-    surroundings,
     touched_since,
 )
 from madang.facts.statements import NewFact, Retraction, Statement, lives_at, relation
@@ -39,6 +39,7 @@ __all__ = [
     "differences",
     "facts_by_id",
     "facts_of_family",
+    "families_as_known",
     "family_as_known",
     "family_from_facts",
     "family_of",
@@ -49,7 +50,6 @@ __all__ = [
     "record",
     "recorded_since",
     "relation",
-    "surroundings",
     "take_changes",
     "touched_since",
 ]

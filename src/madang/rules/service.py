@@ -14,6 +14,7 @@ from typing import Any
 from madang.rules.answers.answering import answer, missing_facts
 from madang.rules.answers.closure import ENGINE, closure_on
 from madang.rules.answers.model import Amount, Answer, ClauseAnswer, ComponentAnswer, NoteAnswer, ValueUsed
+from madang.rules.answers.outcome import Outcome, outcome
 from madang.rules.answers.writing import answer_to_dict, fact_to_dict, plain
 from madang.rules.asking.completions import Witness
 from madang.rules.asking.questions import Question
@@ -29,6 +30,7 @@ from madang.rules.cases import load_cases as _load_cases
 from madang.rules.family.service import (
     FactValue,
     Family,
+    Person,
     dump_family,
     family_from_dict,
     family_to_dict,
@@ -67,8 +69,10 @@ __all__ = [
     "Label",
     "Match",
     "NoteAnswer",
+    "Outcome",
     "Packed",
     "Part",
+    "Person",
     "Problem",
     "ProblemsFound",
     "Question",
@@ -203,6 +207,10 @@ class Standing:
     def missing(self, services: Iterable[str] | None = None) -> dict[str, tuple[str, tuple[FactKey, ...]]]:
         """For each service its status and the facts still open: quicker than answers, without reasons."""
         return {service.id: missing_facts(self._reckoning, service) for service in self._services(services)}
+
+    def outcomes(self, services: Iterable[str] | None = None) -> dict[str, Outcome]:
+        """For each service what its answer comes to: the quickest way to status, amount and the facts read."""
+        return {service.id: outcome(self._reckoning, service) for service in self._services(services)}
 
     def next_question(
         self, services: Iterable[str] | None = None, *, declined: Iterable[FactKey] = ()

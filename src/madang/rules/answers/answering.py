@@ -44,7 +44,7 @@ def answer(reckoning: Reckoning, service: ServiceDefinition, *, explain: bool = 
     """The answer of one service. With `explain` false the values behind each clause are left out."""
     if not within_years(reckoning, service):
         return outside_years(reckoning, service)
-    return answer_of(reckoning, service, *_judged(reckoning, service), explain=explain)
+    return answer_of(reckoning, service, *judged(reckoning, service), explain=explain)
 
 
 def answer_of(
@@ -52,7 +52,7 @@ def answer_of(
 ) -> Answer:
     """The answer whose clauses and status are known already, whichever engine found them."""
     scope = reckoning.scope_of(service.unit)
-    pieces, whole, fault = _amount(reckoning, service, status)
+    pieces, whole, fault = amount_of(reckoning, service, status)
     if fault is not None and status != INELIGIBLE:
         status = UNKNOWN
     members, perhaps = _people(reckoning.unit(service.unit))
@@ -64,12 +64,12 @@ def answer_of(
         unit=members,
         perhaps=perhaps,
         status=status,
-        amount=_range(service, whole, status),
+        amount=range_of(service, whole, status),
         components=_components(pieces),
         recipients=_recipients(reckoning, service, scope) if status != INELIGIBLE else (),
         period=month_of(reckoning.date),
         clauses=_clauses(reckoning, found, scope, explain=explain),
-        missing=_missing(found, [*pieces, *whole], status),
+        missing=missing_of(found, [*pieces, *whole], status),
         certainty=_certainty(reckoning, service),
         closure=closure_of(reckoning, service),
         notes=_notes(reckoning, service, scope, found, status, fault, nothing=bool(whole) and _nothing(whole)),
@@ -86,24 +86,27 @@ def missing_facts(reckoning: Reckoning, service: ServiceDefinition) -> tuple[str
     return known
 
 
-def outcome(reckoning: Reckoning, service: ServiceDefinition) -> tuple[str, Amount | None, list[Verdict], Label | None]:
-    """(status, amount, clauses, what went wrong with the amount): an answer without its explanation."""
+def worked_out(
+    reckoning: Reckoning, service: ServiceDefinition
+) -> tuple[str, Amount | None, list[Verdict], Label | None]:
+    """(status, amount, every clause, what went wrong with the amount): an answer without its explanation."""
     if not within_years(reckoning, service):
         return UNKNOWN, None, [], None
-    found, status = _judged(reckoning, service)
-    _, whole, fault = _amount(reckoning, service, status)
+    found, status = judged(reckoning, service)
+    _, whole, fault = amount_of(reckoning, service, status)
     if fault is not None and status != INELIGIBLE:
         status = UNKNOWN
-    return status, _range(service, whole, status), found, fault
+    return status, range_of(service, whole, status), found, fault
 
 
 def _missing_facts(reckoning: Reckoning, service: ServiceDefinition) -> tuple[str, tuple[FactKey, ...]]:
-    found, status = _judged(reckoning, service)
-    pieces, whole, _ = _amount(reckoning, service, status)
-    return status, _missing(found, [*pieces, *whole], status)
+    found, status = judged(reckoning, service)
+    pieces, whole, _ = amount_of(reckoning, service, status)
+    return status, missing_of(found, [*pieces, *whole], status)
 
 
-def _judged(reckoning: Reckoning, service: ServiceDefinition) -> tuple[list[Verdict], str]:
+def judged(reckoning: Reckoning, service: ServiceDefinition) -> tuple[list[Verdict], str]:
+    """(every clause in force, the status)"""
     known: tuple[list[Verdict], str] = reckoning.memory.remember(
         ("judged", service.id), lambda: _judge(reckoning, service)
     )
@@ -116,7 +119,7 @@ def _judge(reckoning: Reckoning, service: ServiceDefinition) -> tuple[list[Verdi
     return found, either_way(reckoning, service, found) if status == UNKNOWN else status
 
 
-def _amount(
+def amount_of(
     reckoning: Reckoning, service: ServiceDefinition, status: str
 ) -> tuple[list[Part], list[Part], Label | None]:
     """(the pieces shown, the pieces whose sum is the amount, what went wrong)"""
@@ -128,7 +131,8 @@ def _amount(
         return [], [], fault_label(reckoning, fault)
 
 
-def _range(service: ServiceDefinition, pieces: list[Part], status: str) -> Amount | None:
+def range_of(service: ServiceDefinition, pieces: list[Part], status: str) -> Amount | None:
+    """The sum of the pieces, None where no money is owed or given."""
     if not pieces or status == INELIGIBLE or service.per in (None, "none"):
         return None
     highs = [piece.high for piece in pieces]
@@ -205,7 +209,7 @@ def _people_of(reckoning: Reckoning, verdict: Verdict) -> tuple[ir.Node, ...] | 
     return None
 
 
-def _missing(found: list[Verdict], pieces: list[Part], status: str) -> tuple[FactKey, ...]:
+def missing_of(found: list[Verdict], pieces: list[Part], status: str) -> tuple[FactKey, ...]:
     """The facts that may still change the answer; those of clauses first, in the order of the law."""
     if status == INELIGIBLE:
         return ()

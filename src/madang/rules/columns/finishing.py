@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from madang.rules.answers.answering import outcome
+from madang.rules.answers.answering import worked_out
 from madang.rules.answers.verdict import ELIGIBLE as YES
 from madang.rules.answers.verdict import INELIGIBLE as NO
 from madang.rules.binding.rulebook import Rulebook
@@ -39,7 +39,7 @@ def finish(rulebook: Rulebook, date: dt.date, chunk: Chunk, found: Sequence[Serv
 
 def _fill(reckoning: Reckoning, one: ServiceColumns, row: int) -> None:
     service = reckoning.rulebook.pack.services[one.service]
-    status, amount, verdicts, fault = outcome(reckoning, service)
+    status, amount, verdicts, fault = worked_out(reckoning, service)
     faults = fault is not None or any(verdict.fault is not None for verdict in verdicts)
     one.status[row] = {YES: ELIGIBLE, NO: INELIGIBLE}.get(status, FAULT if faults else OPEN)
     one.amount[row] = NOTHING if amount is None else amount.low
