@@ -76,6 +76,15 @@ FAMILIES = (
         },
     ),
     Family(
+        "madang.cli.standing_commands",
+        {
+            "enrol": "keep where people stand with every service from now on",
+            "follow": "follow changes of facts, days and law, and tell what changes for whom",
+            "standing": "where a person stands, what changed and why",
+            "alerts": "definitions and facts that an operator has to look at",
+        },
+    ),
+    Family(
         "madang.cli.simulation_commands",
         {
             "province": "make a simulated population",

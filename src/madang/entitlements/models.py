@@ -129,19 +129,16 @@ class ProposalLine(models.Model):
 class Resident(models.Model):
     """A person whose standing is kept, and the persons and homes whose facts could matter to it.
 
-    on: the day it was last worked out for. look_again: the first day on which the date alone may change something.
+    on, known_at: the day and the knowledge it was last worked out for.
     """
 
     id = models.CharField(max_length=64, primary_key=True)
     subjects = ArrayField(models.CharField(max_length=64))
     on = models.DateField()
-    look_again = models.DateField()
+    known_at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [
-            GinIndex(fields=["subjects"], name="resident_subjects"),
-            models.Index(fields=["look_again"], name="resident_look_again"),
-        ]
+        indexes: ClassVar = [GinIndex(fields=["subjects"], name="resident_subjects")]
 
     def __str__(self) -> str:
         return self.id
@@ -150,8 +147,10 @@ class Resident(models.Model):
 class StandingAnswer(models.Model):
     """Where a resident stands with one service: the outcome without reasons, which are worked out on reading.
 
-    low, high: won per `per`; high null: no upper bound; both null: in kind, or nothing owed. missing: facts still
-    open. reads: names of the facts it was worked out from; a change of another one cannot change it.
+    low, high: won per `per`; high null: no upper bound; both null: in kind, or nothing owed. missing: names of
+    facts still open. reads: names of the facts it was worked out from; a change of another one cannot change it.
+    look_again: the first day on which the date alone may. faulty: it could not be worked out to the end, so any change
+    is a new attempt.
     """
 
     resident = models.ForeignKey(Resident, models.CASCADE, related_name="answers")
@@ -160,13 +159,18 @@ class StandingAnswer(models.Model):
     low = models.BigIntegerField(null=True)
     high = models.BigIntegerField(null=True)
     per = models.CharField(max_length=16, blank=True, default="")
-    missing = models.PositiveSmallIntegerField()
-    closure = models.CharField(max_length=71)
+    closure = models.CharField(max_length=71, blank=True)
+    missing = ArrayField(models.CharField(max_length=128))
     reads = ArrayField(models.CharField(max_length=128))
+    look_again = models.DateField()
+    faulty = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["resident", "service"], name="standing_once_each")]
-        indexes: ClassVar = [models.Index(fields=["closure"], name="standing_closure")]
+        indexes: ClassVar = [
+            models.Index(fields=["service", "closure"], name="standing_closure"),
+            models.Index(fields=["look_again"], name="standing_look_again"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.resident_id} {self.service}: {self.status}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from madang.entitlements.acts.decide import decide
+from madang.entitlements.acts.move_standings import enrol, follow_changes, look_again_on
 from madang.entitlements.acts.recalculate import recalculate
+from madang.entitlements.alerts import alerts
 from madang.entitlements.decisions.replay import Explained, explain
 from madang.entitlements.errors import (
     CannotReplay,
@@ -14,13 +16,16 @@ from madang.entitlements.errors import (
     NoSuchService,
     NotSettled,
 )
-from madang.entitlements.models import Decision, Proposal
+from madang.entitlements.models import Alert, Decision, Proposal, StandingAnswer, StandingChange
 from madang.entitlements.recalculation.proposal import find_proposal, proposal_to_dict
 from madang.entitlements.standing.evaluator import Evaluator, Interpreter, Stand
 from madang.entitlements.standing.memory import Board, Difference, FactChange
 from madang.entitlements.standing.reach import Reach
+from madang.entitlements.standing.reading import changes_of, reasons_of_change, standing_of
+from madang.entitlements.standing.reassess import Moved
 
 __all__ = [
+    "Alert",
     "Board",
     "CannotReplay",
     "Decision",
@@ -31,6 +36,7 @@ __all__ = [
     "FactChange",
     "Interpreter",
     "KeyUsed",
+    "Moved",
     "NoSuchDecision",
     "NoSuchProposal",
     "NoSuchService",
@@ -38,9 +44,18 @@ __all__ = [
     "Proposal",
     "Reach",
     "Stand",
+    "StandingAnswer",
+    "StandingChange",
+    "alerts",
+    "changes_of",
     "decide",
+    "enrol",
     "explain",
     "find_proposal",
+    "follow_changes",
+    "look_again_on",
     "proposal_to_dict",
+    "reasons_of_change",
     "recalculate",
+    "standing_of",
 ]

@@ -15,6 +15,7 @@ from madang.rules.answers.answering import answer, missing_facts
 from madang.rules.answers.closure import ENGINE, closure_on
 from madang.rules.answers.model import Amount, Answer, ClauseAnswer, ComponentAnswer, NoteAnswer, ValueUsed
 from madang.rules.answers.outcome import Outcome, outcome
+from madang.rules.answers.turning import look_again as _look_again
 from madang.rules.answers.writing import answer_to_dict, fact_to_dict, plain
 from madang.rules.asking.completions import Witness
 from madang.rules.asking.questions import Question
@@ -99,6 +100,7 @@ __all__ = [
     "load_cases",
     "load_regions",
     "load_rulebook",
+    "look_again",
     "missing",
     "names_read",
     "next_question",
@@ -257,6 +259,11 @@ def read_change(text: str, rulebook: Rulebook) -> Change:
 def closure(rulebook: Rulebook, service: str, date: dt.date) -> str:
     """The closure an answer of the service has on a day. KeyError for a service the rulebook does not have."""
     return closure_on(rulebook, rulebook.pack.services[service], date)
+
+
+def look_again(rulebook: Rulebook, service: str, family: Family) -> dt.date:
+    """The first day after the family's on which the date alone may change the service's outcome. KeyError."""
+    return _look_again(rulebook, rulebook.pack.services[service], family)
 
 
 def vocabulary(rulebook: Rulebook, services: Iterable[str] | None = None) -> list[FactDefinition]:

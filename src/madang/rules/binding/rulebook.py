@@ -61,6 +61,7 @@ class Rulebook:
     regions: Regions
     closures: dict[tuple[str, int], str] = field(default_factory=dict)
     plans: dict[Expression, Any] = field(default_factory=dict)
+    turns: dict[str, Any] = field(default_factory=dict)
     _reach: dict[str, Reach] = field(default_factory=dict)
     _hinges: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _runs: dict[Expression, Run] = field(default_factory=dict)
@@ -80,6 +81,10 @@ class Rulebook:
 
     def era(self, date: dt.date) -> int:
         """The number of the stretch of days the day lies in: within one, the rulebook says the same on all days."""
+        return bisect_right(self.turning_days(), date)
+
+    def turning_days(self) -> list[dt.date]:
+        """The days on which a definition or a figure begins, or has ended the day before; ascending."""
         if not self._turns:
             dated: list[DerivedDefinition | Clause | Component | DatedValue] = []
             for service in self.pack.services.values():
@@ -91,7 +96,7 @@ class Rulebook:
             starts = {one.start for one in dated if one.start}
             # Put in place as a whole: two threads that come here at once write the same.
             self._turns[:] = sorted(starts | {one.end + dt.timedelta(days=1) for one in dated if one.end})
-        return bisect_right(self._turns, date)
+        return self._turns
 
     def derived_on(self, name: str, date: dt.date) -> DerivedDefinition | None:
         """The definition of a derived value in force on a day."""

@@ -1,0 +1,140 @@
+"""`madang enrol | follow | standing | alerts`: where residents stand, kept up with facts, days and law."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+
+from madang.cli.days import day, today
+from madang.cli.language import language
+from madang.cli.rules_tables import STATUS
+from madang.config import connection
+from madang.rules.service import ProblemsFound, load_rulebook
+
+REFUSED = 1
+PAUSE = 1.0
+
+
+def add_arguments(command: str, parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments of one of the commands."""
+    parser.add_argument("--language", choices=("ko", "en"), default=language(), help="language of labels and errors")
+    if command in ("enrol", "follow"):
+        parser.add_argument("--date", type=day, help="the day to stand on (default: today)")
+    if command == "enrol":
+        parser.add_argument("person", nargs="+", help="ids of persons in the facts")
+    if command == "follow":
+        parser.add_argument("--once", action="store_true", help="what waits now, then stop")
+    if command == "standing":
+        parser.add_argument("person", help="the person's id in the facts")
+
+
+def run(command: str, arguments: argparse.Namespace) -> int:
+    """Does it; 0 done, 1 refused with the reasons on standard error."""
+    try:
+        connection.set_up()
+    except connection.NotRunning as error:
+        print(error, file=sys.stderr)
+        return REFUSED
+    return _COMMANDS[command](arguments)
+
+
+def _enrol(arguments: argparse.Namespace) -> int:
+    from madang.entitlements.service import enrol
+
+    moved = enrol(load_rulebook(), arguments.person, arguments.date or today())
+    korean = arguments.language == "ko"
+    print(
+        f"주민 {moved.residents}명의 자리를 지킵니다."
+        if korean
+        else f"The standing of {moved.residents} people is kept."
+    )
+    return 0
+
+
+def _follow(arguments: argparse.Namespace) -> int:
+    """Looks again when a day has come, then follows changes as they come. Ctrl-C and SIGTERM lose nothing."""
+    from madang.entitlements.service import follow_changes, look_again_on
+
+    rulebook, last, moved = load_rulebook(), None, None
+    while True:
+        on = arguments.date or today()
+        if on != last:
+            _say(look_again_on(rulebook, on), arguments.language)
+            last = on
+        moved = follow_changes(rulebook, on)
+        if moved is not None:
+            _say(moved, arguments.language)
+        elif arguments.once:
+            return 0
+        else:
+            time.sleep(PAUSE)
+
+
+def _say(moved: object, language: str) -> None:
+    from madang.entitlements.service import Moved
+
+    assert isinstance(moved, Moved)
+    if moved.evaluated:
+        people, worked, differ, told = moved.residents, moved.evaluated, moved.differences, len(moved.told)
+        print(
+            f"주민 {people}명, 결과 {worked}개를 다시 계산: 달라진 것 {differ}, 알릴 것 {told}"
+            if language == "ko"
+            else f"{people} residents, {worked} outcomes worked out: {differ} differ, {told} to be told",
+            flush=True,
+        )
+
+
+def _standing(arguments: argparse.Namespace) -> int:
+    from madang.entitlements.service import changes_of, reasons_of_change, standing_of
+
+    rulebook, lang = load_rulebook(), arguments.language
+    for row in standing_of(arguments.person):
+        label = rulebook.pack.services[row.service].label if row.service in rulebook.pack.services else None
+        name = row.service if label is None else label.ko if lang == "ko" else label.en
+        money = "" if row.low is None else f" {_range(row.low, row.high)}"
+        missing = f"  ? {', '.join(row.missing)}" if row.missing else ""
+        print(f"{name} [{row.service}]: {STATUS[row.status][lang != 'ko']}{money}{missing}")
+    for change in changes_of(arguments.person):
+        print(f"{change.on}  {change.service}: {KIND[change.kind][lang != 'ko']} {change.question}".rstrip())
+        try:
+            clauses = reasons_of_change(rulebook, change)["clauses"]
+        except ProblemsFound as found:
+            print(f"    {found.text(lang)}")
+            continue
+        for clause in clauses:
+            print(f"    {clause['label'][lang]} ({clause['law']}): {clause['before']} → {clause['after']}")
+    return 0
+
+
+def _alerts(arguments: argparse.Namespace) -> int:
+    from madang.entitlements.service import alerts
+
+    found = alerts()
+    for one in found:
+        said = one.message_ko if arguments.language == "ko" else one.message_en
+        print(
+            f"{one.last_seen.astimezone():%Y-%m-%d %H:%M}  {one.service or '-'}  ×{one.count}  {said}  ({one.example})"
+        )
+    if not found:
+        print("알릴 것이 없습니다." if arguments.language == "ko" else "Nothing to look at.")
+    return 0
+
+
+def _range(low: int, high: int | None) -> str:
+    return f"{low:,}" if low == high else f"{low:,}–{'' if high is None else f'{high:,}'}"
+
+
+KIND = {
+    "eligible": ("받을 수 있게 됨", "now eligible"),
+    "lost": ("더는 받을 수 없음", "no longer eligible"),
+    "amount": ("금액이 달라짐", "another amount"),
+    "question": ("한 가지만 확인하면 정해짐", "one question would settle it:"),
+}
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "enrol": _enrol,
+    "follow": _follow,
+    "standing": _standing,
+    "alerts": _alerts,
+}

@@ -1,0 +1,110 @@
+"""Enrol residents, follow changes of facts, and look again when the day or the law has moved on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from django.db import transaction
+from django.db.models import Q
+
+from madang.entitlements.decisions.replay import closure_today
+from madang.entitlements.models import Resident, StandingAnswer
+from madang.entitlements.standing.evaluator import Evaluator, Interpreter
+from madang.entitlements.standing.reach import Reach
+from madang.entitlements.standing.reassess import Moved, reassess
+from madang.entitlements.standing.rows import rows_by_resident
+from madang.facts.service import Changed, now, take_changes
+from madang.rules.service import Rulebook, services_on
+
+CHUNK = 200
+"""Residents worked out in one transaction: what a crash loses is done again."""
+
+
+def enrol(rulebook: Rulebook, people: Iterable[str], on: dt.date, *, evaluator: Evaluator | None = None) -> Moved:
+    """Keeps the standing of people from now on, with every service in force on the day. Again is looking again."""
+    evaluator, moved = evaluator or Interpreter(rulebook), Moved()
+    for chunk in _chunks(dict.fromkeys(people)):
+        with transaction.atomic():
+            moment = now()
+            residents = _locked(Q(pk__in=chunk))
+            for id in chunk:
+                residents.setdefault(id, Resident(pk=id, subjects=[id], on=on, known_at=moment))
+            services = [service.id for service in services_on(rulebook, on)]
+            moved += reassess(rulebook, evaluator, dict.fromkeys(chunk, services), residents, on, moment)
+    return moved
+
+
+def follow_changes(
+    rulebook: Rulebook, on: dt.date, *, most: int = 1_000, evaluator: Evaluator | None = None
+) -> Moved | None:
+    """Takes waiting changes of facts and works out what they can reach; None when none is waiting.
+
+    All in one transaction: what fails waits again. Standings kept for an earlier day are brought to `on` as far as they
+    are worked out at all; :func:`look_again_on` does the rest.
+    """
+    with transaction.atomic():
+        changes = take_changes(most)
+        if not changes:
+            return None
+        touched = _names_by_subject(changes)
+        residents = _locked(Q(subjects__overlap=list(touched)))
+        rows = rows_by_resident(residents.values())
+        reach, wanted = Reach(rulebook), dict[str, list[str]]()
+        for id, resident in residents.items():
+            names = {name for subject in resident.subjects for name in touched.get(subject, ())}
+            wanted[id] = [row.service for row in rows[id].values() if _reaches(reach, names, row)]
+        wanted = {id: services for id, services in wanted.items() if services}
+        moment = now()
+        kept = {id: residents[id] for id in wanted}
+        return reassess(rulebook, evaluator or Interpreter(rulebook), wanted, kept, on, moment)
+
+
+def look_again_on(rulebook: Rulebook, on: dt.date, *, evaluator: Evaluator | None = None) -> Moved:
+    """Works out what a day that has come, or another law, may have changed: birthdays, new years, deadlines."""
+    evaluator, moved = evaluator or Interpreter(rulebook), Moved()
+    due = StandingAnswer.objects.filter(_due(rulebook, on)).order_by("resident")
+    wanted: dict[str, list[str]] = {}
+    for id, service in due.values_list("resident", "service"):
+        wanted.setdefault(id, []).append(service)
+    for chunk in _chunks(wanted):
+        with transaction.atomic():
+            residents = _locked(Q(pk__in=chunk))
+            moved += reassess(rulebook, evaluator, {id: wanted[id] for id in chunk}, residents, on, now())
+    return moved
+
+
+def _due(rulebook: Rulebook, on: dt.date) -> Q:
+    """Rows whose day has come, or whose law is another one in today's rulebook."""
+    found = Q(look_again__lte=on)
+    for service in services_on(rulebook, on):
+        closure = closure_today(rulebook, service.id, on)
+        found |= Q(service=service.id) & ~Q(closure=closure)
+    return found
+
+
+def _reaches(reach: Reach, names: set[str], row: StandingAnswer) -> bool:
+    if row.faulty or not names.isdisjoint(row.reads):
+        return True
+    return any(reach.decides_for_itself(name) and row.service in reach.readers(name) for name in names)
+
+
+def _names_by_subject(changes: Sequence[Changed]) -> dict[str, set[str]]:
+    """Names that changed, for persons and homes: both ends of a relation, and every home of a move."""
+    found: dict[str, set[str]] = {}
+    for change in changes:
+        for one in filter(None, (change.subject, change.other)):
+            found.setdefault(one, set()).add(change.name)
+    return found
+
+
+def _locked(which: Q) -> dict[str, Resident]:
+    """Residents in one order, so that two workers never wait for each other in a circle."""
+    return {one.pk: one for one in Resident.objects.filter(which).order_by("pk").select_for_update()}
+
+
+def _chunks(people: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(people)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk

@@ -1,0 +1,36 @@
+"""Where a resident stands, what changed, and why: the reasons are worked out when somebody reads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from madang.entitlements.models import StandingAnswer, StandingChange
+from madang.entitlements.reasons import reasons_between
+from madang.facts.service import family_as_known
+from madang.rules.service import Answer, Rulebook, check, names_read
+
+
+def standing_of(resident: str) -> list[StandingAnswer]:
+    """Where the resident stands with each service, by its id. One query."""
+    return list(StandingAnswer.objects.filter(resident=resident).order_by("service"))
+
+
+def changes_of(resident: str) -> list[StandingChange]:
+    """What the resident is told, the latest first. One query."""
+    return list(StandingChange.objects.filter(resident=resident).order_by("-known_at", "service"))
+
+
+def reasons_of_change(rulebook: Rulebook, change: StandingChange) -> dict[str, Any]:
+    """The clauses that turned and the values that are others now (see reasons.py), with their law.
+
+    From what was known before and after. Raises ProblemsFound where either cannot be true.
+    """
+    before = _answer(rulebook, change, change.on_before, change.known_from)
+    return reasons_between(before, _answer(rulebook, change, change.on, change.known_at))
+
+
+def _answer(rulebook: Rulebook, change: StandingChange, on: dt.date, known_at: dt.datetime) -> Answer:
+    names = names_read(rulebook, change.service)
+    family = family_as_known(rulebook, change.resident, on, known_at, names=names).family
+    return check(rulebook, family, [change.service])[0]

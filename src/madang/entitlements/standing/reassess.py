@@ -1,0 +1,115 @@
+"""Works residents out anew, keeps their rows, and tells what differs. Shared by every act that moves standings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from madang.entitlements.alerts import DEFINITION, FACTS, Fault, raise_alerts
+from madang.entitlements.models import Resident, StandingAnswer, StandingChange
+from madang.entitlements.standing.differences import shown
+from madang.entitlements.standing.evaluator import Evaluator, Stand
+from madang.entitlements.standing.rows import change_of, row_of, rows_by_resident, stand_of, write
+from madang.facts.service import KnownFamily, families_as_known
+from madang.rules.service import Family, Label, ProblemsFound, Rulebook, look_again, services_on
+
+Rows = dict[str, dict[str, StandingAnswer]]
+
+
+@dataclass(slots=True)
+class Moved:
+    """What came of it. evaluated: outcomes worked out; differences: those of which something shown is another one;
+    told: the changes that residents are told of."""
+
+    residents: int = 0
+    evaluated: int = 0
+    differences: int = 0
+    told: list[StandingChange] = field(default_factory=list)
+
+    def __iadd__(self, other: Moved) -> Moved:
+        self.residents += other.residents
+        self.evaluated += other.evaluated
+        self.differences += other.differences
+        self.told += other.told
+        return self
+
+
+def reassess(
+    rulebook: Rulebook,
+    evaluator: Evaluator,
+    wanted: Mapping[str, Sequence[str]],
+    residents: Mapping[str, Resident],
+    on: dt.date,
+    moment: dt.datetime,
+) -> Moved:
+    """Each resident's wanted services on a day, as known at a moment; rows and changes are written.
+
+    residents: their rows, or new ones. Inside the caller's transaction. A fixed number of queries.
+    """
+    before, faults, rows, moved = rows_by_resident(residents.values()), list[Fault](), list[StandingAnswer](), Moved()
+    known = dict(families_as_known(rulebook, list(wanted), on, moment))
+    for id, stands in _stands(rulebook, evaluator, wanted, known, on):
+        resident = residents[id]
+        for service, after in stands.items():
+            held = before[id].get(service)
+            if held is not None and shown(stand_of(held)) != shown(after):
+                moved.differences += 1
+                told = change_of(resident, service, stand_of(held), after, on, moment)
+                moved.told += [told] if told is not None else []
+            rows.append(row_of(id, service, after, _look_again(rulebook, service, known[id], on)))
+            if after.fault is not None:
+                faults.append(
+                    Fault(service if after.closure else "", DEFINITION if after.closure else FACTS, after.fault, id)
+                )
+        moved.evaluated += len(stands)
+        moved.residents += 1
+        _refresh(resident, known[id], on, moment)
+    _write(residents, rows, moved.told)
+    raise_alerts(faults)
+    return moved
+
+
+def _stands(
+    rulebook: Rulebook,
+    evaluator: Evaluator,
+    wanted: Mapping[str, Sequence[str]],
+    known: Mapping[str, KnownFamily | ProblemsFound],
+    on: dt.date,
+) -> Iterator[tuple[str, dict[str, Stand]]]:
+    """A family that cannot be is unknown in everything, and the others go on."""
+    sound: dict[str, Family] = {id: one.family for id, one in known.items() if isinstance(one, KnownFamily)}
+    yield from zip(sound, evaluator.stands((family, wanted[id]) for id, family in sound.items()), strict=True)
+    for id, one in known.items():
+        if isinstance(one, ProblemsFound):
+            wrong = Label(one.text("ko"), one.text("en"))
+            stand = Stand("unknown", None, None, "", (), "", frozenset(), wrong)
+            yield id, {service.id: stand for service in services_on(rulebook, on, wanted[id])}
+
+
+def _fault(resident: str, service: str, closure: str, message: Label) -> Fault:
+    """Without a closure no definition was reached: the facts are wrong, whatever the service."""
+    return Fault(service, DEFINITION, message, resident) if closure else Fault("", FACTS, message, resident)
+
+
+def _look_again(rulebook: Rulebook, service: str, known: KnownFamily | ProblemsFound, on: dt.date) -> dt.date:
+    if isinstance(known, ProblemsFound):
+        return on + dt.timedelta(days=1)
+    day = look_again(rulebook, service, known.family)
+    return day if known.until is None else min(day, known.until)
+
+
+def _refresh(resident: Resident, known: KnownFamily | ProblemsFound, on: dt.date, moment: dt.datetime) -> None:
+    """Of facts that cannot be true the last known circle stays, so that mending any of them is noticed."""
+    resident.on, resident.known_at = on, moment
+    found = set(known.subjects) if isinstance(known, KnownFamily) else set()
+    resident.subjects = sorted(found or {*resident.subjects, resident.pk})
+
+
+def _write(residents: Mapping[str, Resident], rows: list[StandingAnswer], told: list[StandingChange]) -> None:
+    Resident.objects.bulk_create(
+        residents.values(), batch_size=2_000, update_conflicts=True, unique_fields=["id"],
+        update_fields=["subjects", "on", "known_at"],
+    )  # fmt: skip
+    write(rows)
+    StandingChange.objects.bulk_create(told, batch_size=2_000)
