@@ -36,6 +36,16 @@ def renamed(family: Family, prefix: str) -> Family:
     return replace(family, applicant=prefix + family.applicant, persons=persons, relations=relations, residences=homes)
 
 
+def consistent(family: Family) -> Family:
+    """The same family with everybody who is somebody's spouse married: what the log would otherwise contradict."""
+    wed = {id for one in family.relations if one.kind == "spouse" for id in (one.source, one.target)}
+    married = {"person.marital_status": FactValue("married")}
+    persons = {
+        id: replace(one, facts={**one.facts, **married}) if id in wed else one for id, one in family.persons.items()
+    }
+    return replace(family, persons=persons)
+
+
 def changes(rulebook: Rulebook, families: dict[str, Family], count: int, seed: int = 1) -> Iterator[FactChange]:
     """Changes of any fact of anybody: of ten, one repeats an earlier one and five say what is known already."""
     chance = random.Random(seed)

@@ -12,9 +12,8 @@ from madang.facts.kin import Kin
 from madang.facts.known import by_subject
 from madang.facts.models import Fact
 from madang.facts.periods import said_on
-from madang.facts.values import family_text
 from madang.facts.vocabulary import BORN, RESIDENCE
-from madang.rules.service import Family, Rulebook, read_family
+from madang.rules.service import Family, Rulebook, family_from_values
 
 FORM = "1"
 """Raised whenever the same facts would become another family."""
@@ -72,13 +71,7 @@ class _Assembly:
         data["relations"] = [self._relation(fact) for fact in self._links(inside)]
         data["residences"] = [self._home(home, persons) for home in homes]
         data["given"] = self._facts(self.applicant, given=True)
-        family = read_family(
-            family_text(self._told_later(data)),
-            self.rulebook,
-            default_date=self.on,
-            filename="family.json",
-            date=self.on,
-        )
+        family = family_from_values(self._told_later(data), self.rulebook, self.on)
         return KnownFamily(family, tuple(sorted(self.used)), (*persons, *homes, *self._expected(inside)), self._until())
 
     def _until(self) -> dt.date | None:

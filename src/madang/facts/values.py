@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from decimal import Decimal
 from typing import Any
 
@@ -22,16 +21,3 @@ def exact(value: Any) -> Any:
     if isinstance(value, dict):
         return Decimal(value["decimal"])
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def family_text(value: Any) -> str:
-    """JSON of a family's plain values in which every Decimal stays exact."""
-    if isinstance(value, dict):
-        return (
-            "{" + ",".join(f"{json.dumps(key, ensure_ascii=False)}:{family_text(v)}" for key, v in value.items()) + "}"
-        )
-    if isinstance(value, list):
-        return "[" + ",".join(map(family_text, value)) + "]"
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    return json.dumps(value.isoformat() if isinstance(value, dt.date) else value, ensure_ascii=False)

@@ -36,6 +36,9 @@ from madang.rules.family.service import (
     family_from_dict,
     family_to_dict,
 )
+from madang.rules.family.service import (
+    family_from_values as _family_from_values,
+)
 from madang.rules.family.service import read_family as _read_family
 from madang.rules.kept.law import law_of, names_read
 from madang.rules.kept.law import rulebook_of as rulebook_of_law
@@ -93,6 +96,7 @@ __all__ = [
     "dump_family",
     "fact_to_dict",
     "family_from",
+    "family_from_values",
     "family_to_dict",
     "figure_on",
     "label_of_change",
@@ -158,6 +162,11 @@ def read_family(
 def family_from(data: Mapping[str, Any], rulebook: Rulebook, *, default_date: dt.date | None = None) -> Family:
     """A family from the same structure, already parsed. Raises ProblemsFound."""
     return family_from_dict(data, rulebook.pack, rulebook.regions, default_date=default_date)
+
+
+def family_from_values(data: Mapping[str, Any], rulebook: Rulebook, date: dt.date) -> Family:
+    """A family on a day, from the same structure, of values that were checked when they were kept. ProblemsFound."""
+    return _family_from_values(data, rulebook.pack, rulebook.regions, date=date)
 
 
 def services_on(rulebook: Rulebook, date: dt.date, ids: Iterable[str] | None = None) -> list[ServiceDefinition]:

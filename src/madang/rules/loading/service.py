@@ -5,6 +5,7 @@ from __future__ import annotations
 from madang.rules.loading.fields import Fields, as_date, nearest, nearest_hint
 from madang.rules.loading.load import load_pack
 from madang.rules.loading.pack import Pack, merge, value_on
+from madang.rules.loading.plain_tree import plain_tree
 from madang.rules.loading.source_text import decode, read_document
 from madang.rules.loading.tree import Item
 from madang.rules.loading.yaml_text import read_yaml
@@ -19,6 +20,7 @@ __all__ = [
     "merge",
     "nearest",
     "nearest_hint",
+    "plain_tree",
     "read_document",
     "read_yaml",
     "value_on",
