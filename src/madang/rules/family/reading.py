@@ -45,11 +45,12 @@ def read_family(
 
 
 def family_from_values(value: Mapping[str, Any], pack: Pack, regions: Regions, *, date: dt.date) -> Family:
-    """The family of values that were checked when they were kept, on a day: the same as from their text, but quicker.
+    """The family of values that were kept, on a day: the same as from their text, but quicker.
 
-    ProblemsFound: what cannot be true of any family. TypeError for what is no plain value.
+    What was said at several times and cannot be true at once is read, as registers that disagree are: it was judged
+    when it was said. ProblemsFound: what cannot be true of any family. TypeError for what is no plain value.
     """
-    return _Reader(plain_tree(value, "family.json"), pack, regions).family(date, date)
+    return _Reader(plain_tree(value, "family.json"), pack, regions).family(date, date, kept=True)
 
 
 def family_from_dict(
@@ -78,7 +79,7 @@ class _Reader:
         self.places: dict[str, Place] = {}
         self.told_on = dt.date.max  # the day the file speaks of; evidence cannot be later
 
-    def family(self, default_date: dt.date | None, override: dt.date | None) -> Family:
+    def family(self, default_date: dt.date | None, override: dt.date | None, *, kept: bool = False) -> Family:
         self.told_on = self._date(default_date)
         date = override or self.told_on
         short = "household" in self.top.entries
@@ -94,7 +95,7 @@ class _Reader:
             row.close()
         self.problems.check()
         family = Family(date, applicant, persons, tuple(relations), tuple(residences), given)
-        check_family(family, self.vocabulary, self.places, self.problems)
+        check_family(family, self.vocabulary, self.places, self.problems, kept=kept)
         self.problems.check()
         return family
 

@@ -104,9 +104,9 @@ class BlockRecords:
         found = {}
         for name, fact in facts.of_person.items():
             found[name] = [_plain(fact.read(value)) for value in self.persons[fact.column].tolist()]
-        columns = {name: values.tolist() for name, values in self.persons.items()}
+        chosen = {name: np.asarray(self.persons[name]).astype(np.int64) for name in facts.means_columns()}
         for name, work_out in facts.worked_out.items():
-            found[name] = [work_out(_Row(columns, row)) for row in rows.tolist()]
+            found[name] = work_out(chosen).tolist()
         for name, fact in facts.of_home.items():
             found[name] = [fact.read(value) for value in self.homes[fact.column][home].tolist()]
         region = np.asarray(self.homes["region"])[home].tolist()
@@ -158,19 +158,3 @@ class BlockRecords:
                 if parent >= 0:
                     by_parent.setdefault(parent, set()).add(row + self.first_person)
         return by_parent
-
-
-class _Row(Mapping[str, Any]):
-    """One person's columns, read only where asked."""
-
-    def __init__(self, columns: Mapping[str, list[Any]], row: int) -> None:
-        self._columns, self._row = columns, row
-
-    def __getitem__(self, name: str) -> Any:
-        return self._columns[name][self._row]
-
-    def __iter__(self) -> Any:
-        return iter(self._columns)
-
-    def __len__(self) -> int:
-        return len(self._columns)
