@@ -10,11 +10,12 @@ from typing import Any
 
 from madang.rules import ir
 from madang.rules.binding.rulebook import Rulebook, walk
+from madang.rules.canonical import digest
 from madang.rules.columns.frame import Frame
 from madang.rules.columns.kernel import Kernel, Ref
 from madang.rules.columns.problems import CannotCompile
 from madang.rules.columns.stored import load, store
-from madang.rules.columns.values import Day, Person, Value
+from madang.rules.columns.values import Day, Each, Person, Value
 from madang.rules.model import DerivedDefinition, Expression
 
 APPLICANT = ir.Variable("applicant")
@@ -41,6 +42,7 @@ class Book:
         self.date = date
         self.kernels: list[Kernel] = []
         self._stored: dict[str, Stored | CannotCompile] = {}
+        self._chosen: dict[str, frozenset[int]] = {}
         self._personal: dict[str, bool] = {}
         self._units: dict[str, frozenset[int] | CannotCompile] = {}
 
@@ -63,7 +65,7 @@ class Book:
 
     def _write(self, name: str, write: Callable[[Frame], Value], variables: dict[str, Value]) -> Stored:
         kernel = Kernel(name)
-        frame = Frame(self, kernel, kernel.w, {"date": Day("date"), **variables})
+        frame = Frame(self, kernel, kernel.w, {"date": Day("date", ymd="ymd"), **variables})
         like, makes = store(frame, ("value", name), write(frame))
         kernel.makes = makes
         kernel.finish(["    for a in range(n):"], [])
@@ -121,6 +123,16 @@ class Book:
         if isinstance(found, CannotCompile):
             raise found
         return found
+
+    def chosen(self, node: ir.Filter, write: Callable[[Frame], Each]) -> tuple[str, frozenset[int]]:
+        """The name of the lists of whom a filter chooses among the applicant's coresidents, and their states."""
+        from madang.rules.columns.units import chosen_list
+
+        name = f"list:{digest(node).removeprefix('sha256:')[:16]}"
+        if name not in self._chosen:
+            kernel, self._chosen[name] = chosen_list(self, name, write)
+            self.kernels.append(kernel)
+        return name, self._chosen[name]
 
     def reads(self) -> list[Ref]:
         """The facts and lists that all kernels need from a chunk."""

@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any
 
 from madang.rules import ir
-from madang.rules.columns import runtime, totals
+from madang.rules.columns import totals
+from madang.rules.columns.calendar_days import called, months_on, ymd_of
 from madang.rules.columns.coding import DAY_BOUND, NULL, UNKNOWN, text_code
 from madang.rules.columns.folding import negation
 from madang.rules.columns.frame import Frame, form
@@ -38,9 +39,7 @@ def call(f: Frame, node: ir.Call) -> Value:
     return written(f, args)
 
 
-def _runtime(f: Frame, name: str) -> str:
-    f.k.used[name] = getattr(runtime, name)
-    return name
+MOST_MONTHS = 12_000
 
 
 def _figure_today(f: Frame, name: str) -> Any:
@@ -66,8 +65,8 @@ def date(f: Frame, args: Sequence[Value]) -> Value:
     f.w.line(f"{told} = {state or 0}")
     f.w.line(f"{name} = 0")
     with f.w.block(f"if {told} == 0"):
-        with f.w.block(f"if {_runtime(f, 'valid_date')}({year}, {month}, {of_month}) == 1"):
-            f.w.line(f"{name} = {_runtime(f, 'day_of')}({year}, {month}, {of_month})")
+        with f.w.block(f"if {called(f, 'valid_date')}({year}, {month}, {of_month}) == 1"):
+            f.w.line(f"{name} = {called(f, 'day_of')}({year}, {month}, {of_month})")
         with f.w.block("else"):
             f.w.line(f"{told} = {NULL} if {year} >= 1 and {year} <= 9999 else {UNKNOWN}")
     return Day(name, told, may | {NULL, UNKNOWN})
@@ -76,7 +75,10 @@ def date(f: Frame, args: Sequence[Value]) -> Value:
 def month_edge(f: Frame, args: Sequence[Value], *, name: str) -> Value:
     """start of month, end of month"""
     one = day(f, args[0])
-    return Day(f.w.let(f"{_runtime(f, name)}({one.text})"), one.state, one.may)
+    if name == "month_end":
+        return Day(f.w.let(f"{called(f, name)}({one.text})"), one.state, one.may)
+    ymd = ymd_of(f, one)
+    return Day(f.w.let(f"{one.text} - {ymd} % 100 + 1"), one.state, one.may, f.w.let(f"{ymd} - {ymd} % 100 + 1", "y"))
 
 
 def add_months(f: Frame, args: Sequence[Value]) -> Value:
@@ -88,21 +90,22 @@ def add_months(f: Frame, args: Sequence[Value]) -> Value:
     count = months.text
     if months.den != 1:
         count = f.w.let(f"({count} // {months.den} if {count} >= 0 else -(-{count} // {months.den}))")
-    name, told = f.w.fresh(), f.w.fresh("s")
-    f.w.line(f"{told} = {state or 0}")
-    f.w.line(f"{name} = 0")
-    with f.w.block(f"if {count} > 12000 or {count} < -12000"):
-        f.w.line(f"{told} = max({told}, {UNKNOWN})")
-    with f.w.block("else"):
-        f.w.line(f"{name} = {_runtime(f, 'months_added')}({one.text}, {count})")
-    return Day(name, told, may | {UNKNOWN})
+    if not (count.lstrip("-").isdigit() and abs(int(count)) <= MOST_MONTHS):
+        told, some = f.w.fresh("s"), f.w.fresh()
+        f.w.line(f"{told} = {state or 0}")
+        f.w.line(f"{some} = {count}")
+        with f.w.block(f"if {count} > {MOST_MONTHS} or {count} < -{MOST_MONTHS}"):
+            f.w.line(f"{told} = max({told}, {UNKNOWN})")
+            f.w.line(f"{some} = 0")
+        count, state, may = some, told, may | {UNKNOWN}
+    return months_on(f, one, count, state, may)
 
 
 def between(f: Frame, args: Sequence[Value], *, years: bool = False) -> Value:
     """completed months, completed years"""
     start, end = (day(f, arg) for arg in args)
     state, may = worst(f, start, end)
-    months = f.w.let(f"{_runtime(f, 'months_between')}({start.text}, {end.text})")
+    months = f.w.let(f"{called(f, 'months_between')}({ymd_of(f, start)}, {ymd_of(f, end)})")
     if years:
         months = f.w.let(f"({months} // 12 if {months} >= 0 else -(-{months} // 12))")
     return Num(months, 1, -DAY_BOUND, DAY_BOUND, state, may)

@@ -116,6 +116,8 @@ def within_bounds(column: Column, definition: FactDefinition, basis: Basis) -> C
         return column
     most = DAY_BOUND if definition.type == "date" else bound_of(definition, basis)
     least = 0 if definition.type != "date" and definition.low is not None and definition.low >= 0 else -most
+    if not len(column) or (column.max() <= most and column.min() >= least):
+        return column
     told = column >= SENTINELS
     wrong = told & ((column > most) | (column < least))
     return np.where(wrong, OPEN, column) if wrong.any() else column

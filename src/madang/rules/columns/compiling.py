@@ -65,15 +65,9 @@ def source_of(kernel: Kernel, *, cache: bool) -> str:
         SUPPORT.format(cache=cache, text=textwrap.dedent(inspect.getsource(function)))
         for function in with_callees(kernel.used.values())
     )
-    arrays = ", ".join(
-        ["int64[::1]"] * (1 + len(kernel.arguments)) + (["int64[::1]", "int64"] if _is_unit(kernel) else [])
-    )
-    body = kernel.text if _is_unit(kernel) else kernel.text + "    return n\n"
+    arrays = ", ".join(["int64[::1]"] * (1 + len(kernel.arguments)) + (["int64[::1]", "int64"] if kernel.lists else []))
+    body = kernel.text if kernel.lists else kernel.text + "    return n\n"
     return HEAD.format(name=kernel.name, support=support, arrays=arrays, cache=cache, text=body)
-
-
-def _is_unit(kernel: Kernel) -> bool:
-    return kernel.name.startswith("unit:")
 
 
 def with_callees(functions: Iterable[Callable[..., Any]]) -> list[Callable[..., Any]]:
@@ -93,7 +87,7 @@ def plain(kernel: Kernel, folder: Path | None = None) -> Compiled:
     made = len(kernel.makes)
 
     def run(n: int, date: int, ymd: int, figures: Any, *arrays: Any) -> int:
-        room = arrays[-1:] if _is_unit(kernel) else ()
+        room = arrays[-1:] if kernel.lists else ()
         columns = arrays[:-1] if room else arrays
         lists = [column.tolist() for column in columns]
         result = names["kernel"](n, date, ymd, figures.tolist(), *lists, *room)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from madang.rules import ir
 from madang.rules.columns import arithmetic
+from madang.rules.columns.calendar_days import comparable, months_on, ymd_of
 from madang.rules.columns.coding import DAY_BOUND, FAULT
 from madang.rules.columns.folding import choose, combine, fold, going_on
 from madang.rules.columns.frame import Frame, form
@@ -74,15 +76,8 @@ def _shifted(f: Frame, op: str, one: Value, other: Value) -> Value:
         if abs(days) < DAY_BOUND:
             return Day(f.w.let(f"{moved.text} + {sign * days}"), moved.state, moved.may)
     if isinstance(by, MonthsDuration) and abs(by.total) < 12_000:
-        f.k.used["months_added"] = _runtime("months_added")
-        return Day(f.w.let(f"months_added({moved.text}, {sign * by.total})"), moved.state, moved.may)
+        return months_on(f, moved, str(sign * by.total), moved.state, moved.may)
     raise refuse("이런 기간", "such a duration")
-
-
-def _runtime(name: str) -> Callable[..., Any]:
-    from madang.rules.columns import runtime
-
-    return getattr(runtime, name)  # type: ignore[no-any-return]
 
 
 # --- comparison ------------------------------------------------------------------------------------
@@ -103,6 +98,9 @@ def compare(f: Frame, op: str, one: Value, other: Value) -> Bool:
         return arithmetic.compare(f, op, left, right)
     if kind in (Bool, Code) and op in ORDER:
         raise refuse("글이나 참·거짓의 크기 비교", "an order of texts or of yes-or-no values")
+    if isinstance(left, Day) and isinstance(right, Day):
+        one_text, other_text = comparable(f, left, right)
+        left, right = replace(left, text=one_text), replace(right, text=other_text)
     return arithmetic.equal_codes(f, op, _code(f, left), _code(f, right))
 
 
@@ -208,10 +206,7 @@ def part_of_day(f: Frame, subject: Day, name: str) -> Num:
     """Year, month, day or weekday (Monday 1) of a date."""
     if name == "weekday":
         return Num(f.w.let(f"({subject.text} + 3) % 7 + 1"), 1, 1, 7, subject.state, subject.may)
-    found = "ymd"
-    if subject.text != "date":
-        f.k.used["year_month_day"] = _runtime("year_month_day")
-        found = f.w.let(f"year_month_day({subject.text})")
+    found = ymd_of(f, subject)
     text, most = {
         "year": (f"{found} // 10000", 99_999),
         "month": (f"{found} // 100 % 100", 12),

@@ -10,7 +10,7 @@ from madang.rules.columns.arithmetic import scaled
 from madang.rules.columns.coding import FAULT, LOST, NULL, UNKNOWN
 from madang.rules.columns.frame import Frame
 from madang.rules.columns.kinds import CONVERT, boolean, kind_of, one_scale
-from madang.rules.columns.values import AT_FAULT, NEVER, Bool, Num, Value
+from madang.rules.columns.values import AT_FAULT, NEVER, Bool, Day, Num, Value
 
 Operand = Callable[[Frame], Bool]
 
@@ -109,7 +109,7 @@ def _joined(f: Frame, kind: type[Any], held: list[Any], may: frozenset[int], con
     state = f.w.fresh("s") if may else None
     first = replace(held[0], text=name, state=state, may=may)
     if not isinstance(first, Num):
-        return first
+        return replace(first, ymd=None) if isinstance(first, Day) else first
     inexact = None if all(value.inexact is None for value in held) else f.w.fresh("i")
     divisor = None if all(value.divisor is None for value in held) else f.w.fresh()
     low, high = min(0, *(v.low for v in held)), max(0, *(v.high for v in held))

@@ -33,6 +33,8 @@ class Kernel:
     figures: list[FigureRef] = field(default_factory=list)
     used: dict[str, Callable[..., Any]] = field(default_factory=dict)
     text: str = ""
+    lists: bool = False
+    """Whether it makes lists of persons: starts, members and states; else a column."""
     by_home: bool = False
     """Whether its rows are homes; else they are persons."""
 

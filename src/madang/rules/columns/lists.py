@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from madang.rules import ir
+from madang.rules.binding.rulebook import walk
 from madang.rules.columns.coding import FAULT, LOST, NULL, UNKNOWN, text_code
 from madang.rules.columns.folding import combine, going_on
 from madang.rules.columns.frame import Frame, form
@@ -124,6 +125,29 @@ def filtered(f: Frame, node: ir.Filter) -> Value:
         if isinstance(position, Bool) or (isinstance(position, Known) and isinstance(position.value, bool)):
             raise refuse("항목과 상관없는 조건의 거르기", "a filter whose condition is not about the item")
         return at_position(f, source, position)
+    if isinstance(source, Each) and source.home_of == "a" and set(variables_of(node)) <= {"applicant", "item", "date"}:
+        return _once(node)
+    return _filter(f, source, node)
+
+
+def variables_of(node: ir.Node) -> list[str]:
+    """The variables an expression speaks of."""
+    return [part.name for part in walk(node) if isinstance(part, ir.Variable)]
+
+
+def _once(node: ir.Filter) -> Each:
+    """Whom a filter chooses among the applicant's coresidents, listed once for all who ask."""
+
+    def each(inner: Frame, body: Body, stop: str | None) -> Ends:
+        name, may = inner.book.chosen(node, lambda g: _filter(g, g.value(node.source), node))
+        loop(inner, inner.k.array(("starts", name)), inner.k.array(("members", name)), "a", body, stop)
+        return inner.w.let(f"{inner.k.array(('state', name))}[a]", "s"), may
+
+    return Each(each)
+
+
+def _filter(f: Frame, source: Value, node: ir.Filter) -> Each:
+    """A list without those of whom the condition does not hold."""
 
     def each(inner: Frame, body: Body, stop: str | None) -> Ends:
         state, found = inner.w.fresh("s"), set[int]()

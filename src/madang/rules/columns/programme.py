@@ -54,9 +54,7 @@ class Programme:
         self._runs = [(kernel, compile_(kernel, folder), self._figures(kernel)) for kernel in self.kernels]
         reads = [ref for kernel in self.kernels for ref in kernel.reads]
         self.wanted: list[FactColumn] = list(dict.fromkeys((ref[1], ref[2]) for ref in reads if ref[0] == "fact"))
-        self.kinds: list[str] = list(
-            dict.fromkeys(ref[1] for ref in reads if ref[0] == "starts" and not ref[1].startswith("unit:"))
-        )
+        self.kinds: list[str] = list(dict.fromkeys(ref[1] for ref in reads if ref[0] == "starts" and ":" not in ref[1]))
 
     def work_out(self, chunk: Chunk) -> dict[Ref, Column]:
         """Every column of a chunk, what it gave and what kernels made of it; good until its thread's next chunk."""
@@ -68,7 +66,7 @@ class Programme:
         for kind, lists in chunk.related.items():
             arrays["starts", kind], arrays["members", kind] = lists.starts, lists.members
         for kernel, function, figures in self._runs:
-            if kernel.name.startswith("unit:"):
+            if kernel.lists:
                 self._unit(kernel, function, figures, arrays, chunk.persons, chunk.homes)
                 continue
             for ref in kernel.makes:

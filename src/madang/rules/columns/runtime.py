@@ -11,6 +11,8 @@ from collections.abc import Callable
 def year_month_day(day: int) -> int:
     """year · 10000 + month · 100 + day of days since 1970-01-01 (proleptic Gregorian, from year 0)."""
     shifted = day + 719468
+    if shifted < 0:  # before year 0: no date of a rulebook; what follows divides faster for knowing it
+        return 101
     era = shifted // 146097
     rest = shifted - era * 146097
     year = (rest - rest // 1460 + rest // 36524 - rest // 146096) // 365
@@ -36,28 +38,21 @@ def days_in_month(year: int, month: int) -> int:
     return 30 if month == 4 or month == 6 or month == 9 or month == 11 else 31
 
 
-def month_start(day: int) -> int:
-    return day - year_month_day(day) % 100 + 1
-
-
 def month_end(day: int) -> int:
     found = year_month_day(day)
     return day - found % 100 + days_in_month(found // 10000, found // 100 % 100)
 
 
-def months_added(day: int, months: int) -> int:
-    """The same day some months on, or that month's last day."""
-    found = year_month_day(day)
-    index = found // 10000 * 12 + found // 100 % 100 - 1 + months
+def months_added(ymd: int, months: int) -> int:
+    """The same day some months on, or that month's last day; year · 10000 + month · 100 + day, given and found."""
+    index = ymd // 10000 * 12 + ymd // 100 % 100 - 1 + months
     year = index // 12
     month = index - year * 12 + 1
-    return day_of(year, month, min(found % 100, days_in_month(year, month)))
+    return year * 10000 + month * 100 + min(ymd % 100, days_in_month(year, month))
 
 
-def months_between(start: int, end: int) -> int:
-    """Whole months from start to end, negative when end is earlier."""
-    first = year_month_day(start)
-    last = year_month_day(end)
+def months_between(first: int, last: int) -> int:
+    """Whole months from the first to the last (year · 10000 + month · 100 + day), negative when it is earlier."""
     total = (last // 10000 - first // 10000) * 12 + last // 100 % 100 - first // 100 % 100
     if total > 0 and last % 100 < first % 100:
         return total - 1
@@ -82,15 +77,13 @@ def exactly(number: int, odd: int) -> int:
 
 
 SUPPORT: tuple[Callable[..., int], ...] = (
-    year_month_day, day_of, days_in_month, month_start, month_end, months_added, months_between, valid_date, exactly,
+    year_month_day, day_of, days_in_month, month_end, months_added, months_between, valid_date, exactly,
 )  # fmt: skip
 """In the order in which they call each other."""
 
 CALLS = {
-    "month_start": ("year_month_day",),
     "month_end": ("year_month_day", "days_in_month"),
-    "months_added": ("year_month_day", "day_of", "days_in_month"),
-    "months_between": ("year_month_day",),
+    "months_added": ("days_in_month",),
     "valid_date": ("days_in_month",),
 }
 """Which of them each one calls."""

@@ -39,6 +39,33 @@ def members_of(book: Book, name: str) -> Each:
     return Each(each)
 
 
+def chosen_list(book: Book, name: str, write: Callable[[Frame], Each]) -> tuple[Kernel, frozenset[int]]:
+    """A kernel that lists, once for every applicant, whom an expression chooses among those who live together."""
+    kernel = Kernel(name, lists=True)
+    f = Frame(book, kernel, kernel.w, {"date": Day("date", ymd="ymd"), "applicant": Person("a")})
+    with f.w.block(f"if end + {MEMBERS} > room"):
+        f.w.line(f"return {FULL}")
+    f.w.line("begin = end")
+    f.w.line("full = 0")
+
+    def take(inner: Frame, person: Value) -> None:
+        assert isinstance(person, Person)
+        with inner.w.block(f"if end - begin == {MEMBERS}"):
+            inner.w.line(f"full = {UNKNOWN}")
+        with inner.w.block("else"):
+            inner.w.line(f"out1[end] = {person.text}")
+            inner.w.line("end += 1")
+
+    state, may = write(f).each(f, take, None)
+    f.w.line(f"out2[a] = max(full, {state or 0})")
+    f.w.line("out0[a + 1] = end")
+    kernel.makes = (("starts", name), ("members", name), ("state", name))
+    kernel.finish(
+        ["    end = 0", "    out0[0] = 0", "    for a in range(n):"], ["    return end"], extra=("flags", "room")
+    )
+    return kernel, may | {UNKNOWN}
+
+
 def of_homes(book: Book, unit: UnitDefinition) -> bool:
     """Whether a unit is the same for all who live together: it speaks of the applicant only as of one of them."""
     told = [part for rule in (*unit.members, *unit.excluded) for part in (rule.source, rule.when) if part is not None]
@@ -60,8 +87,8 @@ def _of_home(book: Book, node: Any) -> bool:
 def write_unit(book: Book, unit: UnitDefinition) -> tuple[Kernel, frozenset[int]]:
     """The kernel of a unit, and the states in which it may leave one."""
     kind = f"unit:{unit.name}"
-    kernel = Kernel(kind)
-    variables: dict[str, Value] = {"date": Day("date"), "applicant": Person("a")}
+    kernel = Kernel(kind, lists=True)
+    variables: dict[str, Value] = {"date": Day("date", ymd="ymd"), "applicant": Person("a")}
     f = Frame(book, kernel, kernel.w, variables)
     may: set[int] = {UNKNOWN}
     f.w.line("begin = end")

@@ -64,11 +64,12 @@ class Bool:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Days since 1970-01-01."""
+    """Days since 1970-01-01. ymd: the same as year · 10000 + month · 100 + day, where that is known already."""
 
     text: str
     state: str | None = None
     may: frozenset[int] = NEVER
+    ymd: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
