@@ -82,10 +82,14 @@ bench: setup-dev ## figures for docs/benchmarks.md; a quarter of an hour on a qu
 	$(BIN)/python -m benchmarks.check
 	$(BIN)/python benchmarks/population.py
 	$(BIN)/python benchmarks/pages.py
+	$(BIN)/python -m benchmarks.nation --size 1000000
+	$(BIN)/python -m benchmarks.openfisca
 	$(BIN)/python -m benchmarks.questions --families 20 --idle 0
 
 .PHONY: soak
-soak: setup-dev ## the long proofs: 10,000 families with a fact hidden, 200 families questioned; hours
+soak: setup-dev ## the long proofs: 10,000 families with a fact hidden, 200 families questioned, 100,000 agreements; hours
+	$(BIN)/python -m benchmarks.agreement --triples 100000
+	$(BIN)/python -m benchmarks.nation --size 0 --check 10000
 	$(BIN)/python -m benchmarks.definiteness --families 10000
 	$(BIN)/python -m benchmarks.questions --families 200
 
