@@ -46,7 +46,7 @@ def _rounded(f: Frame, one: Num, step: Fraction, way: Way, *, snaps: bool = Fals
 
     snaps: what decimals hold rounded is put right before it is rounded to won, so that edges are certain.
     """
-    if snaps and one.den * step.denominator > FINEST:
+    if snaps and (one.den * step.denominator > FINEST or (one.divisor is not None and step < Fraction(1, 10))):
         raise refuse("이렇게 잘게 나눈 수의 반올림", "rounding numbers in such small steps")
     if one.divisor is None and (step * one.den).denominator == 1 and step * one.den == 1 and one.inexact is None:
         return one
@@ -61,10 +61,10 @@ def _rounded(f: Frame, one: Num, step: Fraction, way: Way, *, snaps: bool = Fals
         whole = f.w.let(f"max({whole}, 1)")
     if most * 2 > LIMIT * 2:
         raise refuse("이런 단위의 반올림", "rounding to such a step")
-    steps, edge = _steps(f, scaled.text, whole, way)
+    steps, edge, rest = _steps(f, scaled.text, whole, way)
     unsure = f"{one.inexact} == 1 and {edge}" if one.inexact is not None else None
     if snaps:
-        unsure = f"{whole} > {FINEST}" if most > FINEST else None
+        unsure = _too_near(f, rest, whole, way) if most > FINEST else None
     if unsure is not None:
         name = f.w.fresh("s")
         f.w.line(f"{name} = {state or 0}")
@@ -79,11 +79,20 @@ def _rounded(f: Frame, one: Num, step: Fraction, way: Way, *, snaps: bool = Fals
     return replace(arithmetic.times(f, like, str(step.numerator), step.numerator, step.numerator), den=den)
 
 
-def _steps(f: Frame, text: str, whole: str, way: Way) -> tuple[str, str]:
-    """(whole steps, the condition of lying on an edge where a little less or more would round otherwise)"""
+def _too_near(f: Frame, rest: str, whole: str, way: Way) -> str:
+    """The condition of lying nearer to an edge, but not on it, than the grain to which won are rounded first."""
+    grain = f.w.let(f"{whole} // {FINEST} + 1")
+    edges = f"0 < {rest} <= {grain} or {whole} - {rest} <= {grain}"
+    if way.startswith("half"):
+        edges = f"{rest} != {whole} - {rest} and abs({rest} - ({whole} - {rest})) <= 2 * {grain}"
+    return f"{whole} > {FINEST} and ({edges})"
+
+
+def _steps(f: Frame, text: str, whole: str, way: Way) -> tuple[str, str, str]:
+    """(whole steps, the condition of lying on an edge where a little less or more would round otherwise, the rest)"""
     if way in ("floor", "ceiling"):
         steps = f.w.let(f"{text} // {whole}" if way == "floor" else f"-(-{text} // {whole})")
-        return steps, f"{text} % {whole} == 0"
+        return steps, f"{text} % {whole} == 0", "0"
     size, rest, count = f.w.let(f"abs({text})"), f.w.fresh(), f.w.fresh()
     f.w.line(f"{count} = {size} // {whole}")
     f.w.line(f"{rest} = {size} - {count} * {whole}")
@@ -100,7 +109,7 @@ def _steps(f: Frame, text: str, whole: str, way: Way) -> tuple[str, str]:
     if more is not None:
         with f.w.block(f"if {more}"):
             f.w.line(f"{count} += 1")
-    return f.w.let(f"({count} if {text} >= 0 else -{count})"), edge
+    return f.w.let(f"({count} if {text} >= 0 else -{count})"), edge, rest
 
 
 def absolute(f: Frame, args: Sequence[Value]) -> Value:
