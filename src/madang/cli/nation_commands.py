@@ -147,12 +147,13 @@ class Progress:
 
 def _table(tally: Tally, clock: Clock, peak: float) -> None:
     print(f"{tally.date}  주민 {tally.persons:,}명 / residents")
-    heads = ("", "eligible", "not", "open", "fault", "left", "won")
-    print(_row(("서비스", "대상", "비대상", "미정", "오류", "남김", "금액(원)")))
+    heads = ("", "eligible", "units", "not", "open", "fault", "left", "won")
+    print(_row(("서비스", "대상", "가구", "비대상", "미정", "오류", "남김", "금액(원)")))
     print(_row(heads))
     for one in tally.services.values():
-        counts = [one.statuses[name] for name in ("eligible", "ineligible", "unknown", "fault")]
-        print(_row((one.service, *(f"{count:,}" for count in (*counts, one.left, one.amount)))))
+        eligible, *others = (one.statuses[name] for name in ("eligible", "ineligible", "unknown", "fault"))
+        counts = (eligible, one.units, *others, one.left, one.amount)
+        print(_row((one.service, *(f"{count:,}" for count in counts))))
     for one in tally.services.values():
         for reason in one.refusals:
             print(f"{one.service}.{reason}")
@@ -163,7 +164,7 @@ def _table(tally: Tally, clock: Clock, peak: float) -> None:
 
 
 def _row(cells: tuple[str, ...]) -> str:
-    widths = (18, 12, 12, 12, 10, 10, 22)
+    widths = (18, 12, 12, 12, 12, 10, 10, 22)
     padded = []
     for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
         space = " " * (width - sum(2 if east_asian_width(letter) in "WF" else 1 for letter in cell))

@@ -18,11 +18,12 @@ from madang.rules.columns.services import NOTHING, Plan
 
 @dataclass(slots=True)
 class ServiceTally:
-    """One service. amount: won of everybody eligible, each as an applicant; left: rows the interpreter finished.
-    faults: by clause, how often a rule could not be worked out (a figure missing, a division by zero)."""
+    """One service. units: benefit units to which it is due, each once; amount: their won. left: rows the interpreter
+    finished. faults: by clause, how often a rule could not be worked out (a figure missing, a division by zero)."""
 
     service: str
     statuses: dict[str, int] = field(default_factory=lambda: dict.fromkeys(STATUSES, 0))
+    units: int = 0
     amount: int = 0
     left: int = 0
     holds: dict[str, int] = field(default_factory=dict)
@@ -56,7 +57,10 @@ class Tally:
             status, amount = one.status[asked], one.amount[asked]
             for code, count in zip(*np.unique(status, return_counts=True), strict=True):
                 tally.statuses[STATUSES[code]] += int(count)
-            tally.amount += int(amount[(status == ELIGIBLE) & (amount != NOTHING)].sum())
+            due = np.flatnonzero(status == ELIGIBLE)
+            firsts = due[np.unique(one.unit[asked][due], return_index=True)[1]]
+            tally.units += len(firsts)
+            tally.amount += int(amount[firsts][amount[firsts] != NOTHING].sum())
             for id, codes in one.clauses.items():
                 told = codes[asked]
                 tally.holds[id] = tally.holds.get(id, 0) + int((told == 1).sum())
@@ -73,6 +77,7 @@ class Tally:
                 {
                     "service": one.service,
                     "statuses": one.statuses,
+                    "units": one.units,
                     "amount": one.amount,
                     "left": one.left,
                     "holds": one.holds,
