@@ -85,6 +85,8 @@ bench: setup-dev ## figures for docs/benchmarks.md; a quarter of an hour on a qu
 	$(BIN)/python -m benchmarks.nation --size 1000000
 	$(BIN)/python -m benchmarks.openfisca
 	$(BIN)/python -m benchmarks.questions --families 20 --idle 0
+	$(BIN)/python -m benchmarks.table
+	$(BIN)/python -m benchmarks.bitmaps --residents 1000000
 
 .PHONY: soak
 soak: setup-dev ## the long proofs: 10,000 families with a fact hidden, 200 families questioned, 100,000 agreements; hours
@@ -92,6 +94,7 @@ soak: setup-dev ## the long proofs: 10,000 families with a fact hidden, 200 fami
 	$(BIN)/python -m benchmarks.nation --size 0 --check 10000
 	$(BIN)/python -m benchmarks.definiteness --families 10000
 	$(BIN)/python -m benchmarks.questions --families 200
+	$(BIN)/python -m benchmarks.agreement_conditions --triples 100000
 
 .PHONY: faults
 faults: setup-dev ## seeded faults in rules and engine, one at a time: every one must be caught

@@ -83,12 +83,9 @@ class Packed:
     def members(self, service: str) -> Int64s:
         """The numbers of the residents eligible for a service, ascending. KeyError: a service not answered here."""
         wanted = {id: number for number, id in self._numbered()}[service]
-        found = [
-            self._numbers(one, zone)
-            for zone in range(len(self.layout.zones) - 1)
-            for one in range(self.index.zones[zone], self.index.zones[zone + 1])
-            if self.index.services[one] == wanted
-        ]
+        candidates = np.flatnonzero(self.index.services == wanted)
+        zones = np.searchsorted(self.index.zones, candidates, side="right") - 1
+        found = [self._numbers(one, zone) for one, zone in zip(candidates.tolist(), zones.tolist(), strict=True)]
         return np.sort(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
     def changes(self, day: dt.date, *, compiled: bool | None = None) -> dict[str, tuple[int, int]]:

@@ -75,7 +75,7 @@ class Chunks:
     def _of_regions(self, block: _Block) -> dict[str, Column]:
         """The facts `region.*` of every home."""
         names = [name for name, _ in self.columns.wanted if self.columns.rulebook.pack.facts[name].root is not None]
-        region, part = block.region, (block.first_home + np.arange(block.homes)) % SPLITS
+        region, part = block.region, block.written.homes["part"].astype(np.int64) % SPLITS
         kinds, place = np.unique(region.astype(np.int64) * SPLITS + part, return_inverse=True)
         known = [self._facts_of(int(kind) // SPLITS, int(kind) % SPLITS) for kind in kinds]
         return {name: np.array([found[name] for found in known], dtype=np.int64)[place] for name in names}

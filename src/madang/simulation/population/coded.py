@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,10 +20,11 @@ from madang.rules.service import Part, Regions, load_regions
 from madang.simulation.population import circumstances, facts, wealth, who
 from madang.simulation.population.block import Block
 from madang.simulation.population.calendar_days import date_of, reference, today, years_before
-from madang.simulation.population.generation import Share, shares, whole_block
+from madang.simulation.population.generation import Share, columns_of, shares, whole_block
 from madang.simulation.population.hardship import degrees
 from madang.simulation.population.marginals import sexes
 from madang.simulation.population.places import codes_on
+from madang.simulation.population.reading import Population
 
 Codes = NDArray[np.int64]
 OLDEST = years_before(111) - 400
@@ -93,6 +95,14 @@ class CodedPopulation:
             if len(codes) and codes.max() >= len(self.domains[name]):
                 raise ValueError(f"{name}: {codes.max()} is beyond the {len(self.domains[name])} values foreseen")
         return found
+
+    def population(self, part: Part) -> Population:
+        """The block's residents as a population of their own, numbered from zero: families lie inside a block."""
+        share = self._shares[part.number]
+        persons, homes = columns_of(whole_block(share, self.seed), 0, 0, 0)
+        names = zip(share.marginals.codes, share.marginals.names, strict=True)
+        regions = [{"code": code, "name": name} for code, name in names]
+        return Population(Path(), {"regions": regions}, persons, homes)
 
     def _column(self, name: str, block: Block, share: Share) -> Codes:
         home = block.homes.home

@@ -64,9 +64,10 @@ def make_block(marginals: Marginals, cells: np.ndarray[tuple[int, ...], np.dtype
     return block
 
 
-def _columns(
+def columns_of(
     block: Block, first_person: int, first_home: int, first_region: int
 ) -> tuple[dict[str, Column], dict[str, Column]]:
+    """(columns of persons, columns of homes) with numbers that go on from the first ones."""
     homes = block.homes
     persons: dict[str, Column] = {
         "birth": block.pool.birth,
@@ -131,7 +132,7 @@ def blocks(size: int, seed: int, province: str) -> Iterator[Written]:
     first_person = first_home = 0
     for share in shares(size, province):
         block = whole_block(share, seed)
-        persons, homes = _columns(block, first_person, first_home, share.first_region)
+        persons, homes = columns_of(block, first_person, first_home, share.first_region)
         yield Written(first_person, first_home, persons, homes)
         first_person += block.count
         first_home += block.home_count

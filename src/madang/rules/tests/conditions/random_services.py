@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from madang.rules.family.service import Family
-from madang.rules.service import KOREA, Rulebook, load_rulebook
+from madang.rules.service import KOREA, ProblemsFound, Rulebook, load_rulebook
 from madang.rules.tests.families import random_family
 
 DAY = dt.date(2026, 11, 20)
@@ -34,8 +34,29 @@ PARAMETER = {
 }
 
 
+UNUSUAL = (
+    "some c in applicant.coresidents satisfies c.age < {0}",
+    "every c in applicant.coresidents satisfies c.circumstance.employee or c.age < {0}",
+    "count(applicant.coresidents[item.age >= {0}]) >= 1",
+    "sum(for c in applicant.coresidents return (if c.circumstance.farmer then 1 else 0)) > 1",
+    "age between {0} and 70",
+    "age in [{0}..60)",
+    "age in (< {0}, > 80)",
+    "household.size + 1 > -({0} - 14) / 5",
+    "at least(household.size, 3) * 20 < {0}",
+    "list contains(applicant.children, applicant)",
+    "birth_date.year > 19{0}",
+    "months since(birth_date) < 12 * {0}",
+    "monthly average(employment.earned_income, 3) > {0} * 10000",
+    "modulo(household.size, 2) = 1 and household.size ** 2 > {0}",
+)
+"""Forms that are seldom in a catalogue; the bitmaps refuse most of them."""
+
+
 def simple(chance: random.Random) -> str:
     """One test of one thing."""
+    if chance.random() < 0.08:
+        return f"({chance.choice(UNUSUAL).format(chance.randint(10, 50))})"
     drawn = chance.randrange(9)
     if drawn < 3:
         return f"circumstance.{chance.choice(FLAGS)}"
@@ -85,15 +106,34 @@ def service(chance: random.Random, number: int) -> dict[str, object]:
     }
 
 
+def failing(text: str, number: int) -> dict[str, object]:
+    """A service whose one condition fails, for some people or for all."""
+    clause = {"id": "c", "when": text, "law": "-", "label": {"ko": "조건", "en": "Condition"}}
+    return {**service(random.Random(number), number), "service": f"random_fails_{number}", "clauses": [clause]}
+
+
 def rulebook(folder: Path, seed: int, count: int) -> Rulebook:
-    """The Korean rulebook with `count` such services over it; those that bind."""
+    """The Korean rulebook with `count` such services over it (those that bind), and three that fail."""
     chance = random.Random(seed)
     for name in ("parameters", "services"):
         (folder / name).mkdir(parents=True)
     (folder / "pack.yaml").write_text('{"id": "odd", "label": {"ko": "-", "en": "-"}, "version": "1"}')
     (folder / "parameters" / "gone.yaml").write_text(json.dumps(PARAMETER))
     found = [service(chance, number) for number in range(count)]
-    (folder / "services" / "all.yaml").write_text(json.dumps({"services": found}), encoding="utf-8")
+    found += [failing(text, number) for number, text in enumerate(FAILING)]
+    try:
+        return _loaded(folder, found)
+    except ProblemsFound as problems:
+        # By chance a condition can always or never hold; such a one is refused with its line, and left out.
+        if any(problem.code != "unreachable_clause" for problem in problems.problems):
+            raise
+        wrong = {problem.place.line - 2 for problem in problems.problems if problem.place is not None}
+        return _loaded(folder, [one for number, one in enumerate(found) if number not in wrong])
+
+
+def _loaded(folder: Path, services: list[dict[str, object]]) -> Rulebook:
+    lines = [f"  - {json.dumps(one, ensure_ascii=False)}" for one in services]
+    (folder / "services" / "all.yaml").write_text("\n".join(["services:", *lines, ""]), encoding="utf-8")
     return load_rulebook([KOREA, folder])
 
 
