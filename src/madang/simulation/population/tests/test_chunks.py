@@ -20,7 +20,7 @@ KERNELS = Path(__file__).parents[5] / "var" / "columns"
 """Compiled once for all runs of the tests."""
 
 DAYS = (dt.date(2024, 3, 5), dt.date(2025, 1, 1), dt.date(2026, 3, 27), dt.date(2026, 11, 20))
-RESIDENTS = 400
+RESIDENTS = 300
 
 
 @pytest.fixture(scope="module")
