@@ -61,6 +61,6 @@ def _record_and_follow(rulebook: Rulebook, stream: list[Any]) -> None:
     rate = len(stream) / (recorded + spent)
     print(
         f"{len(stream):,} changes: recorded in {recorded:.1f} s CPU, followed in {spent:.1f} s CPU, "
-        f"{rate:,.0f} changes/s ({wall:.1f} s wall); {residents:,} residents and {evaluated:,} outcomes worked out, "
-        f"{told:,} told"
+        f"{rate:,.0f} changes/s ({wall:.1f} s wall); "
+        f"{residents:,} residents and {evaluated:,} outcomes worked out, {told:,} told"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from madang.cli.rules_tables import PER, STATUS, answers_table
+from madang.cli.rules_tables import MARKS, PER, STATUS, answers_table
 from madang.entitlements.service import Decision, Explained
 from madang.facts.service import KnownFact
 from madang.rules.service import Rulebook, plain
@@ -26,9 +26,14 @@ def decision_line(made: Decision, rulebook: Rulebook, language: str) -> str:
     """One line: number, service, person, day, status, amount."""
     label = rulebook.pack.services[made.service].label
     number = f"결정 {made.pk}" if language == "ko" else f"Decision {made.pk}"
-    money = "" if made.amount is None else f", {_won(made.amount, language)} {_said(PER, made.per, language)}".rstrip()
+    money = "" if made.amount is None else f", {_money(made, language)}"
     status = _said(STATUS, made.status, language)
     return f"{number}: {label.ko if language == 'ko' else label.en}, {made.subject}, {made.date}: {status}{money}"
+
+
+def _money(made: Decision, language: str) -> str:
+    won, per = _won(made.amount, language), _said(PER, made.per, language)
+    return (f"{per} {won}" if language == "ko" else f"{won} {per}").strip()
 
 
 def explained_table(explained: Explained, language: str) -> str:
@@ -102,7 +107,7 @@ def _proposal_line(line: dict[str, Any], language: str) -> Iterator[str]:
         f"  ({_signed(line['difference'], language)})  [{because}] {state}"
     )
     for clause in line["reasons"]["clauses"]:
-        turned = f"{_mark(clause['before'])} → {_mark(clause['after'])}"
+        turned = f"{MARKS[clause['before']]} → {MARKS[clause['after']]}"
         yield f"      {clause['label'][language]} ({clause['law']}): {turned}"
     for value in line["reasons"]["values"]:
         if value["kind"] != "derived":
@@ -131,10 +136,6 @@ def _sum(title: str, one: dict[str, Any], ko: bool) -> str:
     if ko:
         return f"{title}: {people}, 더 줄 돈 {arrears}, 더 준 돈 {over}{open_}"
     return f"{title}: {people}, arrears {arrears}, overpayment {over}{open_}"
-
-
-def _mark(holds: bool | None) -> str:
-    return {True: "✓", False: "✗", None: "?"}[holds]
 
 
 def _said(words: dict[str, tuple[str, str]], key: str, language: str) -> str:

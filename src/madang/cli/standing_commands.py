@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from madang.cli.days import day, today
 from madang.cli.language import language
-from madang.cli.rules_tables import STATUS
+from madang.cli.rules_tables import MARKS, STATUS
 from madang.config import connection
 from madang.rules.service import ProblemsFound, load_rulebook
 
@@ -94,7 +94,7 @@ def _standing(arguments: argparse.Namespace) -> int:
         label = rulebook.pack.services[row.service].label if row.service in rulebook.pack.services else None
         name = row.service if label is None else label.ko if lang == "ko" else label.en
         money = "" if row.low is None else f" {_range(row.low, row.high)}"
-        missing = f"  ? {', '.join(row.missing)}" if row.missing else ""
+        missing = f"  ? {_some(row.missing)}" if row.missing else ""
         print(f"{name} [{row.service}]: {STATUS[row.status][lang != 'ko']}{money}{missing}")
     for change in changes_of(arguments.person):
         print(f"{change.on}  {change.service}: {KIND[change.kind][lang != 'ko']} {change.question}".rstrip())
@@ -104,7 +104,8 @@ def _standing(arguments: argparse.Namespace) -> int:
             print(f"    {found.text(lang)}")
             continue
         for clause in clauses:
-            print(f"    {clause['label'][lang]} ({clause['law']}): {clause['before']} → {clause['after']}")
+            turned = f"{MARKS[clause['before']]} → {MARKS[clause['after']]}"
+            print(f"    {clause['label'][lang]} ({clause['law']}): {turned}")
     return 0
 
 
@@ -120,6 +121,12 @@ def _alerts(arguments: argparse.Namespace) -> int:
     if not found:
         print("알릴 것이 없습니다." if arguments.language == "ko" else "Nothing to look at.")
     return 0
+
+
+def _some(names: list[str]) -> str:
+    """The first three, and how many more."""
+    more = len(names) - 3
+    return ", ".join(names[:3]) + (f" … +{more}" if more > 0 else "")
 
 
 def _range(low: int, high: int | None) -> str:

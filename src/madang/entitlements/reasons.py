@@ -11,7 +11,8 @@ from madang.rules.service import Answer, ClauseAnswer, Label, ValueUsed, plain
 def reasons_between(before: Answer, after: Answer) -> dict[str, Any]:
     """{clauses: [{id, label, law, before, after}], values: [{kind, name, entity, …, before, after}]}, JSON-ready.
 
-    clauses: those whose verdict turned (true, false, null while unknown; null where there was no such clause).
+    clauses: those whose verdict turned (true, false, null while unknown; null where there was no such clause); not
+    those that say nothing themselves, because an earlier one found nobody.
     values: facts, figures and worked-out values that an explanation names and that are other ones; with their law.
     """
     return {"clauses": list(_clauses(before, after)), "values": list(_values(before, after))}
@@ -21,7 +22,7 @@ def _clauses(before: Answer, after: Answer) -> Iterator[dict[str, Any]]:
     then, now = ({clause.id: clause for clause in answer.clauses} for answer in (before, after))
     for id in dict.fromkeys([*then, *now]):
         old, new = then.get(id), now.get(id)
-        if _verdict(old) != _verdict(new):
+        if _verdict(old) != _verdict(new) and not any(one is not None and one.moot for one in (old, new)):
             shown = new or old
             assert shown is not None
             yield {

@@ -58,6 +58,8 @@ def test_from_a_file_to_a_recalculation(child: str, tmp_path: Path, capsys: pyte
     line = said(capsys, "decide", "child_allowance", "m", "--date", "2025-05-20", "--language", "en")
     assert line.endswith("Child allowance, m, 2025-05-20: eligible, 100,000 won a month\n")
     number = line.split(":")[0].split()[1]
+    again = said(capsys, "decide", "child_allowance", "m", "--date", "2025-05-20", "--language", "ko")
+    assert again == f"결정 {number}: 아동수당, m, 2025-05-20: 받을 수 있음, 월 100,000원\n"
     table = said(capsys, "explain", number, "--language", "en")
     assert "Worked out anew, the answer is the one decided on." in table
     assert "Today's rulebook has the same law for that day." in table

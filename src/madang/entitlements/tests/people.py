@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from madang.facts.service import facts_of_family, now, record
-from madang.rules.service import KOREA, FactValue, Family, Rulebook, load_rulebook
+from madang.rules.service import KOREA, FactValue, Family, Rulebook, family_from, load_rulebook
 from tests.families import random_family
 
 
@@ -30,6 +30,24 @@ def _consistent(family: Family) -> Family:
         id: replace(one, facts={**one.facts, **married}) if id in wed else one for id, one in family.persons.items()
     }
     return replace(family, persons=persons, residences=tuple(home for home in family.residences if home.persons))
+
+
+def family_with_a_child(rulebook: Rulebook) -> Family:
+    """A mother `a` and her child `c` of five in Seoul, and all that the child allowance reads."""
+    known = {
+        "person.nationality": "KR",
+        "stay.abroad_days": 0,
+        "person.whereabouts": "home",
+        "child.birth_registered": True,
+    }
+    data = {
+        "date": "2025-05-20",
+        "applicant": "a",
+        "persons": [{"id": "a", "birth_date": "1990-01-01"}, {"id": "c", "birth_date": "2020-01-01", "facts": known}],
+        "relations": [{"from": "a", "to": "c", "kind": "child"}],
+        "residences": [{"id": "h", "persons": ["a", "c"], "region": "1111000000"}],
+    }
+    return family_from(data, rulebook)
 
 
 def tell(rulebook: Rulebook, family: Family, prefix: str, since: dt.date | None = None) -> str:

@@ -21,7 +21,7 @@ from madang.entitlements.service import (
     recalculate,
 )
 from madang.entitlements.tests.pensioner import pensioner
-from madang.entitlements.tests.people import CORRECTED_2024, changed_pack, family_on, tell
+from madang.entitlements.tests.people import CORRECTED_2024, changed_pack, family_on, family_with_a_child, tell
 from madang.facts.service import NewFact, Retraction, family_as_known, known, record
 from madang.rules.service import Rulebook, check
 
@@ -170,6 +170,14 @@ def test_the_proposals_of_random_families_are_the_differences_of_a_full_recomput
             expected[decision.pk] = (answer.status, amount)
     assert {line["decision"]: tuple(line["after"].values()) for line in found["lines"]} == expected
     assert expected
+
+
+def test_conditions_that_say_nothing_themselves_are_no_reason(rulebook: Rulebook) -> None:
+    tell(rulebook, family_with_a_child(rulebook), "f")
+    decide(rulebook, "child_allowance", "f.a", dt.date(2025, 5, 20), key="d")
+    record(rulebook, [NewFact("f.c", "person.birth_date", dt.date(2015, 1, 1), "moi")], key="older")
+    (line,) = shown(rulebook)["lines"]
+    assert [clause["id"] for clause in line["reasons"]["clauses"]] == ["age"]
 
 
 def test_a_proposal_is_found_again(rulebook: Rulebook, count_queries: Any) -> None:
