@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
 
@@ -18,18 +18,20 @@ _same_key = """
 """
 
 
-def refresh(keys: Iterable[Key]) -> list[Key]:
+def refresh(keys: Iterable[Key], written: Sequence[Fact]) -> list[Key]:
     """Makes the projection of these keys what the log says; returns those of which something else is known now.
 
-    Another source or day of evidence for the same value is nothing else. Inside the transaction that wrote, with its
-    locks held.
+    written: the rows of the batch that was just recorded. Another source or day of evidence for the same value is
+    nothing else. Inside the transaction that wrote, with its locks held.
     """
     columns = _columns(keys)
     with connection.cursor() as cursor:
         gone = f"DELETE FROM facts_current AS row USING {_keys} WHERE {_same_key}"  # noqa: S608
         cursor.execute(f"{gone} RETURNING fact_id, row.valid_from, row.valid_to", columns)
         before = cursor.fetchall()
-    log = list(Fact.objects.raw(f"SELECT row.* FROM facts_fact AS row JOIN {_keys} ON {_same_key}", columns))  # noqa: S608
+    # What this batch wrote is at hand; a first load would else read back every row.
+    earlier = f"SELECT row.* FROM facts_fact AS row JOIN {_keys} ON {_same_key} WHERE row.batch_id <> %s"  # noqa: S608
+    log = [*written, *Fact.objects.raw(earlier, [*columns, written[0].batch_id])]
     rows = list(projected(fold(log)))
     Current.objects.bulk_create(rows, batch_size=5_000)
     facts = {fact.pk: fact for fact in log}

@@ -60,7 +60,7 @@ def record(
         if recorded_at is not None:
             _refuse_rewriting_the_past(rows, moment)
         Fact.objects.bulk_create(rows, batch_size=2_000)
-        announce(refresh(key_of(row) for row in [*rows, *superseded.values()]), rows)
+        announce(refresh((key_of(row) for row in [*rows, *superseded.values()]), rows), rows)
     return Recorded(tuple(row.pk for row in rows), moment, fresh=True)
 
 
