@@ -18,8 +18,8 @@ class FastEngineMissing(RuntimeError):
 
     def __init__(self, detail: str) -> None:
         super().__init__(
-            f"전국 계산에는 numba가 필요합니다: pip install 'madang[nation]' / "
-            f"columns are compiled by numba: pip install 'madang[nation]' ({detail})"
+            f"전국 계산에는 numba가 필요합니다: make setup-nation / "
+            f"working out a whole country needs numba: make setup-nation ({detail})"
         )
 
 
