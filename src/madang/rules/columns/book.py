@@ -11,9 +11,11 @@ from typing import Any
 from madang.rules import ir
 from madang.rules.binding.rulebook import Rulebook, walk
 from madang.rules.canonical import digest
+from madang.rules.columns.chunk import FactColumn
 from madang.rules.columns.frame import Frame
 from madang.rules.columns.kernel import Kernel, Ref
 from madang.rules.columns.problems import CannotCompile
+from madang.rules.columns.promise import ANYTHING, Promise
 from madang.rules.columns.stored import load, store
 from madang.rules.columns.values import Day, Each, Person, Value
 from madang.rules.model import DerivedDefinition, Expression
@@ -36,10 +38,11 @@ class Stored:
 class Book:
     """Writes kernels for one rulebook and day; each derived value and unit once."""
 
-    def __init__(self, rulebook: Rulebook, date: dt.date) -> None:
+    def __init__(self, rulebook: Rulebook, date: dt.date, promise: Promise | None = None) -> None:
         importlib.import_module("madang.rules.columns.forms")
         self.rulebook = rulebook
         self.date = date
+        self.promise = promise
         self.kernels: list[Kernel] = []
         self._stored: dict[str, Stored | CannotCompile] = {}
         self._chosen: dict[str, frozenset[int]] = {}
@@ -49,6 +52,25 @@ class Book:
     def node(self, expression: Expression) -> ir.Node:
         """The bound tree of an expression."""
         return self.rulebook.bound[expression].node
+
+    def states_of(self, name: str) -> frozenset[int]:
+        """The states in which a value that has a kernel may be."""
+        stored: Any = self._stored[name]
+        found: frozenset[int] = stored.like.may
+        return found
+
+    def kernel_of_unit(self, name: str) -> Kernel | None:
+        """The kernel of a unit, where some value needed one."""
+        return next((kernel for kernel in self.kernels if kernel.name == f"unit:{name}"), None)
+
+    def states(self, column: FactColumn) -> frozenset[int]:
+        """The states in which a fact's cells may be."""
+        return ANYTHING if self.promise is None else self.promise.may(column)
+
+    @property
+    def whole(self) -> bool:
+        """Whether no spouse is unnamed and no list longer than a unit may be."""
+        return self.promise is not None and self.promise.whole
 
     def column(self, name: str, write: Callable[[Frame], Value], variables: dict[str, Value]) -> Stored:
         """Writes a kernel that fills the columns of a value, row by row `a`; once for a name."""

@@ -1,4 +1,4 @@
-"""Dates in code: days since 1970-01-01, and the same as year · 10000 + month · 100 + day, whichever is at hand."""
+"""Dates in code: days since 1970-01-01, and the same as (year · 12 + month - 1) · 32 + day, whichever is at hand."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def ymd_of(f: Frame, day: Day) -> str:
 
 def day_of_ymd(f: Frame, ymd: str, state: str | None, may: frozenset[int]) -> Day:
     """A date out of year, month and day; the days since 1970 cost nothing where nobody asks for them."""
-    text = f.w.let(f"{called(f, 'day_of')}({ymd} // 10000, {ymd} // 100 % 100, {ymd} % 100)")
+    text = f.w.let(f"{called(f, 'day_of')}(({ymd} >> 5) // 12, ({ymd} >> 5) % 12 + 1, {ymd} & 31)")
     return Day(text, state, may, ymd)
 
 

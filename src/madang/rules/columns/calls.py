@@ -78,7 +78,7 @@ def month_edge(f: Frame, args: Sequence[Value], *, name: str) -> Value:
     if name == "month_end":
         return Day(f.w.let(f"{called(f, name)}({one.text})"), one.state, one.may)
     ymd = ymd_of(f, one)
-    return Day(f.w.let(f"{one.text} - {ymd} % 100 + 1"), one.state, one.may, f.w.let(f"{ymd} - {ymd} % 100 + 1", "y"))
+    return Day(f.w.let(f"{one.text} - ({ymd} & 31) + 1"), one.state, one.may, f.w.let(f"({ymd} & -32) + 1", "y"))
 
 
 def add_months(f: Frame, args: Sequence[Value]) -> Value:

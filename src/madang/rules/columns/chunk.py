@@ -7,7 +7,7 @@ yes-or-no `OPEN_FLAG`), one that is null (there is none) `NONE` (`NONE_FLAG`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +26,7 @@ FactColumn = tuple[str, Basis]
 
 OPEN, NONE = BASE + UNKNOWN, BASE + NULL
 OPEN_FLAG, NONE_FLAG = UNKNOWN, NULL
+ANY_CODE = 2**63 - 1
 KINDS = ("spouses", "legal_spouses", "children", "parents", "siblings", "grandchildren", "grandparents", "coresidents")
 
 
@@ -84,40 +85,58 @@ def cell(definition: FactDefinition, value: Any, scale: int = 1) -> int:
     return near if abs(whole - near) * 10**15 < 1 else OPEN
 
 
-def check_chunk(chunk: Chunk, definitions: Mapping[str, FactDefinition], wanted: Iterable[FactColumn]) -> None:
-    """ChunkRefused when arrays are missing, of a wrong length or kind, or point outside."""
-    _check_lists(chunk)
-    for name, basis in wanted:
-        column = chunk.facts.get((name, basis))
-        rows = chunk.persons if definitions[name].entity == "person" else chunk.homes
-        if column is None or column.dtype != np.int64 or len(column) != rows or not column.flags.c_contiguous:
-            raise ChunkRefused(
-                f"'{name}' ({basis}) 열이 없거나 {rows}개의 64비트 정수가 아닙니다",
-                f"the column '{name}' ({basis}) is missing or not {rows} 64-bit integers",
-            )
+Extremes = Callable[[Column], tuple[int, int]]
+"""The least and the greatest number of a column that has rows."""
 
 
-def _check_lists(chunk: Chunk) -> None:
-    if chunk.persons and (chunk.home.min() < 0 or chunk.home.max() >= chunk.homes):
+def plain_extremes(column: Column) -> tuple[int, int]:
+    """By numpy alone."""
+    return int(column.min()), int(column.max())
+
+
+def checked_column(chunk: Chunk, ref: FactColumn, personal: bool) -> Column:
+    """A column that is wanted; ChunkRefused when it is missing, of a wrong length or kind."""
+    column, rows = chunk.facts.get(ref), chunk.persons if personal else chunk.homes
+    if column is None or column.dtype != np.int64 or len(column) != rows or not column.flags.c_contiguous:
+        raise ChunkRefused(
+            f"'{ref[0]}' ({ref[1]}) 열이 없거나 {rows}개의 64비트 정수가 아닙니다",
+            f"the column '{ref[0]}' ({ref[1]}) is missing or not {rows} 64-bit integers",
+        )
+    return column
+
+
+def check_lists(chunk: Chunk, extremes: Extremes) -> None:
+    """ChunkRefused when homes or lists are of a wrong length, or point outside."""
+    if not _inside(chunk.home, chunk.homes, extremes):
         raise ChunkRefused("집 번호가 범위를 벗어납니다", "a home's number is out of range")
     for kind, lists in chunk.related.items():
         rows = chunk.homes if kind == "coresidents" else chunk.persons
         starts, members = lists.starts, lists.members
-        good = (
-            len(starts) == rows + 1 and (np.diff(starts) >= 0).all() and starts[-1] <= len(members) and starts[0] == 0
-        )
-        if not good or (len(members) and (members.min() < 0 or members.max() >= chunk.persons)):
+        good = len(starts) == rows + 1 and starts[0] == 0 and starts[-1] <= len(members)
+        if not good or (starts[1:] < starts[:-1]).any() or not _inside(members, chunk.persons, extremes):
             raise ChunkRefused(f"'{kind}' 목록이 잘못되었습니다", f"the lists of '{kind}' are wrong")
 
 
-def within_bounds(column: Column, definition: FactDefinition, basis: Basis) -> Column:
-    """The column with every number or day that the engine does not take marked as unknown."""
-    if definition.type in ("boolean", "choice", "text", "region"):
-        return column
+def _inside(numbers: Column, most: int, extremes: Extremes) -> bool:
+    if numbers.dtype != np.int64 or not numbers.flags.c_contiguous:
+        return False
+    if not len(numbers):
+        return True
+    low, high = extremes(numbers)
+    return low >= 0 and high < most
+
+
+def bounds(definition: FactDefinition, basis: Basis) -> tuple[int, int]:
+    """(least, most) of what the engine takes: of numbers and days; of texts every code; of a yes-or-no 0 and 1."""
+    if definition.type == "boolean":
+        return 0, 1
+    if definition.type in ("choice", "text", "region"):
+        return 0, ANY_CODE
     most = DAY_BOUND if definition.type == "date" else bound_of(definition, basis)
-    least = 0 if definition.type != "date" and definition.low is not None and definition.low >= 0 else -most
-    if not len(column) or (column.max() <= most and column.min() >= least):
-        return column
-    told = column >= SENTINELS
-    wrong = told & ((column > most) | (column < least))
+    return (0 if definition.type != "date" and definition.low is not None and definition.low >= 0 else -most), most
+
+
+def within_bounds(column: Column, least: int, most: int) -> Column:
+    """The column with every number or day that the engine does not take marked as unknown."""
+    wrong = (column >= SENTINELS) & ((column > most) | (column < least))
     return np.where(wrong, OPEN, column) if wrong.any() else column

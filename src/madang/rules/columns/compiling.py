@@ -13,27 +13,37 @@ import os
 import sys
 import textwrap
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from madang.rules.columns import runtime
+from madang.rules.columns.arrays import Arrays, Places
+from madang.rules.columns.chunk import Column
 from madang.rules.columns.coding import BASE, SENTINELS
-from madang.rules.columns.kernel import Kernel
+from madang.rules.columns.kernel import SMALL, Kernel
 from madang.rules.columns.problems import FastEngineMissing
 
 Compiled = Callable[..., int]
+"""(rows, day, the same day packed, figures, the arrays of a chunk, the places of the kernel's own, and for kernels that
+make lists their room) -> rows, FULL or TOO_MANY."""
 _compiled: dict[str, Compiled] = {}
 
 HEAD = '''"""{name}"""
-from numba import njit
+from numba import carray, int8, int64, njit
+
+from madang.rules.columns.pointers import pointer
 
 BASE = -(2**63)
 SENTINELS = BASE + 16
+ENDLESS = 2**40
 
 {support}
 
-@njit("int64(int64, int64, int64, {arrays})", cache={cache}, nogil=True, error_model="numpy")
-{text}'''
+@njit("int64(int64, int64, int64, int64[::1], int64[::1]{extra})", cache={cache}, nogil=True, error_model="numpy")
+def kernel(n, date, ymd, f, addresses{names}):
+{arrays}
+{body}'''
 
 SUPPORT = """@njit(cache={cache}, nogil=True, error_model="numpy", inline="never")
 {text}
@@ -55,8 +65,15 @@ def compiled(kernel: Kernel, folder: Path | None) -> Compiled:
     key = hashlib.sha256(f"{compiler_version()} {sys.version_info[:2]}\n{text}".encode()).hexdigest()[:32]
     found = _compiled.get(key)
     if found is None:
-        found = _compiled[key] = _from_folder(key, text, folder) if folder is not None else _from_text(key, text)
+        function = _from_folder(key, text, folder) if folder is not None else _from_text(key, text)
+        found = _compiled[key] = partial(_run_compiled, function)
     return found
+
+
+def _run_compiled(
+    function: Compiled, n: int, date: int, ymd: int, figures: Column, arrays: Arrays, places: Places, *room: Any
+) -> int:
+    return function(n, date, ymd, figures, arrays.addresses[places], *room)
 
 
 def source_of(kernel: Kernel, *, cache: bool) -> str:
@@ -65,9 +82,15 @@ def source_of(kernel: Kernel, *, cache: bool) -> str:
         SUPPORT.format(cache=cache, text=textwrap.dedent(inspect.getsource(function)))
         for function in with_callees(kernel.used.values())
     )
-    arrays = ", ".join(["int64[::1]"] * (1 + len(kernel.arguments)) + (["int64[::1]", "int64"] if kernel.lists else []))
-    body = kernel.text if kernel.lists else kernel.text + "    return n\n"
-    return HEAD.format(name=kernel.name, support=support, arrays=arrays, cache=cache, text=body)
+    arrays = "\n".join(
+        f"    {name} = carray(pointer(addresses[{place}]), ENDLESS, {'int8' if ref[0] in SMALL else 'int64'})"
+        for place, (ref, name) in enumerate(zip(kernel.arguments, kernel.names, strict=True))
+    )
+    body = "\n".join(kernel.body if kernel.lists else [*kernel.body, "    return n"]) + "\n"
+    extra, names = (", int64", ", room") if kernel.lists else ("", "")
+    return HEAD.format(
+        name=kernel.name, support=support, arrays=arrays, cache=cache, body=body, extra=extra, names=names
+    )
 
 
 def with_callees(functions: Iterable[Callable[..., Any]]) -> list[Callable[..., Any]]:
@@ -86,9 +109,8 @@ def plain(kernel: Kernel, folder: Path | None = None) -> Compiled:
     exec(compile(kernel.text, f"<kernel {kernel.name}>", "exec"), names)  # noqa: S102 -- written by this engine alone
     made = len(kernel.makes)
 
-    def run(n: int, date: int, ymd: int, figures: Any, *arrays: Any) -> int:
-        room = arrays[-1:] if kernel.lists else ()
-        columns = arrays[:-1] if room else arrays
+    def run(n: int, date: int, ymd: int, figures: Column, arrays: Arrays, places: Places, *room: Any) -> int:
+        columns: list[Any] = [arrays.held[place] for place in places]
         lists = [column.tolist() for column in columns]
         result = names["kernel"](n, date, ymd, figures.tolist(), *lists, *room)
         first = len(kernel.reads)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+import threading
+from collections.abc import Iterable
 from pathlib import Path
-
-import numpy as np
 
 from madang.rules.binding.rulebook import Rulebook, in_force
 from madang.rules.columns.book import Book
-from madang.rules.columns.chunk import Chunk, Column, FactColumn
-from madang.rules.columns.kernel import Ref
-from madang.rules.columns.programme import Programme
-from madang.rules.columns.results import OPEN, ServiceColumns, first_members, nobody, put_together
+from madang.rules.columns.chunk import Chunk, FactColumn
+from madang.rules.columns.extremes import extremes_by
+from madang.rules.columns.programme import Programme, TooMany
+from madang.rules.columns.promise import Promise, examiner
+from madang.rules.columns.results import ServiceColumns, nobody, result
 from madang.rules.columns.services import Plan, plan_service
+from madang.rules.columns.statuses import OPEN, write_status
 from madang.rules.model import ServiceDefinition
+
+MOST_PROMISES = 3
+"""How often kernels are written anew for chunks that promise less than those before."""
 
 
 class Columns:
@@ -34,48 +38,69 @@ class Columns:
         *,
         also: Iterable[FactColumn] = (),
     ) -> None:
-        self.rulebook, self.date, self._also = rulebook, date, tuple(also)
-        book = Book(rulebook, date)
-        self.plans = [plan_service(book, service) for service in services if in_force(service, date)]
-        self.programme = Programme(book, [name for plan in self.plans if plan.runs for name in _names(plan)], folder)
+        self.rulebook, self.date, self._also, self._folder = rulebook, date, tuple(also), folder
+        self._services = [service for service in services if in_force(service, date)]
+        self._book, self.plans = self._written(None)
+        reads = self._book.reads()
+        self._wanted: list[FactColumn] = [(ref[1], ref[2]) for ref in reads if ref[0] == "fact"]
+        self.kinds: list[str] = list(dict.fromkeys(ref[1] for ref in reads if ref[0] == "starts"))
+        """The lists of related persons a chunk must hold."""
+        self._examiner = examiner(self._wanted, rulebook.pack.facts, extremes_by(folder))
+        self._programmes: list[tuple[Promise | None, Programme]] = []
+        self._lock = threading.Lock()
 
     @property
     def wanted(self) -> list[FactColumn]:
         """The facts a chunk must hold."""
-        return list(dict.fromkeys((*self.programme.wanted, *self._also)))
-
-    @property
-    def kinds(self) -> list[str]:
-        """The lists of related persons a chunk must hold."""
-        return self.programme.kinds
+        return list(dict.fromkeys((*self._wanted, *self._also)))
 
     def run(self, chunk: Chunk) -> list[ServiceColumns]:
         """One result for each service the engine can run. ChunkRefused."""
-        arrays = self.programme.work_out(chunk)
+        chunk, promise = self._examiner.examined(chunk)
+        programme = self._programme(promise)
+        try:
+            arrays = programme.work_out(chunk)
+        except TooMany:
+            programme = self._programme(None)
+            arrays = programme.work_out(chunk)
         return [
-            put_together(plan, arrays, chunk.persons, self._units(plan, arrays, chunk), proven=chunk.proven)
-            if self._promised(plan.service)
-            else nobody(plan, chunk.persons, OPEN)
+            result(plan, arrays) if self._promised(plan.service) else nobody(plan, chunk.persons, OPEN)
             for plan in self.plans
             if plan.runs
         ]
 
-    def _units(self, plan: Plan, arrays: Mapping[Ref, Column], chunk: Chunk) -> Column:
-        """A row that stands for each applicant's unit: its lowest member, or the applicant where none is known."""
-        kind, alone = f"unit:{plan.service.unit}", np.arange(chunk.persons, dtype=np.int64)
-        kernel = next((one for one in self.programme.kernels if one.name == kind), None)
-        if kernel is None:
-            return alone  # no condition asks who belongs to it
-        lowest = first_members(*(arrays[ref] for ref in kernel.makes))
-        lowest = lowest[chunk.home] if kernel.by_home else lowest
-        return np.where(lowest < 0, alone, lowest)
+    def programme_for(self, chunk: Chunk) -> Programme:
+        """The kernels that run a chunk, compiled now if they were not yet. ChunkRefused."""
+        return self._programme(self._examiner.examined(chunk)[1])
+
+    def _programme(self, promise: Promise | None) -> Programme:
+        """Kernels for a promise that the chunk keeps. Chunks that keep none so far widen the last one, a few times;
+        then what promises nothing takes them all."""
+        with self._lock:
+            for held, programme in self._programmes:
+                if held is None or (promise is not None and held.keeps(promise)):
+                    return programme
+            if promise is not None and self._programmes:
+                last = self._programmes[-1][0]
+                promise = None if last is None or len(self._programmes) > MOST_PROMISES else last.widened(promise)
+            programme = self._compiled(promise)
+            self._programmes.append((promise, programme))
+            return programme
+
+    def _compiled(self, promise: Promise | None) -> Programme:
+        book, plans = (self._book, self.plans) if promise is None else self._written(promise)
+        assert [plan.runs for plan in plans] == [plan.runs for plan in self.plans], "a promise made a service harder"
+        return Programme(book, (), self._folder, services=[plan.service.id for plan in plans if plan.runs])
+
+    def _written(self, promise: Promise | None) -> tuple[Book, list[Plan]]:
+        book = Book(self.rulebook, self.date, promise)
+        plans = [plan_service(book, service) for service in self._services]
+        for plan in plans:
+            if plan.runs:
+                write_status(book, plan)
+        return book, plans
 
     def _promised(self, service: ServiceDefinition) -> bool:
         """Whether the pack, or the service for itself, promises every figure for the day."""
         years = service.years or self.rulebook.pack.years
         return years is None or years[0] <= self.date.year <= years[1]
-
-
-def _names(plan: Plan) -> list[str]:
-    names = [*(name for _, name in plan.clauses), plan.parts, plan.whole]
-    return [name for name in names if name]

@@ -208,8 +208,8 @@ def part_of_day(f: Frame, subject: Day, name: str) -> Num:
         return Num(f.w.let(f"({subject.text} + 3) % 7 + 1"), 1, 1, 7, subject.state, subject.may)
     found = ymd_of(f, subject)
     text, most = {
-        "year": (f"{found} // 10000", 99_999),
-        "month": (f"{found} // 100 % 100", 12),
-        "day": (f"{found} % 100", 31),
+        "year": (f"({found} >> 5) // 12", 99_999),
+        "month": (f"({found} >> 5) % 12 + 1", 12),
+        "day": (f"{found} & 31", 31),
     }[name]
     return Num(f.w.let(text), 1, 0, most, subject.state, subject.may)

@@ -15,8 +15,9 @@ from madang.rules.columns.chunk import Chunk
 from madang.rules.columns.coding import FAULT as FAULT_STATE
 from madang.rules.columns.coding import NULL, UNKNOWN
 from madang.rules.columns.families import ChunkFacts
-from madang.rules.columns.results import ELIGIBLE, FAULT, INELIGIBLE, LEFT, OPEN, ServiceColumns
+from madang.rules.columns.results import ServiceColumns
 from madang.rules.columns.services import NOTHING
+from madang.rules.columns.statuses import ELIGIBLE, FAULT, INELIGIBLE, LEFT, OPEN
 from madang.rules.reckoning.world import Reckoning
 
 

@@ -14,9 +14,18 @@ from typing import Any
 from madang.rules.columns.writing import Writer
 
 Ref = tuple[Any, ...]
-"""("fact", name, basis) · ("value", name, part) · ("home",) · ("starts", kind) · ("members", kind) · ("state", unit).
+"""("fact", name, basis) · ("value", name, part) · ("home",) · ("starts", kind) · ("members", kind) · ("state", unit) ·
+("lowest", unit) · ("status", service) · ("amount", service) · ("high", service) · ("unit", service) ·
+("code", service, clause) · ("proven",).
 
-part of a value: 0 the value, 1 whether decimals round it, 2 its divisor."""
+part of a value: 0 the value, 1 whether decimals round it, 2 its divisor; lowest: the lowest member's row, or -1."""
+
+FLAGS: Ref = ("flags",)
+"""What a kernel that makes lists keeps beside their members while it chooses them."""
+SMALL = frozenset({"status", "code"})
+"""What is made as columns of 8 bits; all else has 64."""
+RESULTS = frozenset({"status", "amount", "high", "unit", "code"})
+"""What is made to be kept when the chunk is gone."""
 
 FigureRef = tuple[str, int | str | None, int]
 """(parameter, place in its list or key of its table, denominator)"""
@@ -32,6 +41,9 @@ class Kernel:
     reads: dict[Ref, str] = field(default_factory=dict)
     figures: list[FigureRef] = field(default_factory=list)
     used: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    names: list[str] = field(default_factory=list)
+    """What the arrays of `arguments` are called in the text."""
+    body: list[str] = field(default_factory=list)
     text: str = ""
     lists: bool = False
     """Whether it makes lists of persons: starts, members and states; else a column."""
@@ -50,16 +62,18 @@ class Kernel:
         self.figures += refs
         return len(self.figures) - len(refs)
 
-    def finish(self, head: list[str], foot: list[str], extra: tuple[str, ...] = ()) -> None:
-        """Puts the text together: arguments n, date, ymd, figures, what is read, what is made."""
-        outs = [f"out{part}" for part in range(len(self.makes))]
-        given = ", ".join(["n", "date", "ymd", "f", *self.reads.values(), *outs, *extra])
-        self.text = "\n".join([f"def kernel({given}):", *head, *self.w.lines, *foot]) + "\n"
+    def finish(self, head: list[str], foot: list[str]) -> None:
+        """Puts the text together: arguments n, date, ymd, figures, what is read, what is made; for lists their room."""
+        self.names = [*self.reads.values(), *(f"out{part}" for part in range(len(self.makes)))]
+        self.names += ["flags"] if self.lists else []
+        self.body = [*head, *self.w.lines, *foot]
+        given = ", ".join(["n", "date", "ymd", "f", *self.names, *(["room"] if self.lists else [])])
+        self.text = "\n".join([f"def kernel({given}):", *self.body]) + "\n"
 
     @property
     def arguments(self) -> list[Ref]:
         """What is read and made, in the order of the arguments after the figures."""
-        return [*self.reads, *self.makes]
+        return [*self.reads, *self.makes, *([FLAGS] if self.lists else [])]
 
     @property
     def key(self) -> str:

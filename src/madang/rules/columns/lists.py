@@ -9,7 +9,7 @@ from typing import Any
 
 from madang.rules import ir
 from madang.rules.binding.rulebook import walk
-from madang.rules.columns.coding import FAULT, LOST, NULL, UNKNOWN, text_code
+from madang.rules.columns.coding import FAULT, LOST, MEMBERS, NULL, UNKNOWN, text_code
 from madang.rules.columns.folding import combine, going_on
 from madang.rules.columns.frame import Frame, form
 from madang.rules.columns.kinds import boolean, number, person
@@ -42,7 +42,7 @@ def related(f: Frame, node: ir.Related) -> Value:
         starts, members = inner.k.array(("starts", kind)), inner.k.array(("members", kind))
         row = who if kind != "coresidents" else home_of(inner, who)
         loop(inner, starts, members, row, body, stop)
-        if kind not in ("spouses", "legal_spouses"):
+        if kind not in ("spouses", "legal_spouses") or inner.book.whole:
             return None, NEVER
         # Somebody married of whom no spouse is named has one all the same, of whom nothing is known.
         state = inner.w.fresh("s")
@@ -52,7 +52,7 @@ def related(f: Frame, node: ir.Related) -> Value:
             inner.w.line(f"{state} = {UNKNOWN}")
         return state, frozenset((UNKNOWN,))
 
-    return Each(each, home_of=who if kind == "coresidents" else None)
+    return Each(each, home_of=who if kind == "coresidents" else None, most=MEMBERS if f.book.whole else None)
 
 
 def loop(f: Frame, starts: str, members: str, row: str, body: Body, stop: str | None) -> None:
@@ -84,7 +84,31 @@ def for_each(f: Frame, node: ir.For) -> Value:
 
         return rows(_in_scope(inner, f), node.iterators, turn, stop)
 
-    return Each(each)
+    return Each(each, most=_most_turns(f.aside(), node.iterators))
+
+
+def _most_turns(f: Frame, iterators: tuple[ir.Iterator, ...]) -> int | None:
+    """The most turns that iterators can take, where that is known beforehand."""
+    turns = 1
+    for iterator in iterators:
+        if iterator.to is not None:
+            return None
+        source = each_of(f.value(iterator.source))
+        if source.most is None:
+            return None
+        turns *= source.most
+        items = items_of(f, source)
+        if not items:
+            return 0
+        f = f.within(iterator.name, items[0])
+    return turns
+
+
+def items_of(f: Frame, items: Each) -> list[Value]:
+    """What the items of a list will be, without writing anything."""
+    seen: list[Value] = []
+    items.each(f.aside(), lambda _, item: seen.append(item), None)
+    return seen
 
 
 def rows(f: Frame, iterators: tuple[ir.Iterator, ...], turn: Callable[[Frame], None], stop: str | None) -> Ends:
@@ -141,9 +165,9 @@ def _once(node: ir.Filter) -> Each:
     def each(inner: Frame, body: Body, stop: str | None) -> Ends:
         name, may = inner.book.chosen(node, lambda g: _filter(g, g.value(node.source), node))
         loop(inner, inner.k.array(("starts", name)), inner.k.array(("members", name)), "a", body, stop)
-        return inner.w.let(f"{inner.k.array(('state', name))}[a]", "s"), may
+        return (inner.w.let(f"{inner.k.array(('state', name))}[a]", "s"), may) if may else (None, may)
 
-    return Each(each)
+    return Each(each, most=MEMBERS)
 
 
 def _filter(f: Frame, source: Value, node: ir.Filter) -> Each:
@@ -166,7 +190,7 @@ def _filter(f: Frame, source: Value, node: ir.Filter) -> Each:
         note(inner, state, found, each_of(source).each(place, look, stop))
         return (state, frozenset(found)) if found else (None, NEVER)
 
-    return Each(each, None)
+    return Each(each, most=source.most if isinstance(source, Each) else None)
 
 
 def at_position(f: Frame, source: Value, position: Value) -> Value:

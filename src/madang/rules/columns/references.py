@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from madang.rules import ir
-from madang.rules.columns.coding import LIMIT, MONEY_BOUND, NULL, NUMBER_BOUND, UNKNOWN
+from madang.rules.columns.coding import LIMIT, MONEY_BOUND, NULL, NUMBER_BOUND
 from madang.rules.columns.frame import Frame, form
 from madang.rules.columns.kinds import check_scale, odd_part, person
 from madang.rules.columns.problems import refuse
@@ -42,7 +42,7 @@ def fact(f: Frame, node: ir.Fact) -> Value:
     subject = person(f.value(node.subject)).text
     definition = f.book.rulebook.pack.facts[node.name]
     row = subject if definition.entity == "person" else home_of(f, subject)
-    like = template(definition, node.basis)
+    like = template(definition, node.basis, f.book.states((node.name, node.basis)))
     found = load(f, ("fact", node.name, node.basis), row, like)
     if isinstance(found, Num) and odd_part(found.den) > 1:
         # Only the mean of months is a fraction: its decimals end when they can.
@@ -74,18 +74,18 @@ def bound_of(definition: FactDefinition, basis: tuple[str, int] | None) -> int:
     return bound * (basis[1] if basis[0] == "average" else 12)
 
 
-def template(definition: FactDefinition, basis: tuple[str, int] | None) -> Value:
+def template(definition: FactDefinition, basis: tuple[str, int] | None, may: frozenset[int]) -> Value:
     """The kind, bounds and states of a fact's column."""
-    open_ = frozenset((UNKNOWN, NULL))
+    state = "" if may else None
     if definition.type == "boolean":
-        return Bool("", open_)
+        return Bool("", may)
     if definition.type == "date":
-        return Day("", "", open_)
+        return Day("", state, may)
     if definition.type in ("money", "number"):
         most = bound_of(definition, basis)
         low = 0 if definition.low is not None and definition.low >= 0 else -most
-        return Num("", check_scale(scale_of(basis)), low, most, "", open_)
-    return Code("", "", open_)
+        return Num("", check_scale(scale_of(basis)), low, most, state, may)
+    return Code("", state, may)
 
 
 # --- figures of the law ----------------------------------------------------------------------------

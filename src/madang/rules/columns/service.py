@@ -28,8 +28,9 @@ from madang.rules.columns.families import chunk_of_families
 from madang.rules.columns.finishing import UNBOUNDED, finish
 from madang.rules.columns.problems import CannotCompile, FastEngineMissing
 from madang.rules.columns.relations import related_lists
-from madang.rules.columns.results import ELIGIBLE, FAULT, INELIGIBLE, LEFT, STATUSES, ServiceColumns
+from madang.rules.columns.results import STATUSES, ServiceColumns
 from madang.rules.columns.services import NOTHING, refusals
+from madang.rules.columns.statuses import ELIGIBLE, FAULT, INELIGIBLE, LEFT
 from madang.rules.columns.tally import ServiceTally, Tally
 
 __all__ = [

@@ -12,8 +12,9 @@ import numpy as np
 from madang.rules.columns.chunk import Chunk
 from madang.rules.columns.coding import FAULT as FAULT_STATE
 from madang.rules.columns.coding import NULL
-from madang.rules.columns.results import ELIGIBLE, LEFT, STATUSES, ServiceColumns
+from madang.rules.columns.results import STATUSES, ServiceColumns
 from madang.rules.columns.services import NOTHING, Plan
+from madang.rules.columns.statuses import ELIGIBLE, LEFT
 
 
 @dataclass(slots=True)

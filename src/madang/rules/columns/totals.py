@@ -13,7 +13,7 @@ from madang.rules.columns.folding import choose
 from madang.rules.columns.frame import Frame
 from madang.rules.columns.kinds import CONVERT, boolean, kind_of, one_scale, worst
 from madang.rules.columns.listing import Ends, each_of
-from madang.rules.columns.lists import fold_list, note
+from madang.rules.columns.lists import fold_list, items_of, note
 from madang.rules.columns.problems import refuse
 from madang.rules.columns.values import NEVER, Bool, Day, Each, Num, Person, Value
 
@@ -24,8 +24,9 @@ def count(f: Frame, args: Sequence[Value]) -> Value:
     """How many items a list has."""
     name = f.w.fresh()
     f.w.line(f"{name} = 0")
-    state, may = _one(args).each(f, lambda inner, _: inner.w.line(f"{name} += 1"), None)
-    return Num(name, 1, 0, MOST_COUNTED, state, may)
+    items = _one(args)
+    state, may = items.each(f, lambda inner, _: inner.w.line(f"{name} += 1"), None)
+    return Num(name, 1, 0, MOST_COUNTED if items.most is None else items.most, state, may)
 
 
 def _one(args: Sequence[Value]) -> Each:
@@ -43,23 +44,19 @@ def concatenated(args: Sequence[Value]) -> Each:
             note(f, state, found, one.each(f, body, stop))
         return (state, frozenset(found)) if found else (None, NEVER)
 
-    return Each(each)
-
-
-def _kinds(f: Frame, items: Each) -> list[Value]:
-    """What the items will be, without writing anything."""
-    seen: list[Value] = []
-    items.each(f.aside(), lambda _, item: seen.append(item), None)
-    return seen
+    bounds = [one.most for one in lists]
+    return Each(each, most=None if None in bounds else sum(bound or 0 for bound in bounds))
 
 
 def total(f: Frame, args: Sequence[Value]) -> Value:
     """The sum of numbers; null for an empty list or one with a null in it."""
     items = _one(args)
-    numbers = [CONVERT[Num](f.aside(), item) for item in _kinds(f, items)]
+    numbers = [CONVERT[Num](f.aside(), item) for item in items_of(f, items)]
     if any(number.divisor is not None for number in numbers):
         raise refuse("나눗셈으로 얻은 수들의 합", "a sum of quotients whose divisors differ")
     den = one_scale(numbers) if numbers else 1
+    most = LIMIT + 1 if items.most is None else items.most * max((_size(one, den) for one in numbers), default=0)
+    checked, most = most > LIMIT, min(most, LIMIT)
     name, state, some = f.w.fresh(), f.w.fresh("s"), f.w.fresh()
     inexact = f.w.fresh("i") if any(number.inexact is not None for number in numbers) else None
     f.w.line(f"{name} = 0")
@@ -67,15 +64,16 @@ def total(f: Frame, args: Sequence[Value]) -> Value:
     f.w.line(f"{some} = 0")
     if inexact is not None:
         f.w.line(f"{inexact} = 0")
-    states: set[int] = {NULL, UNKNOWN}
+    states: set[int] = {NULL, UNKNOWN} if checked else {NULL}
 
     def add(inner: Frame, item: Value) -> None:
         one = arithmetic.scaled(inner, CONVERT[Num](inner, item), den)
         inner.w.line(f"{some} = 1")
         inner.w.line(f"{name} += {one.text}")
-        with inner.w.block(f"if {name} > {LIMIT} or {name} < -{LIMIT}"):
-            inner.w.line(f"{state} = max({state}, {UNKNOWN})")
-            inner.w.line(f"{name} = 0")
+        if checked:
+            with inner.w.block(f"if {name} > {LIMIT} or {name} < -{LIMIT}"):
+                inner.w.line(f"{state} = max({state}, {UNKNOWN})")
+                inner.w.line(f"{name} = 0")
         if one.state is not None:
             states.update(one.may)
             inner.w.line(f"{state} = max({state}, {one.state})")
@@ -87,8 +85,13 @@ def total(f: Frame, args: Sequence[Value]) -> Value:
         f.w.line(f"{state} = max({state}, {ended})")
     with f.w.block(f"if {some} == 0"):
         f.w.line(f"{state} = max({state}, {NULL})")
-    low = 0 if all(number.low >= 0 for number in numbers) else -LIMIT
-    return Num(name, den, low, LIMIT, state, frozenset(states) | may, inexact)
+    low = 0 if all(number.low >= 0 for number in numbers) else -most
+    return Num(name, den, low, most, state, frozenset(states) | may, inexact)
+
+
+def _size(number: Num, den: int) -> int:
+    """The greatest size of a number whose denominator becomes `den`."""
+    return max(abs(number.low), abs(number.high)) * (den // number.den)
 
 
 def mean(f: Frame, args: Sequence[Value]) -> Value:
@@ -99,7 +102,7 @@ def mean(f: Frame, args: Sequence[Value]) -> Value:
 def extreme(f: Frame, args: Sequence[Value], *, largest: bool) -> Value:
     """The largest or smallest number or date; null for an empty list or one with a null in it."""
     items = _one(args)
-    kinds = _kinds(f, items)
+    kinds = items_of(f, items)
     kind: Any = kind_of(kinds) if kinds else Num
     if kind not in (Num, Day):
         raise refuse("이런 값의 최대·최소", "the largest or smallest of such values")

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 APPLICANT = ir.Variable("applicant")
 FULL = -1
 """What a unit's kernel gives when the room for members is used up; it is then run again with more."""
+TOO_MANY = -2
+"""What it gives when a unit is chosen from more than MEMBERS and the kernel was written for a promise: kernels that
+promise nothing then run the chunk."""
 
 
 def members_of(book: Book, name: str) -> Each:
@@ -36,7 +39,7 @@ def members_of(book: Book, name: str) -> Each:
         loop(f, f.k.array(("starts", kind)), f.k.array(("members", kind)), row, body, stop)
         return (f.w.let(f"{f.k.array(('state', kind))}[{row}]", "s"), may) if may else (None, may)
 
-    return Each(each)
+    return Each(each, most=MEMBERS)
 
 
 def chosen_list(book: Book, name: str, write: Callable[[Frame], Each]) -> tuple[Kernel, frozenset[int]]:
@@ -50,20 +53,19 @@ def chosen_list(book: Book, name: str, write: Callable[[Frame], Each]) -> tuple[
 
     def take(inner: Frame, person: Value) -> None:
         assert isinstance(person, Person)
-        with inner.w.block(f"if end - begin == {MEMBERS}"):
-            inner.w.line(f"full = {UNKNOWN}")
-        with inner.w.block("else"):
-            inner.w.line(f"out1[end] = {person.text}")
-            inner.w.line("end += 1")
+        if not book.whole:
+            with inner.w.block(f"if end - begin == {MEMBERS}"):
+                inner.w.line(f"full = {UNKNOWN}")
+                inner.w.line("end -= 1")
+        inner.w.line(f"out1[end] = {person.text}")
+        inner.w.line("end += 1")
 
     state, may = write(f).each(f, take, None)
     f.w.line(f"out2[a] = max(full, {state or 0})")
     f.w.line("out0[a + 1] = end")
     kernel.makes = (("starts", name), ("members", name), ("state", name))
-    kernel.finish(
-        ["    end = 0", "    out0[0] = 0", "    for a in range(n):"], ["    return end"], extra=("flags", "room")
-    )
-    return kernel, may | {UNKNOWN}
+    kernel.finish(["    end = 0", "    out0[0] = 0", "    for a in range(n):"], ["    return end"])
+    return kernel, may if book.whole else may | {UNKNOWN}
 
 
 def of_homes(book: Book, unit: UnitDefinition) -> bool:
@@ -90,68 +92,116 @@ def write_unit(book: Book, unit: UnitDefinition) -> tuple[Kernel, frozenset[int]
     kernel = Kernel(kind, lists=True)
     variables: dict[str, Value] = {"date": Day("date", ymd="ymd"), "applicant": Person("a")}
     f = Frame(book, kernel, kernel.w, variables)
-    may: set[int] = {UNKNOWN}
+    may: set[int] = set() if book.whole else {UNKNOWN}
     f.w.line("begin = end")
     f.w.line("st = 0")
     with f.w.block(f"if end + {MEMBERS} > room"):
         f.w.line(f"return {FULL}")
+    plain = not any(_states_of(f, rule) for rule in unit.members)
     for rule in unit.members:
-        _candidates(f, rule, may)
-    _settle(f, unit, may)
+        _candidates(f, rule, may, plain)
+    _settle(f, unit, may, plain)
     with f.w.block("if st != 0"):
         f.w.line("end = begin")
     row = "h" if of_homes(book, unit) else "a"
     f.w.line(f"out2[{row}] = st")
     f.w.line(f"out0[{row} + 1] = end")
-    kernel.makes = (("starts", kind), ("members", kind), ("state", kind))
+    f.w.line("lowest = -1")
+    with f.w.block("for k in range(begin, end)"):
+        f.w.line("p = out1[k]")
+        f.w.line("lowest = p if lowest < 0 or p < lowest else lowest")
+    f.w.line(f"out3[{row}] = lowest")
+    kernel.makes = (("starts", kind), ("members", kind), ("state", kind), ("lowest", kind))
     kernel.by_home = of_homes(book, unit)
     head = ["    end = 0", "    out0[0] = 0", "    for a in range(n):"]
     if kernel.by_home:  # for one of those who live there; an empty home has no unit
         starts, members = kernel.array(("starts", "coresidents")), kernel.array(("members", "coresidents"))
-        head[2:] = ["    for h in range(n):", "        out0[h + 1] = end", "        out2[h] = 0"]
+        head[2:] = [
+            "    for h in range(n):",
+            "        out0[h + 1] = end",
+            "        out2[h] = 0",
+            "        out3[h] = -1",
+        ]
         head += [
             f"        if {starts}[h] == {starts}[h + 1]:",
             "            continue",
             f"        a = {members}[{starts}[h]]",
         ]
-    kernel.finish(head, ["    return end"], extra=("flags", "room"))
+    kernel.finish(head, ["    return end"])
     return kernel, frozenset(may)
 
 
-def _candidates(f: Frame, rule: UnitRule, may: set[int]) -> None:
-    """One line of members: everybody it names, with whether it holds of them."""
-    source = f.value(f.book.node(rule.source)) if rule.source else f.variables["applicant"]
-    persons = listed([source]) if isinstance(source, Person) else each_of(source)
+def _candidates(f: Frame, rule: UnitRule, may: set[int], plain: bool) -> None:
+    """One line of members: everybody it names, with whether it holds of them. plain: it is certain of everybody."""
 
     def take(inner: Frame, person: Value) -> None:
         assert isinstance(person, Person)
         inside = _holds(inner, rule, person)
-        slot = inner.w.fresh("k")
-        inner.w.line(f"{slot} = begin")
-        with inner.w.block(f"while {slot} < end and out1[{slot}] != {person.text}"):
-            inner.w.line(f"{slot} += 1")
-        with inner.w.block(f"if {slot} == end"):
-            with inner.w.block(f"if end - begin == {MEMBERS}"):
-                inner.w.line(f"st = max(st, {UNKNOWN})")
-                inner.w.line(f"{slot} = begin")
-            with inner.w.block("else"):
-                inner.w.line(f"out1[end] = {person.text}")
-                inner.w.line("flags[end] = 0")
-                inner.w.line("end += 1")
-        held = inner.w.fresh("c")
-        inner.w.line(f"{held} = flags[{slot}]")
-        if inside.may & AT_FAULT:
-            may.update(inside.may & AT_FAULT)
-            with inner.w.block(f"if {inside.text} >= {FAULT}"):
-                inner.w.line(f"st = max(st, {inside.text})")
-        with inner.w.block(f"if {going_on(held, 1, inside.may)}"):
-            combine(inner, held, inside, 1)
-        inner.w.line(f"flags[{slot}] = {held}")
+        if not plain:
+            _flagged(inner, person, inside, may)
+        elif inside.text == "1":
+            _slot(inner, person, flags=False)
+        else:
+            with inner.w.block(f"if {inside.text} == 1"):
+                _slot(inner, person, flags=False)
 
-    state, states = persons.each(f, take, None)
+    state, states = _persons(f, rule).each(f, take, None)
     if state is not None:
         may.update(states)
         f.w.line(f"st = max(st, {state})")
+
+
+def _persons(f: Frame, rule: UnitRule) -> Each:
+    source = f.value(f.book.node(rule.source)) if rule.source else f.variables["applicant"]
+    return listed([source]) if isinstance(source, Person) else each_of(source)
+
+
+def _states_of(f: Frame, rule: UnitRule) -> set[int]:
+    """The states in which it may be whether a line of members holds of somebody."""
+    found: set[int] = set()
+
+    def look(inner: Frame, person: Value) -> None:
+        assert isinstance(person, Person)
+        found.update(_holds(inner, rule, person).may)
+
+    aside = f.aside()
+    _persons(aside, rule).each(aside, look, None)
+    return found
+
+
+def _slot(f: Frame, person: Person, *, flags: bool) -> str:
+    """The place of a person among the candidates, a new one if need be."""
+    slot = f.w.fresh("k")
+    f.w.line(f"{slot} = begin")
+    with f.w.block(f"while {slot} < end and out1[{slot}] != {person.text}"):
+        f.w.line(f"{slot} += 1")
+    with f.w.block(f"if {slot} == end"):
+        with f.w.block(f"if end - begin == {MEMBERS}"):
+            if f.book.whole:
+                f.w.line(f"return {TOO_MANY}")
+            else:
+                f.w.line(f"st = max(st, {UNKNOWN})")
+                f.w.line(f"{slot} = begin")
+        with f.w.block("else"):
+            f.w.line(f"out1[end] = {person.text}")
+            if flags:
+                f.w.line("flags[end] = 0")
+            f.w.line("end += 1")
+    return slot
+
+
+def _flagged(f: Frame, person: Person, inside: Bool, may: set[int]) -> None:
+    """Somebody of whom a line perhaps holds: what all lines say together is kept beside."""
+    slot = _slot(f, person, flags=True)
+    held = f.w.fresh("c")
+    f.w.line(f"{held} = flags[{slot}]")
+    may.update(inside.may & {UNKNOWN, *AT_FAULT})
+    if inside.may & AT_FAULT:
+        with f.w.block(f"if {inside.text} >= {FAULT}"):
+            f.w.line(f"st = max(st, {inside.text})")
+    with f.w.block(f"if {going_on(held, 1, inside.may)}"):
+        combine(f, held, inside, 1)
+    f.w.line(f"flags[{slot}] = {held}")
 
 
 def _holds(f: Frame, rule: UnitRule, person: Person) -> Bool:
@@ -160,27 +210,33 @@ def _holds(f: Frame, rule: UnitRule, person: Person) -> Bool:
     return boolean(f, f.within("p", person).value(f.book.node(rule.when)))
 
 
-def _settle(f: Frame, unit: UnitDefinition, may: set[int]) -> None:
+def _settle(f: Frame, unit: UnitDefinition, may: set[int], plain: bool) -> None:
     """Keeps whom a line names and no excluding line holds of."""
     if may & AT_FAULT:
         may.add(LOST)
+    if plain and not unit.excluded:
+        return
     f.w.line("last = end")
     f.w.line("end = begin")
     with f.w.block("for k in range(begin, last)"):
         f.w.line("p = out1[k]")
-        f.w.line("belongs = flags[k]")
+        f.w.line("belongs = 1" if plain else "belongs = flags[k]")
         if unit.excluded:
             rules = [lambda inner, r=rule: _holds(inner, r, Person("p")) for rule in unit.excluded]
             faulty = fold(f.aside(), rules, decisive=1).may & AT_FAULT
             if not faulty:  # then their order is of no matter: the short ones first
                 rules.sort(key=lambda write: _length(f, write))
-            with f.w.block("if True" if faulty else "if belongs != 0"):
+            if plain:
                 _exclude(f, fold(f, rules, decisive=1), may)
+            else:
+                with f.w.block("if True" if faulty else "if belongs != 0"):
+                    _exclude(f, fold(f, rules, decisive=1), may)
         with f.w.block("if belongs == 1"):
             f.w.line("out1[end] = p")
             f.w.line("end += 1")
-        with f.w.block(f"elif belongs >= {UNKNOWN}"):
-            f.w.line("st = max(st, belongs)")
+        if may & {UNKNOWN, *AT_FAULT}:
+            with f.w.block(f"elif belongs >= {UNKNOWN}"):
+                f.w.line("st = max(st, belongs)")
 
 
 def _length(f: Frame, write: Callable[[Frame], Bool]) -> int:
@@ -198,5 +254,6 @@ def _exclude(f: Frame, outside: Bool, may: set[int]) -> None:
     kept = negation(f, outside)
     with f.w.block(f"if {kept.text} == 0"):
         f.w.line("belongs = 0")
-    with f.w.block(f"elif {kept.text} > 1"):
-        f.w.line(f"belongs = max(belongs, {kept.text})")
+    if kept.may:
+        with f.w.block(f"elif {kept.text} > 1"):
+            f.w.line(f"belongs = max(belongs, {kept.text})")

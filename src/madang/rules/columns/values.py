@@ -64,7 +64,7 @@ class Bool:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Days since 1970-01-01. ymd: the same as year · 10000 + month · 100 + day, where that is known already."""
+    """Days since 1970-01-01. ymd: the same as (year · 12 + month - 1) · 32 + day, where that is known already."""
 
     text: str
     state: str | None = None
@@ -122,6 +122,8 @@ class Each:
     each: Callable[[Frame, Callable[[Frame, Value], None], str | None], tuple[str | None, frozenset[int]]]
     home_of: str | None = None
     """For coresidents: the person whose home it is, in code."""
+    most: int | None = None
+    """The most items it can have, where that is known beforehand."""
 
 
 Value = Known | Missing | Num | Bool | Day | Code | Person | Months | Figures | Each

@@ -14,14 +14,15 @@ from typing import Any
 from madang.rules import ir
 from madang.rules.binding.rulebook import in_force
 from madang.rules.columns.book import Book
-from madang.rules.columns.chunk import KINDS, Chunk, FactColumn
+from madang.rules.columns.chunk import KINDS, Chunk, FactColumn, plain_extremes
 from madang.rules.columns.coding import FAULT, LOST, NULL, UNKNOWN
 from madang.rules.columns.compiling import Compiled, plain
 from madang.rules.columns.families import chunk_of_families
 from madang.rules.columns.kernel import Kernel
 from madang.rules.columns.kinds import boolean
 from madang.rules.columns.problems import CannotCompile
-from madang.rules.columns.programme import Programme
+from madang.rules.columns.programme import Programme, TooMany
+from madang.rules.columns.promise import Promise, examiner
 from madang.rules.family.service import UNKNOWN as UNTOLD
 from madang.rules.family.service import FactValue, Family
 from madang.rules.reckoning.facts import FamilyFacts
@@ -81,6 +82,8 @@ class Comparison:
     def __init__(self, rulebook: Rulebook, date: dt.date, families: Sequence[Family]) -> None:
         self.rulebook, self.date, self.families = rulebook, date, families
         self.reckonings = [Reckoning(rulebook, FamilyFacts(rulebook.pack, rulebook.regions, one)) for one in families]
+        self.promised: Promise | None = None
+        """What the last kernels were written for."""
         self._columns: dict[FactColumn, Any] = {}
         self._chunk = chunk_of_families(rulebook, families, [], KINDS)
 
@@ -96,10 +99,34 @@ class Comparison:
         nodes: Sequence[tuple[str, ir.Node]],
         found: Agreement,
         compile_: Compile = plain,
-        folder: Path | None = None,
+        *,
+        promised: bool = False,
     ) -> list[ir.Node]:
-        """Compares conditions over (unit, expression); those that the engine could run."""
-        book, names, kept = Book(self.rulebook, self.date), [], []
+        """Compares conditions over (unit, expression); those that the engine could run. promised: by kernels that were
+        written for what these very families promise."""
+        programme, names, kept = self._programme(nodes, found, compile_, None)
+        chunk, promise = self.examined(programme)
+        if promised:
+            self.promised = promise
+            programme, names, kept = self._programme(nodes, Agreement(), compile_, promise)
+        try:
+            arrays = programme.work_out(chunk)
+        except TooMany:
+            return []
+        for name, (unit, node) in zip(names, kept, strict=True):
+            self._compare(unit, node, arrays["value", name, 0][self._chunk.asked], found)
+        return [node for _, node in kept]
+
+    def examined(self, programme: Programme) -> tuple[Chunk, Promise]:
+        """The families as the programme reads them, and what they promise."""
+        look = examiner(programme.wanted, self.rulebook.pack.facts, plain_extremes)
+        return look.examined(self.chunk(programme.wanted))
+
+    def _programme(
+        self, nodes: Sequence[tuple[str, ir.Node]], found: Agreement, compile_: Compile, promise: Promise | None
+    ) -> tuple[Programme, list[str], list[tuple[str, ir.Node]]]:
+        """(the kernels, their names, the definitions they are of)"""
+        book, names, kept = Book(self.rulebook, self.date, promise), [], []
         for number, (unit, node) in enumerate(nodes):
             try:
                 book.column(f"definition {number}", lambda f, n=node: boolean(f, f.value(n)), book.scope(unit))  # type: ignore[misc]
@@ -108,11 +135,7 @@ class Comparison:
                 continue
             names.append(f"definition {number}")
             kept.append((unit, node))
-        programme = Programme(book, names, None, compile_)
-        arrays = programme.work_out(self.chunk(programme.wanted))
-        for name, (unit, node) in zip(names, kept, strict=True):
-            self._compare(unit, node, arrays["value", name, 0][self._chunk.asked], found)
-        return [node for _, node in kept]
+        return Programme(book, names, None, compile_), names, kept
 
     def _compare(self, unit: str, node: ir.Node, codes: Any, found: Agreement) -> None:
         run = interpreted(node)

@@ -11,8 +11,9 @@ import pytest
 from madang.rules.columns.book import Book
 from madang.rules.columns.compiling import plain
 from madang.rules.columns.programme import Programme
-from madang.rules.columns.results import ELIGIBLE, FAULT, INELIGIBLE, put_together
+from madang.rules.columns.results import result
 from madang.rules.columns.services import plan_service, refusals
+from madang.rules.columns.statuses import ELIGIBLE, FAULT, INELIGIBLE, write_status
 from madang.rules.columns.tally import Tally
 from madang.rules.columns.tests.agreeing import Comparison, families_on
 from madang.rules.service import Rulebook, check, load_rulebook
@@ -97,11 +98,12 @@ def test_faults_are_open_and_named_and_disturb_nothing_else(rulebook: Rulebook) 
     comparison = Comparison(rulebook, DAY, families_on(rulebook, DAY, range(120), hide=0.0))
     book = Book(rulebook, DAY)
     plans = [plan_service(book, service) for service in rulebook.pack.services.values()]
-    names = [name for plan in plans for _, name in plan.clauses] + [plan.whole for plan in plans if plan.whole]
-    programme = Programme(book, names, None, plain)
-    chunk = comparison.chunk(programme.wanted)
+    for plan in plans:
+        write_status(book, plan)
+    programme = Programme(book, (), None, plain, services=[plan.service.id for plan in plans])
+    chunk, _ = comparison.examined(programme)
     arrays = programme.work_out(chunk)
-    found = [put_together(plan, arrays, chunk.persons, proven=False) for plan in plans]
+    found = [result(plan, arrays) for plan in plans]
     assert chunk.asked is not None
     rows = np.flatnonzero(chunk.asked)
     seen: dict[str, set[int]] = {}

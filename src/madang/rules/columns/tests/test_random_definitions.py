@@ -54,3 +54,19 @@ def test_compiled_kernels_say_what_plain_ones_say(rulebook: Rulebook) -> None:
     comparison.definitions([("self_and_spouse", author.definition()) for _ in range(3)], found, compiled)
     assert found.differences == []
     assert found.triples == 3 * 40
+
+
+def test_kernels_written_for_a_promise(rulebook: Rulebook) -> None:
+    """Small groups of families promise much, each something else."""
+    found, author = Agreement(), Author(rulebook, 11)
+    families = families_on(rulebook, DAYS[-1], range(100, 160), hide=0.2)
+    whole = 0
+    for start in range(0, len(families), 4):
+        comparison = Comparison(rulebook, DAYS[-1], families[start : start + 4])
+        definitions = [(unit, author.definition()) for unit in UNITS for _ in range(4)]
+        comparison.definitions([*comparison.clauses(), *definitions], found, promised=True)
+        whole += comparison.promised is not None and comparison.promised.whole
+    assert found.differences == []
+    assert found.triples > 2_000
+    assert min(found.results.values()) > 0.1 * found.triples
+    assert whole > 5
