@@ -150,11 +150,15 @@ class Book:
         """The name of the lists of whom a filter chooses among the applicant's coresidents, and their states."""
         from madang.rules.columns.units import chosen_list
 
-        name = f"list:{digest(node).removeprefix('sha256:')[:16]}"
+        name = self.name_of_list(node)
         if name not in self._chosen:
             kernel, self._chosen[name] = chosen_list(self, name, write)
             self.kernels.append(kernel)
         return name, self._chosen[name]
+
+    def name_of_list(self, node: ir.Filter) -> str:
+        """What the lists of a filter are called."""
+        return f"list:{digest(node).removeprefix('sha256:')[:16]}"
 
     def reads(self) -> list[Ref]:
         """The facts and lists that all kernels need from a chunk."""

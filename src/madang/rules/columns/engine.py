@@ -55,7 +55,7 @@ class Columns:
         return list(dict.fromkeys((*self._wanted, *self._also)))
 
     def run(self, chunk: Chunk) -> list[ServiceColumns]:
-        """One result for each service the engine can run. ChunkRefused."""
+        """One result for each service the engine can run, good until its thread runs the next chunk. ChunkRefused."""
         chunk, promise = self._examiner.examined(chunk)
         programme = self._programme(promise)
         try:

@@ -14,6 +14,9 @@ from madang.rules.columns.values import AT_FAULT, NEVER, Bool, Day, Num, Value
 
 Operand = Callable[[Frame], Bool]
 
+MOST_FOR_NOTHING = 4
+"""How many assignments are done whether or not they are needed: a branch that is guessed wrong costs more."""
+
 
 def fold(f: Frame, operands: Sequence[Operand], *, decisive: int) -> Bool:
     """Conjunction (decisive 0) or disjunction (decisive 1), lazily: nothing after the first decisive one counts."""
@@ -26,9 +29,14 @@ def fold(f: Frame, operands: Sequence[Operand], *, decisive: int) -> Bool:
             f.w.line(f"{name} = {first.text}")
             may = first.may
             continue
-        with f.w.block(f"if {going_on(name, decisive, may)}"):
-            found = operand(f)
-            combine(f, name, found, decisive)
+        aside = f.aside()
+        found = operand(aside)
+        if not (may or found.may) and aside.w.short(MOST_FOR_NOTHING):
+            f.w.splice(aside.w)
+            f.w.line(f"{name} = {name} {'|' if decisive else '&'} {found.text}")
+            continue
+        combine(aside, name, found, decisive)
+        f.w.put(f"if {going_on(name, decisive, may)}", aside.w)
         may |= found.may
         if may & AT_FAULT and UNKNOWN in may:
             may |= {LOST}
@@ -82,6 +90,10 @@ def choose(f: Frame, condition: Bool, yes: Branch, no: Branch) -> Value:
         den = one_scale(held)
         held = [scaled(arm, value, den) for arm, value in zip(arms, held, strict=True)]
     may = frozenset().union(*(value.may for value in held))
+    if not condition.may - {NULL} and all(arm.w.short(MOST_FOR_NOTHING) for arm in arms):
+        for arm in arms:
+            f.w.splice(arm.w)
+        return _selected(f, kind, held, may, condition)
     lost = LOST if may & AT_FAULT else UNKNOWN
     result: Any = _joined(f, kind, held, may, condition, lost)
     for arm, value in zip(arms, held, strict=True):
@@ -116,17 +128,33 @@ def _joined(f: Frame, kind: type[Any], held: list[Any], may: frozenset[int], con
     return replace(first, low=low, high=high, inexact=inexact, divisor=divisor, most=max(v.most for v in held))
 
 
+def _selected(f: Frame, kind: type[Any], held: list[Any], may: frozenset[int], condition: Bool) -> Value:
+    """One of two values that are both there."""
+    result: Any = _joined(f, kind, held, may, condition, UNKNOWN)
+    pairs = zip(_parts(result, held[0]), _parts(result, held[1]), strict=True)
+    for (name, yes), (_, no) in pairs:
+        f.w.line(f"{name} = {yes} if {condition.text} == 1 else {no}")
+    return result  # type: ignore[no-any-return]
+
+
 def _assign(f: Frame, result: Any, value: Any) -> None:
-    f.w.line(f"{result.text} = {value.text}")
+    for name, text in _parts(result, value):
+        f.w.line(f"{name} = {text}")
+
+
+def _parts(result: Any, value: Any) -> list[tuple[str, Any]]:
+    """(variable of the result, what it becomes)"""
+    parts = [(result.text, value.text)]
     if isinstance(result, Bool):
-        return
+        return parts
     if result.state is not None:
-        f.w.line(f"{result.state} = {value.state or 0}")
+        parts.append((result.state, value.state or 0))
     if isinstance(result, Num):
         if result.inexact is not None:
-            f.w.line(f"{result.inexact} = {value.inexact or 0}")
+            parts.append((result.inexact, value.inexact or 0))
         if result.divisor is not None:
-            f.w.line(f"{result.divisor} = {value.divisor or 1}")
+            parts.append((result.divisor, value.divisor or 1))
+    return parts
 
 
 def _nothing(like: Any, state: str) -> Any:

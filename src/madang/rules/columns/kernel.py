@@ -24,8 +24,6 @@ FLAGS: Ref = ("flags",)
 """What a kernel that makes lists keeps beside their members while it chooses them."""
 SMALL = frozenset({"status", "code"})
 """What is made as columns of 8 bits; all else has 64."""
-RESULTS = frozenset({"status", "amount", "high", "unit", "code"})
-"""What is made to be kept when the chunk is gone."""
 
 FigureRef = tuple[str, int | str | None, int]
 """(parameter, place in its list or key of its table, denominator)"""

@@ -32,4 +32,4 @@ def listed(items: Sequence[Value]) -> Each:
             body(f, item)
         return None, NEVER
 
-    return Each(each, most=len(items))
+    return Each(each, most=len(items), least=len(items))

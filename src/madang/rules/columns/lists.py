@@ -30,6 +30,8 @@ from madang.rules.columns.values import (
 )
 from madang.rules.reckoning.lists import item_at, mentions_item
 
+COMPANY = ir.Related(ir.Variable("applicant"), "coresidents")
+
 # --- persons ---------------------------------------------------------------------------------------
 
 
@@ -84,24 +86,23 @@ def for_each(f: Frame, node: ir.For) -> Value:
 
         return rows(_in_scope(inner, f), node.iterators, turn, stop)
 
-    return Each(each, most=_most_turns(f.aside(), node.iterators))
+    least, most = _turns(f.aside(), node.iterators)
+    return Each(each, most=most, least=least)
 
 
-def _most_turns(f: Frame, iterators: tuple[ir.Iterator, ...]) -> int | None:
-    """The most turns that iterators can take, where that is known beforehand."""
-    turns = 1
+def _turns(f: Frame, iterators: tuple[ir.Iterator, ...]) -> tuple[int, int | None]:
+    """The fewest and the most turns that iterators can take, where that is known beforehand."""
+    least, most = 1, 1
     for iterator in iterators:
         if iterator.to is not None:
-            return None
+            return 0, None
         source = each_of(f.value(iterator.source))
-        if source.most is None:
-            return None
-        turns *= source.most
         items = items_of(f, source)
-        if not items:
-            return 0
+        if source.most is None or not items:
+            return 0, None
+        least, most = least * source.least, most * source.most
         f = f.within(iterator.name, items[0])
-    return turns
+    return least, most
 
 
 def items_of(f: Frame, items: Each) -> list[Value]:
@@ -149,9 +150,14 @@ def filtered(f: Frame, node: ir.Filter) -> Value:
         if isinstance(position, Bool) or (isinstance(position, Known) and isinstance(position.value, bool)):
             raise refuse("항목과 상관없는 조건의 거르기", "a filter whose condition is not about the item")
         return at_position(f, source, position)
-    if isinstance(source, Each) and source.home_of == "a" and set(variables_of(node)) <= {"applicant", "item", "date"}:
+    if isinstance(source, Each) and source.home_of == "a" and listed_once(node):
         return _once(node)
     return _filter(f, source, node)
+
+
+def listed_once(node: ir.Filter) -> bool:
+    """Whether a filter chooses among the applicant's coresidents by nothing but them, the applicant and the day."""
+    return node.source == COMPANY and set(variables_of(node)) <= {"applicant", "item", "date"}
 
 
 def variables_of(node: ir.Node) -> list[str]:

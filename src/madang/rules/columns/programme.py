@@ -17,7 +17,7 @@ from madang.rules.columns.book import Book
 from madang.rules.columns.chunk import Chunk, Column, FactColumn
 from madang.rules.columns.coding import BASE, MEMBERS, NULL, day_code, text_code
 from madang.rules.columns.compiling import Compiled, compiled
-from madang.rules.columns.kernel import FLAGS, RESULTS, SMALL, Kernel, Ref
+from madang.rules.columns.kernel import FLAGS, SMALL, Kernel, Ref
 from madang.rules.columns.references import ABSENT, item_at
 from madang.rules.columns.units import FULL, TOO_MANY
 from madang.rules.loading.service import value_on
@@ -36,7 +36,7 @@ class _Room(threading.local):
         """Gives a place an array of that size, its content of no meaning."""
         held = self._arrays.get(ref)
         if held is None or len(held[0]) < size:
-            column = np.empty(size + size // 8, dtype=np.int64)
+            column: Any = np.empty(size + size // 8, dtype=np.int8 if ref[0] in SMALL else np.int64)
             held = self._arrays[ref] = column, address_of(column)
         arrays.put(place, held[0][:size], held[1])
 
@@ -89,8 +89,8 @@ class Programme:
         return _Run(kernel, function, self._figures(kernel), places, [self._places[ref] for ref in kernel.makes])
 
     def work_out(self, chunk: Chunk) -> dict[Ref, Column]:
-        """Every column of a chunk, what it gave and what kernels made of it; good until its thread's next chunk, but
-        for RESULTS. The chunk was `examined`. TooMany for a programme that was written for a promise."""
+        """Every column of a chunk, what it gave and what kernels made of it; good until its thread's next chunk. The
+        chunk was `examined`. TooMany for a programme that was written for a promise."""
         arrays = Arrays([self._given(chunk, ref) for ref in self._places])
         day = self._day()
         for run in self._runs:
@@ -98,11 +98,7 @@ class Programme:
                 self._unit(run, arrays, chunk)
                 continue
             for place, ref in zip(run.made, run.kernel.makes, strict=True):
-                if ref[0] in RESULTS:
-                    kept: Any = np.empty(chunk.persons, dtype=np.int8 if ref[0] in SMALL else np.int64)
-                    arrays.put(place, kept, address_of(kept))
-                else:
-                    self._room.put(arrays, place, ref, chunk.persons)
+                self._room.put(arrays, place, ref, chunk.persons)
             run.function(chunk.persons, *day, run.figures, arrays, run.places)
         return {ref: column for ref, column in zip(self._places, arrays.held, strict=True) if column is not None}
 

@@ -19,7 +19,7 @@ Codes = NDArray[np.int8]
 
 @dataclass(slots=True)
 class ServiceColumns:
-    """One service over the persons of a chunk.
+    """One service over the persons of a chunk; good until the same engine and thread run the next chunk.
 
     status: codes of STATUSES. amount, high: won, the low and the high end of it, the same where it is settled; NOTHING
     where there is none. clauses: for each clause in force, by its id, 0 false, 1 true, 2 neither (null), 3 open (left

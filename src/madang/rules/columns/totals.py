@@ -45,7 +45,8 @@ def concatenated(args: Sequence[Value]) -> Each:
         return (state, frozenset(found)) if found else (None, NEVER)
 
     bounds = [one.most for one in lists]
-    return Each(each, most=None if None in bounds else sum(bound or 0 for bound in bounds))
+    most = None if None in bounds else sum(bound or 0 for bound in bounds)
+    return Each(each, most=most, least=sum(one.least for one in lists))
 
 
 def total(f: Frame, args: Sequence[Value]) -> Value:
@@ -61,14 +62,16 @@ def total(f: Frame, args: Sequence[Value]) -> Value:
     inexact = f.w.fresh("i") if any(number.inexact is not None for number in numbers) else None
     f.w.line(f"{name} = 0")
     f.w.line(f"{state} = 0")
-    f.w.line(f"{some} = 0")
+    if not items.least:
+        f.w.line(f"{some} = 0")
     if inexact is not None:
         f.w.line(f"{inexact} = 0")
-    states: set[int] = {NULL, UNKNOWN} if checked else {NULL}
+    states = {UNKNOWN} if checked else set[int]()
 
     def add(inner: Frame, item: Value) -> None:
         one = arithmetic.scaled(inner, CONVERT[Num](inner, item), den)
-        inner.w.line(f"{some} = 1")
+        if not items.least:
+            inner.w.line(f"{some} = 1")
         inner.w.line(f"{name} += {one.text}")
         if checked:
             with inner.w.block(f"if {name} > {LIMIT} or {name} < -{LIMIT}"):
@@ -83,10 +86,13 @@ def total(f: Frame, args: Sequence[Value]) -> Value:
     ended, may = items.each(f, add, None)
     if ended is not None:
         f.w.line(f"{state} = max({state}, {ended})")
-    with f.w.block(f"if {some} == 0"):
-        f.w.line(f"{state} = max({state}, {NULL})")
+    if not items.least:
+        states.add(NULL)
+        with f.w.block(f"if {some} == 0"):
+            f.w.line(f"{state} = max({state}, {NULL})")
+    states.update(may)
     low = 0 if all(number.low >= 0 for number in numbers) else -most
-    return Num(name, den, low, most, state, frozenset(states) | may, inexact)
+    return Num(name, den, low, most, state if states else None, frozenset(states), inexact)
 
 
 def _size(number: Num, den: int) -> int:

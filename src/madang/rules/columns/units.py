@@ -11,7 +11,7 @@ from madang.rules.columns.frame import Frame
 from madang.rules.columns.kernel import Kernel
 from madang.rules.columns.kinds import boolean
 from madang.rules.columns.listing import each_of, listed
-from madang.rules.columns.lists import loop
+from madang.rules.columns.lists import listed_once, loop
 from madang.rules.columns.references import home_of
 from madang.rules.columns.values import AT_FAULT, Bool, Day, Each, Person, Value
 from madang.rules.model import UnitDefinition, UnitRule
@@ -39,7 +39,13 @@ def members_of(book: Book, name: str) -> Each:
         loop(f, f.k.array(("starts", kind)), f.k.array(("members", kind)), row, body, stop)
         return (f.w.let(f"{f.k.array(('state', kind))}[{row}]", "s"), may) if may else (None, may)
 
-    return Each(each, most=MEMBERS)
+    return Each(each, most=MEMBERS, least=_least(book, book.rulebook.pack.units[name]))
+
+
+def _least(book: Book, unit: UnitDefinition) -> int:
+    """1 where whoever applies is surely of the unit."""
+    sure = any(rule.source is None and rule.when is None for rule in unit.members)
+    return 1 if sure and not unit.excluded and book.whole else 0
 
 
 def chosen_list(book: Book, name: str, write: Callable[[Frame], Each]) -> tuple[Kernel, frozenset[int]]:
@@ -98,25 +104,30 @@ def write_unit(book: Book, unit: UnitDefinition) -> tuple[Kernel, frozenset[int]
     with f.w.block(f"if end + {MEMBERS} > room"):
         f.w.line(f"return {FULL}")
     plain = not any(_states_of(f, rule) for rule in unit.members)
+    aside = f.aside()
     for rule in unit.members:
-        _candidates(f, rule, may, plain)
+        _candidates(aside, rule, may, plain)
+    through = the_list(book, unit) if plain and not may else None
+    if through is None:
+        f.w.splice(aside.w)
+    else:
+        _as_before(f, through, aside)
+    f.w.line("lowest = -1")
     _settle(f, unit, may, plain)
-    with f.w.block("if st != 0"):
-        f.w.line("end = begin")
+    if may:
+        with f.w.block("if st != 0"):
+            f.w.line("end = begin")
+            f.w.line("lowest = -1")
     row = "h" if of_homes(book, unit) else "a"
     f.w.line(f"out2[{row}] = st")
     f.w.line(f"out0[{row} + 1] = end")
-    f.w.line("lowest = -1")
-    with f.w.block("for k in range(begin, end)"):
-        f.w.line("p = out1[k]")
-        f.w.line("lowest = p if lowest < 0 or p < lowest else lowest")
     f.w.line(f"out3[{row}] = lowest")
     kernel.makes = (("starts", kind), ("members", kind), ("state", kind), ("lowest", kind))
     kernel.by_home = of_homes(book, unit)
-    head = ["    end = 0", "    out0[0] = 0", "    for a in range(n):"]
+    head = ["    end = 0", "    out0[0] = 0", "    saved = 0", "    for a in range(n):"]
     if kernel.by_home:  # for one of those who live there; an empty home has no unit
         starts, members = kernel.array(("starts", "coresidents")), kernel.array(("members", "coresidents"))
-        head[2:] = [
+        head[3:] = [
             "    for h in range(n):",
             "        out0[h + 1] = end",
             "        out2[h] = 0",
@@ -129,6 +140,53 @@ def write_unit(book: Book, unit: UnitDefinition) -> tuple[Kernel, frozenset[int]
         ]
     kernel.finish(head, ["    return end"])
     return kernel, frozenset(may)
+
+
+def the_list(book: Book, unit: UnitDefinition) -> ir.Filter | None:
+    """The one list of coresidents through which alone a unit's lines of members speak of the applicant: whoever has the
+    same list then has the same candidates."""
+    told = [part for rule in unit.members for part in (rule.source, rule.when)]
+    if any(rule.source is None for rule in unit.members):
+        return None
+    found: set[ir.Node] = set()
+    if not all(_through(book, book.node(part), found) for part in told if part is not None) or len(found) != 1:
+        return None
+    (only,) = found
+    return only if isinstance(only, ir.Filter) else None
+
+
+def _through(book: Book, node: Any, found: set[ir.Node]) -> bool:
+    if isinstance(node, ir.Filter) and listed_once(node):
+        found.add(node)
+        return True
+    if node == APPLICANT or (isinstance(node, ir.Derived) and (node.subject is None or book.reads_applicant(node))):
+        return False
+    if isinstance(node, tuple):
+        return all(_through(book, part, found) for part in node)
+    if isinstance(node, ir.Node):
+        return all(_through(book, getattr(node, name), found) for name in node.__dataclass_fields__ if name != "at")
+    return True
+
+
+def _as_before(f: Frame, through: ir.Filter, candidates: Frame) -> None:
+    """The candidates, taken over from the row before where its list is the same: most who live together follow each
+    other."""
+    name = f.book.name_of_list(through)
+    starts, members = f.k.array(("starts", name)), f.k.array(("members", name))
+    f.w.line("fresh = 1")
+    f.w.line(f"size = {starts}[a + 1] - {starts}[a]")
+    with f.w.block(f"if a > 0 and {starts}[a] - {starts}[a - 1] == size"):
+        f.w.line("fresh = 0")
+        with f.w.block(f"for j in range({starts}[a], {starts}[a + 1])"):
+            f.w.line(f"fresh |= (1 if {members}[j] != {members}[j - size] else 0)")
+    candidates.w.line("saved = end - begin")
+    with candidates.w.block("for k in range(saved)"):
+        candidates.w.line("flags[k] = out1[begin + k]")
+    f.w.put("if fresh == 1", candidates.w)
+    with f.w.block("else"):
+        with f.w.block("for k in range(saved)"):
+            f.w.line("out1[begin + k] = flags[k]")
+        f.w.line("end = begin + saved")
 
 
 def _candidates(f: Frame, rule: UnitRule, may: set[int], plain: bool) -> None:
@@ -214,8 +272,6 @@ def _settle(f: Frame, unit: UnitDefinition, may: set[int], plain: bool) -> None:
     """Keeps whom a line names and no excluding line holds of."""
     if may & AT_FAULT:
         may.add(LOST)
-    if plain and not unit.excluded:
-        return
     f.w.line("last = end")
     f.w.line("end = begin")
     with f.w.block("for k in range(begin, last)"):
@@ -234,6 +290,7 @@ def _settle(f: Frame, unit: UnitDefinition, may: set[int], plain: bool) -> None:
         with f.w.block("if belongs == 1"):
             f.w.line("out1[end] = p")
             f.w.line("end += 1")
+            f.w.line("lowest = p if lowest < 0 or p < lowest else lowest")
         if may & {UNKNOWN, *AT_FAULT}:
             with f.w.block(f"elif belongs >= {UNKNOWN}"):
                 f.w.line("st = max(st, belongs)")

@@ -124,6 +124,8 @@ class Each:
     """For coresidents: the person whose home it is, in code."""
     most: int | None = None
     """The most items it can have, where that is known beforehand."""
+    least: int = 0
+    """The fewest."""
 
 
 Value = Known | Missing | Num | Bool | Day | Code | Person | Months | Figures | Each

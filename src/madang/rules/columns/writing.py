@@ -62,9 +62,23 @@ class Writer:
         """A writer of lines one level deeper, with names from the same supply; see :meth:`put`."""
         return Writer(self._depth + 1, self._numbers, self.held)
 
+    def short(self, most: int) -> bool:
+        """Whether what was written aside is a few assignments: cheaper done for nothing than decided by a branch."""
+        return len(self.lines) <= most and all(_is_plain(line) for line in self.lines)
+
+    def splice(self, other: Writer) -> None:
+        """What was written aside, here, whatever comes of it."""
+        self.lines += [line.removeprefix("    ") for line in other.lines]
+
     def put(self, head: str, other: Writer) -> None:
         """What was written aside, as the block of `head:`."""
         self.line(f"{head}:")
         self.lines += other.lines
         if not other.lines:
             self.lines.append("    " * (self._depth + 1) + "pass")
+
+
+def _is_plain(line: str) -> bool:
+    return (
+        not line.endswith(":") and " // " not in line and not line.lstrip().startswith(("return", "break", "continue"))
+    )

@@ -55,7 +55,8 @@ class Chunks:
 
     def chunk(self, written: Written) -> Chunk:
         """A block as a chunk; `ids` are the residents' rows in the population. Who is not born yet is left out."""
-        rows = np.flatnonzero(written.persons["birth"] <= day(self.date))
+        born = np.flatnonzero(written.persons["birth"] <= day(self.date))
+        rows = born[np.argsort(written.persons["home"][born], kind="stable")]  # who lives together, side by side
         block = _Block(written, rows, self.date)
         gathered: dict[Any, Column] = {}
         of_region = None
