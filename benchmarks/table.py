@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import statistics
 import tempfile
 import time
 from collections import Counter
@@ -24,7 +23,10 @@ from benchmarks.made_up_catalogue import ON, catalogue_rulebook, machine
 from madang.rules.service import Family, Rulebook, Standing, Table, answer_to_dict, family_from, table_on
 from madang.simulation.service import default_province, family_of, generate, residents
 
-KNOWN = {"everything known": 1.0, "half known": 0.5, "little known": 0.1}
+KNOWN = {"everything known": 1.0, "half known": 0.5, "a tenth known": 0.1, "nothing known": 0.0}
+"""Shares of the facts kept; of whom nothing is known, who lives with whom is."""
+BAR = 5.0
+"""Milliseconds at the 99th percentile, however much is known."""
 
 
 def families(rulebook: Rulebook, count: int, seed: int) -> Iterator[Family]:
@@ -99,25 +101,27 @@ def main() -> int:
     kinds = {name: [partly(family, share, chance) for family in whole] for name, share in KNOWN.items()}
     for chosen in kinds.values():
         timed(table, chosen[:5])
+    worst = 0.0
     for name, chosen in kinds.items():
         spent = timed(table, chosen)
         row = " / ".join(f"{spent[int(len(spent) * part)]:.2f}" for part in (0.5, 0.95, 0.99))
-        print(f"{name}: ms CPU for one resident, median / 95th / 99th percentile of {len(spent)}: {row}")
+        print(
+            f"{name}: ms CPU for one resident, median / 95th / 99th percentile / most of {len(spent)}: "
+            f"{row} / {spent[-1]:.2f}"
+        )
+        worst = max(worst, spent[int(len(spent) * 0.99)])
     family = kinds["half known"][0]
     begun = time.process_time()
     Standing(rulebook, family).missing(shape.ids.tolist())
     peer = (time.process_time() - begun) * 1000
     print(f"interpreter, the same services for one half-known resident, status and missing facts only: {peer:.0f} ms")
-    sample = [partly(family, chance.choice((1.0, 0.6, 0.3)), chance) for family in whole[:40]]
+    sample = [partly(family, chance.choice((1.0, 0.6, 0.3, 0.0)), chance) for family in whole[:40]]
     compared, differing, seen = differences(rulebook, table, sample, 50)
     print(
         f"answers of 50 services for {len(sample)} residents against check: {compared:,}, "
         f"{differing} differ; {dict(seen)}"
     )
-    worst = statistics.quantiles(timed(table, kinds["half known"]), n=100)[-1]
-    print(
-        f"bar 5 ms at the 99th percentile of half-known residents: {worst:.2f} ms, {'met' if worst <= 5 else 'not met'}"
-    )
+    print(f"bar {BAR} ms at every 99th percentile: {worst:.2f} ms at most, {'met' if worst <= BAR else 'not met'}")
     return 1 if differing else 0
 
 

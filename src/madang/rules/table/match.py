@@ -22,6 +22,7 @@ from madang.rules.reckoning.uncertain import NOTHING, FactKey
 from madang.rules.reckoning.world import Reckoning
 from madang.rules.table.atoms import FALSE, TRUE, UNKNOWN, AtomValues, Truths
 from madang.rules.table.questions import next_question
+from madang.rules.table.shared import Shared
 from madang.rules.table.waiting import waiting
 
 TEXTS = {FALSE: INELIGIBLE_TEXT, UNKNOWN: UNKNOWN_TEXT, TRUE: ELIGIBLE_TEXT}
@@ -38,32 +39,33 @@ class Fault:
 
 
 class Match:
-    """What the table says of one resident. status: int8[services], clauses: int8[clauses]; 0 no, 1 unknown, 2 yes."""
+    """What the table says of one resident. status: int8[services]; 0 no, 1 unknown, 2 yes."""
 
-    def __init__(self, programmes: Programmes, free: Flags, values: AtomValues, reckoning: Reckoning) -> None:
-        self._programmes, self._reckoning, self._values = programmes, reckoning, values
-        literal = np.concatenate((values.truth, TRUE - values.truth))[programmes.literal]
-        conjuncts: Truths = np.maximum.reduceat(literal, programmes.literal_start[:-1])
-        self.clauses: Truths = np.minimum.reduceat(conjuncts, programmes.conjunct_start[:-1])
-        self._conjuncts = conjuncts
-        self._verdicts: dict[int, Verdict] = {}
-        self._leave_to_interpreter(values)
-        self.status: Truths = np.minimum.reduceat(self.clauses, programmes.clause_start[:-1])
-        self._waiting = waiting(programmes, values, free, conjuncts, self.clauses, self.status, self._verdicts)
+    def __init__(
+        self, programmes: Programmes, shared: Shared, free: Flags, values: AtomValues, reckoning: Reckoning
+    ) -> None:
+        self._programmes, self._shared, self._reckoning, self._values = programmes, shared, reckoning, values
+        truth = values.truth
+        literal = np.concatenate((truth, TRUE - truth))[shared.literal]
+        self._conjuncts: Truths = shared.of_conjuncts.fold(np.maximum, literal)
+        self._forms: Truths = shared.of_forms.fold(np.minimum, self._conjuncts)
+        self._verdicts = dict(self._left_to_interpreter(values.odd))
+        self._of = shared.with_own_forms(list(self._verdicts)) if self._verdicts else None
+        own = np.array([_truth(verdict) for verdict in self._verdicts.values()], np.int8)
+        self.status: Truths = shared.of_services.fold(np.minimum, np.concatenate((self._forms, own)), self._of)
+        self._waiting = waiting(shared, values, free, self._conjuncts, self.status, self._verdicts.values(), self._of)
         self._either_way()
 
-    def _leave_to_interpreter(self, values: AtomValues) -> None:
-        """Clauses that hold an odd atom."""
-        if not values.odd:
+    def _left_to_interpreter(self, odd: list[int]) -> Iterator[tuple[int, Verdict]]:
+        """Clauses that hold an odd atom, by place."""
+        if not odd:
             return
         programmes = self._programmes
         of = programmes.of_literal
-        for place in np.unique(of.clause[np.isin(of.atom, values.odd)]).tolist():
-            service = programmes.services[programmes.service_of[place]]
+        for place in np.unique(of.clause[np.isin(of.atom, odd)]).tolist():
             clause = programmes.clauses[place]
             assert clause is not None
-            found = self._verdicts[place] = verdict_of(self._reckoning, service, clause)
-            self.clauses[place] = UNKNOWN if found.holds is None else TRUE if found.holds else FALSE
+            yield place, verdict_of(self._reckoning, programmes.services[programmes.service_of[place]], clause)
 
     def _either_way(self) -> None:
         """Open services that might be settled whichever way their few open facts turn out, tried by the interpreter."""
@@ -74,11 +76,10 @@ class Match:
     def _perhaps_settled(self) -> list[int]:
         """Services with one or two open facts of few values, one of them read more than once or not plainly."""
         waits = self._waiting
-        few = np.bitwise_count(waits.services).sum(axis=0, dtype=np.int64)
+        few = (waits.facts > 0) & (waits.facts <= MOST_FACTS) & (waits.readings > waits.facts)
         boundless = waits.bits_of(key for key in waits.keys if not values_of(self._reckoning, key))
-        open_ = (self.status == UNKNOWN) & (few > 0) & (few <= MOST_FACTS) & ((waits.readings > few) | waits.loose)
-        open_ &= ~(waits.services & boundless[:, None]).any(axis=0)
-        return np.flatnonzero(open_).tolist()
+        few &= ~(waits.services & boundless[:, None]).any(axis=0)
+        return np.flatnonzero(few).tolist()
 
     # what came out -----------------------------------------------------------------------------------
 
@@ -122,6 +123,14 @@ class Match:
         return next_question(self._reckoning, self._programmes.ids, self.status, self._waiting, declined)
 
     @cached_property
+    def clauses(self) -> Truths:
+        """int8[clauses]; 0 no, 1 unknown, 2 yes."""
+        found = self._forms[self._shared.form]
+        for place, verdict in self._verdicts.items():
+            found[place] = _truth(verdict)
+        return found
+
+    @cached_property
     def _place(self) -> dict[str, int]:
         return {service.id: number for number, service in enumerate(self.services)}
 
@@ -142,7 +151,12 @@ class Match:
         """The open facts of the unknown conjuncts of a clause."""
         programmes, missing = self._programmes, NOTHING
         for conjunct in range(*programmes.conjunct_start[place : place + 2].tolist()):
-            if self._conjuncts[conjunct] == UNKNOWN:
+            if self._conjuncts[self._shared.conjunct[conjunct]] == UNKNOWN:
                 literals = programmes.literal[slice(*programmes.literal_start[conjunct : conjunct + 2].tolist())]
-                missing = missing.union(*(self._values.missing[atom] for atom in literals % len(programmes.atoms)))
+                states = self._values.state[literals % len(programmes.atoms)].tolist()
+                missing = missing.union(*(self._values.missing[state] for state in states))
         return missing
+
+
+def _truth(verdict: Verdict) -> int:
+    return UNKNOWN if verdict.holds is None else TRUE if verdict.holds else FALSE

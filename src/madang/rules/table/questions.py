@@ -16,7 +16,10 @@ from madang.rules.asking.questions import EFFORT, Question
 from madang.rules.reckoning.uncertain import FactKey
 from madang.rules.reckoning.world import Reckoning
 from madang.rules.table.atoms import UNKNOWN, Truths
-from madang.rules.table.waiting import WORD, Bits, Waiting
+from madang.rules.table.waiting import WORD, Waiting
+
+BITS = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little").astype(np.float64)
+"""[value of a byte, bit]"""
 
 
 def next_question(
@@ -30,23 +33,26 @@ def next_question(
 
     services: ids, one for each status.
     """
-    open_ = np.flatnonzero((status == UNKNOWN) & waiting.services.any(axis=0))
-    if not len(open_):
-        return None
-    waits = _unpacked(waiting.services[:, open_])[:, : len(waiting.keys)]
-    counted = waits.astype(np.float64)
-    promise = ((1 / counted.sum(axis=1)) @ counted).round(6).tolist()
-    for key in _ranked(reckoning, waiting.keys, promise, frozenset(declined)):
-        chosen = services[open_[waits[:, waiting.keys.index(key)] > 0]].tolist()
-        definition = reckoning.rulebook.pack.facts[key[0]]
-        return Question(definition, key[1], tuple(chosen))
+    open_ = (status == UNKNOWN) & (waiting.facts > 0)
+    share = np.divide(1.0, waiting.facts, out=np.zeros(len(open_)), where=open_)
+    for key in _ranked(reckoning, waiting.keys, _promise(waiting, share), frozenset(declined)):
+        word, bit = divmod(waiting.keys.index(key), WORD)
+        waits = open_ & (waiting.services[word] >> np.uint64(bit) & np.uint64(1)).astype(bool)
+        return Question(reckoning.rulebook.pack.facts[key[0]], key[1], tuple(services[waits].tolist()))
     return None
 
 
-def _unpacked(bits: Bits) -> Truths:
-    """uint64[words, services] as int8[services, facts]."""
-    columns = np.ascontiguousarray(bits.T).astype("<u8")
-    return np.unpackbits(columns.view(np.uint8), axis=1, bitorder="little").view(np.int8)[:, : len(bits) * WORD]
+def _promise(waiting: Waiting, share: NDArray[np.float64]) -> list[float]:
+    """For each open fact the sum of the shares of the services that wait for it.
+
+    Added up by byte: first for each value that eight bits of a service can have, then for each of the eight bits.
+    """
+    octets = np.ascontiguousarray(waiting.services.T).astype("<u8", copy=False).view(np.uint8)
+    return [
+        worth
+        for octet in range(-(-len(waiting.keys) // 8))
+        for worth in (np.bincount(octets[:, octet], share, 256) @ BITS).round(6).tolist()
+    ][: len(waiting.keys)]
 
 
 def _ranked(

@@ -15,6 +15,7 @@ from madang.rules.reckoning.facts import FamilyFacts
 from madang.rules.reckoning.world import Reckoning
 from madang.rules.table.atoms import atom_values, plan_of
 from madang.rules.table.match import Fault, Match
+from madang.rules.table.shared import shared
 
 __all__ = ["Fault", "Match", "Table"]
 
@@ -28,7 +29,7 @@ class Table:
     def __init__(self, rulebook: Rulebook, date: dt.date, services: Iterable[ServiceDefinition]) -> None:
         self.rulebook, self.date = rulebook, date
         self.programmes = programmes_on(rulebook, date, services)
-        self._plan = plan_of(self.programmes)
+        self._plan, self._shared = plan_of(self.programmes.atoms), shared(self.programmes)
         self._free = np.array([atom.free is not None for atom in self.programmes.atoms], bool)
 
     @property
@@ -41,4 +42,4 @@ class Table:
         if family.date != self.date:
             raise ValueError(f"the table is for {self.date}, the family for {family.date}")
         reckoning = Reckoning(self.rulebook, FamilyFacts(self.rulebook.pack, self.rulebook.regions, family))
-        return Match(self.programmes, self._free, atom_values(self._plan, reckoning), reckoning)
+        return Match(self.programmes, self._shared, self._free, atom_values(self._plan, reckoning), reckoning)

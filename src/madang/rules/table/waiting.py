@@ -8,28 +8,32 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from madang.rules.answers.either_way import MOST_FACTS
 from madang.rules.answers.verdict import Verdict
-from madang.rules.conditions.programmes import Flags, Int32s, Programmes
+from madang.rules.conditions.programmes import Flags
 from madang.rules.reckoning.uncertain import FactKey
 from madang.rules.table.atoms import UNKNOWN, AtomValues, Truths
+from madang.rules.table.jagged import Indices
+from madang.rules.table.shared import Shared
 
 Bits = NDArray[np.uint64]
-Counts = NDArray[np.int64]
+Counts = NDArray[np.int32]
 WORD = 64
+TWISTED = MOST_FACTS + 1
+"""A reading that is more than a plain test of a fact counts as so many: only trying tells whether it is open."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """keys: every open fact. services: which of them each waits for, uint64[words, services], zero where settled.
 
-    readings: how many open literals an open service has. loose: whether one of them is more than a plain test of a
-    fact, so that only trying tells whether it is open in truth.
+    facts: how many an open service waits for. readings: how many open literals it has.
     """
 
     keys: tuple[FactKey, ...]
     services: Bits
+    facts: Counts
     readings: Counts
-    loose: Flags
 
     def bits_of(self, keys: Iterable[FactKey]) -> Bits:
         """Some of the open facts as bits: uint64[words]."""
@@ -37,79 +41,44 @@ class Waiting:
 
 
 def waiting(
-    programmes: Programmes,
+    shared: Shared,
     values: AtomValues,
     free: Flags,
     conjuncts: Truths,
-    clauses: Truths,
-    services: Truths,
-    verdicts: Mapping[int, Verdict],
+    status: Truths,
+    verdicts: Iterable[Verdict],
+    of: Indices | None,
 ) -> Waiting:
     """The open facts behind unknown conjuncts of unknown clauses of unknown services.
 
-    verdicts: clauses, by place, whose truth and open facts are the interpreter's.
+    conjuncts: of the different ones. verdicts: clauses whose truth and open facts are the interpreter's; they have
+    forms of their own, in the order of `of` (Shared.with_own_forms).
     """
+    own = [verdict.missing if verdict.holds is None else None for verdict in verdicts]
     numbers: dict[FactKey, int] = {}
-    for verdict in verdicts.values():
-        for key in verdict.missing:
+    for missing in (*values.missing, *own):
+        for key in missing or ():
             numbers.setdefault(key, len(numbers))
-    of_atoms = _numbered(values, numbers)
-    keys = tuple(numbers)
-    of = programmes.of_literal
+    words = max(1, -(-len(numbers) // WORD))
     # An unknown service has no false clause and an unknown clause no false conjunct: theirs are true or unknown.
-    wait = np.flatnonzero((values.truth == UNKNOWN)[of.atom])
-    wait = wait[(services == UNKNOWN)[of.service[wait]]]
-    places = wait[(conjuncts == UNKNOWN)[of.conjunct[wait]]]
-    if verdicts:
-        places = places[~np.isin(of.clause[places], list(verdicts))]
-    atom, service = of.atom[places], of.service[places]
-    of_services = np.stack([_gathered(bits[atom], service, len(services)) for bits in of_atoms])
-    readings = np.bincount(service, minlength=len(services))
-    loose = np.zeros(len(services), bool)
-    loose[service[~free[atom]]] = True
-    for place, verdict in verdicts.items():
-        number = int(programmes.service_of[place])
-        if clauses[place] == UNKNOWN:
-            if services[number] == UNKNOWN:
-                of_services[:, number] |= _bits(verdict.missing, numbers, len(of_atoms))
-            loose[number] = True
-    return Waiting(keys, of_services, readings, loose)
-
-
-def _numbered(values: AtomValues, numbers: dict[FactKey, int]) -> Bits:
-    """Numbers every open fact; the facts of each atom as bits: uint64[words, atoms]."""
-    entries = [
-        (numbers.setdefault(key, len(numbers)), atom)
-        for atom in np.flatnonzero(values.truth == UNKNOWN).tolist()
-        for key in values.missing[atom]
-    ]
-    bits = np.zeros((max(1, -(-len(numbers) // WORD)), len(values.truth)), np.uint64)
-    for number, atom in entries:
-        bits[number // WORD, atom] |= np.uint64(1 << number % WORD)
-    return bits
+    facts = np.stack([_bits(missing, numbers, words) for missing in values.missing], axis=1)
+    open_ = conjuncts == UNKNOWN
+    literals = np.take(facts, values.state[shared.atom], axis=1)
+    bits = shared.of_conjuncts.fold(np.bitwise_or, literals) * open_
+    forms = shared.of_forms.fold(np.bitwise_or, bits)
+    weight = np.where(values.truth == UNKNOWN, np.where(free, 1, TWISTED), 0).astype(np.int32)
+    read = shared.of_forms.fold(np.add, shared.of_conjuncts.fold(np.add, weight[shared.atom]) * open_)
+    if own:
+        forms = np.concatenate((forms, np.stack([_bits(one or (), numbers, words) for one in own], axis=1)), axis=1)
+        read = np.concatenate((read, np.array([0 if one is None else TWISTED for one in own], np.int32)))
+    unknown = status == UNKNOWN
+    services = shared.of_services.fold(np.bitwise_or, forms, of) * unknown
+    counted = np.bitwise_count(services).sum(axis=0, dtype=np.int32)
+    return Waiting(tuple(numbers), services, counted, shared.of_services.fold(np.add, read, of))
 
 
 def _bits(keys: Iterable[FactKey], numbers: Mapping[FactKey, int], words: int) -> Bits:
-    bits = np.zeros(words, np.uint64)
+    found = [0] * words
     for key in keys:
-        bits[numbers[key] // WORD] |= np.uint64(1 << numbers[key] % WORD)
-    return bits
-
-
-def _gathered(bits: Bits, owner: Int32s | Counts, count: int) -> Bits:
-    """The union of bits by owner; owners are in order."""
-    found = np.zeros(count, np.uint64)
-    if len(owner):
-        first = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
-        found[owner[first]] = np.bitwise_or.reduceat(bits, first)
-    return found
-
-
-def keys_of(bits: Bits, keys: tuple[FactKey, ...]) -> frozenset[FactKey]:
-    """The facts of one service: uint64[words]."""
-    return frozenset(
-        keys[word * WORD + bit]
-        for word, value in enumerate(bits.tolist())
-        for bit in range(value.bit_length())
-        if value >> bit & 1
-    )
+        found[numbers[key] // WORD] |= 1 << numbers[key] % WORD
+    return np.array(found, np.uint64)
