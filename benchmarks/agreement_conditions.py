@@ -4,7 +4,8 @@
 
 Services have one to three random conditions of nested and, or, not and if over facts, ages, regions, income and
 household; some fail (division by zero, a figure that is missing). Status, every clause and the missing facts are
-compared. Then one more fact is told, which may not turn a definite answer round. The bitmaps are held to the table on
+compared. Then one more fact is told, which may not turn a definite answer round. Every next question has a witness, two
+families that differ in its answer and in a status, which the table confirms. The bitmaps are held to the table on
 residents of whom everything is known.
 """
 
@@ -41,6 +42,7 @@ def main() -> int:
     seen: Counter[str] = Counter()
     operations: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
+    asked: list[str] = []
     number = bits = 0
     while sum(seen.values()) < arguments.triples:
         seed = arguments.seed * 1000 + number
@@ -50,7 +52,7 @@ def main() -> int:
         table = table_on(book, DAY, [id for id in book.pack.services if id.startswith("random_")])
         for key, count in used(book, table).items():
             operations[key] += count * FAMILIES
-        compare(book, table, seed, seen, wrong)
+        compare(book, table, seed, seen, asked, wrong)
         if number <= 3:
             bits += compare_bits(book, table, seed, wrong)
     total = sum(seen.values())
@@ -58,6 +60,7 @@ def main() -> int:
     print(f"{total:,} triples from {number} rulebooks, {shares}; {time.process_time() - begun:.0f} s CPU")
     print("IR operations evaluated:", ", ".join(f"{name} {count:,}" for name, count in sorted(operations.items())))
     print(f"bits of known residents compared with the table: {bits:,}")
+    print(f"next questions whose witness the table confirms: {len(asked) - wrong['witness']:,} of {len(asked):,}")
     print("differences:", dict(wrong) or 0)
     return 1 if wrong or min(shares.values()) < 0.2 else 0
 
@@ -72,8 +75,8 @@ def used(book: Rulebook, table: Table) -> Counter[str]:
     return found
 
 
-def compare(book: Rulebook, table: Table, seed: int, seen: Counter[str], wrong: Counter[str]) -> None:
-    """Status, clauses and missing facts of every service for some families; and monotony."""
+def compare(book: Rulebook, table: Table, seed: int, seen: Counter[str], asked: list[str], wrong: Counter[str]) -> None:
+    """Status, clauses and missing facts of every service for some families; the question's witness; and monotony."""
     chance, ids = random.Random(seed), table.programmes.ids.tolist()
     for one in range(FAMILIES):
         family = partly_known(book, seed * FAMILIES + one)
@@ -84,6 +87,13 @@ def compare(book: Rulebook, table: Table, seed: int, seen: Counter[str], wrong: 
             wrong["status"] += ours.status != answer.status
             wrong["clauses"] += [c.holds for c in ours.clauses] != [c.holds for c in answer.clauses]
             wrong["missing"] += ours.missing != answer.missing or match.missing(answer.service) != answer.missing
+        question = match.next_question()
+        if question is not None:
+            asked.append(question.key[0])
+            witness = match.witness(question)
+            sides = () if witness is None else (witness.one, witness.other)
+            found = {table.match(side).statuses[witness.service] for side in sides if witness is not None}
+            wrong["witness"] += len(found) < 2
         open_ = sorted({key for id in ids for key in match.missing(id)})
         if open_:
             key = chance.choice(open_)

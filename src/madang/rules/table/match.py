@@ -15,6 +15,7 @@ from madang.rules.answers.verdict import ELIGIBLE as ELIGIBLE_TEXT
 from madang.rules.answers.verdict import INELIGIBLE as INELIGIBLE_TEXT
 from madang.rules.answers.verdict import UNKNOWN as UNKNOWN_TEXT
 from madang.rules.answers.verdict import Verdict, verdict_of
+from madang.rules.asking.completions import Witness
 from madang.rules.asking.questions import Question
 from madang.rules.conditions.programmes import Flags, Programmes
 from madang.rules.model import Label, ServiceDefinition
@@ -24,6 +25,7 @@ from madang.rules.table.atoms import FALSE, TRUE, UNKNOWN, AtomValues, Truths
 from madang.rules.table.questions import next_question
 from madang.rules.table.shared import Shared
 from madang.rules.table.waiting import waiting
+from madang.rules.table.witnesses import MOST_SERVICES, witness
 
 TEXTS = {FALSE: INELIGIBLE_TEXT, UNKNOWN: UNKNOWN_TEXT, TRUE: ELIGIBLE_TEXT}
 NUMBERS = {text: number for number, text in TEXTS.items()}
@@ -121,6 +123,13 @@ class Match:
     def next_question(self, declined: Iterable[FactKey] = ()) -> Question | None:
         """The open fact that open services wait for most (:mod:`madang.rules.table.questions`), or None."""
         return next_question(self._reckoning, self._programmes.ids, self.status, self._waiting, declined)
+
+    def witness(self, question: Question, declined: Iterable[FactKey] = ()) -> Witness | None:
+        """Why a question of this match is not idle: two families that fit what is known and differ in its answer and
+        in a status. Sought when asked for, by the interpreter (milliseconds); None when none is found."""
+        places = [self._place[id] for id in question.services]
+        nearest = sorted(places, key=self._waiting.facts.__getitem__)[:MOST_SERVICES]
+        return witness(self._reckoning, question.key, [self.services[place] for place in nearest], declined)
 
     @cached_property
     def clauses(self) -> Truths:

@@ -117,6 +117,52 @@ def test_the_question_is_the_one_most_services_wait_for(book: Rulebook, table: T
     assert asked > 15
 
 
+def told(family: Family) -> dict[FactKey, Any]:
+    """Everything a family says, by fact and whom it is about."""
+    homes = {(("residence.region", home.id)): home.region for home in family.residences if home.region is not None}
+    held = {(name, id): held.value for id, one in family.persons.items() for name, held in one.facts.items()}
+    return (
+        homes | held | {(name, home.id): held.value for home in family.residences for name, held in home.facts.items()}
+    )
+
+
+def test_questions_are_not_idle(book: Rulebook, table: Table) -> None:
+    asked = 0
+    for seed in range(FAMILIES):
+        family, declined = partly_known(book, seed), list[FactKey]()
+        match = table.match(family)
+        while len(declined) < 3 and (question := match.next_question(declined)) is not None:
+            witness = match.witness(question, declined)
+            assert witness is not None, (seed, question.key)
+            one, other = told(witness.one), told(witness.other)
+            assert told(family).items() <= one.items() & other.items()
+            assert {key for key in one | other if one.get(key) != other.get(key)} == {question.key}
+            assert not set(declined) & one.keys()
+            statuses = [
+                Standing(book, each).missing([witness.service])[witness.service][0]
+                for each in (witness.one, witness.other)
+            ]
+            assert statuses[0] != statuses[1]
+            assert statuses == [table.match(each).statuses[witness.service] for each in (witness.one, witness.other)]
+            asked, declined = asked + 1, [*declined, question.key]
+    assert asked > 30
+
+
+def test_a_question_that_changes_nothing_has_no_witness(book: Rulebook, table: Table) -> None:
+    match = table.match(half_known(book))
+    question = match.next_question()
+    assert question is not None
+    open_ = {key for service in match.services for key in match.missing(service.id)}
+    idle = next(
+        fact
+        for fact in book.pack.facts.values()
+        if fact.type == "boolean"
+        and all(fact.name != name for name, _ in open_)
+        and fact.name not in half_known(book).persons["a"].facts
+    )
+    assert match.witness(replace(question, fact=idle)) is None
+
+
 def test_questions_end_when_everything_is_settled(book: Rulebook, table: Table) -> None:
     family = half_known(book)
     for _ in range(60):
