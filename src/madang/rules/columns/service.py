@@ -68,5 +68,7 @@ __all__ = [
 
 
 def facts_of_region(rulebook: Rulebook, region: str, date: dt.date) -> dict[str, Any]:
-    """The facts `region.*` of a home in a region, by name or code, on a day. ProblemsFound for no such region."""
-    return rulebook.regions.facts(rulebook.regions.find(region, date), date)
+    """The facts `region.*` of a home in a region, by name or code, on a day: what its classes give, and the codes of
+    the 시·군·구 and 시·도 it lies in (a 시·도 lies in no 시·군·구). ProblemsFound for no such region."""
+    found = rulebook.regions.find(region, date)
+    return {**rulebook.regions.facts(found, date), **rulebook.regions.whereabouts(found, date)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import random
 from collections import Counter
 from dataclasses import replace
@@ -13,7 +14,7 @@ import numpy as np
 import pytest
 
 from madang.rules.columns.service import FAULT, LEFT, NOTHING, STATUSES, UNBOUNDED, Columns, ServiceColumns, finish
-from madang.rules.service import Answer, Rulebook, check, family_from, load_rulebook
+from madang.rules.service import KOREA, Answer, Rulebook, check, family_from, load_rulebook
 from madang.simulation.service import Population, blocks_of, chunks_for, family_of, generate, person_id
 
 KERNELS = Path(__file__).parents[5] / "var" / "columns"
@@ -77,3 +78,54 @@ def of_answer(answer: Answer) -> tuple[str, Any, dict[str, bool | None]]:
 def test_blocks_of_a_folder_are_those_that_were_made(population: Population) -> None:
     rows = np.concatenate([block.persons["birth"] for block in blocks_of(population)])
     assert len(rows) == population.size
+
+
+PLACES = ("경상남도", "경상남도 창원시", "세종특별자치시", "서울특별시 종로구")
+ON = DAYS[-1]
+
+
+@pytest.fixture(scope="module")
+def places(rulebook: Rulebook, tmp_path_factory: pytest.TempPathFactory) -> Columns:
+    """Compiled services of one place each, as a catalogue has them."""
+    book = load_rulebook([KOREA, services_of_places(rulebook, tmp_path_factory.mktemp("places") / "pack")])
+    return Columns(book, ON, [one for id, one in book.pack.services.items() if id.startswith("place_")], KERNELS)
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("province", ["경상남도", "세종특별자치시"])
+def test_services_of_one_place(places: Columns, tmp_path: Path, province: str) -> None:
+    """They are for whoever lives in the 시·군·구 or 시·도."""
+    book, columns = places.rulebook, places
+    population = generate(400, 3, province, tmp_path / "p", slices=False)
+    (block,) = blocks_of(population)
+    chunk = chunks_for(columns, population.manifest["regions"]).chunk(block)
+    found = columns.run(chunk)
+    said: Counter[str] = Counter()
+    for row in range(0, chunk.persons, 8):
+        family = family_from(family_of(population, person_id(int(chunk.ids[row])), ON), book)
+        for answer, one in zip(check(book, family, [one.service for one in found], explain=False), found, strict=True):
+            assert STATUSES[one.status[row]] == answer.status
+            said[f"{answer.status} {one.service}"] += 1
+    assert said["eligible place_2" if province == "세종특별자치시" else "eligible place_1"]
+    assert not said["eligible place_3"]
+
+
+def services_of_places(rulebook: Rulebook, folder: Path) -> Path:
+    """A pack with a service for each place, and only for who lives there."""
+    (folder / "services").mkdir(parents=True)
+    (folder / "pack.yaml").write_text('{"id": "places", "label": {"ko": "-", "en": "-"}, "version": "1"}')
+    for number, place in enumerate(PLACES):
+        region = rulebook.regions.find(place, ON)
+        fact = "region.province" if region.level == "sido" else "region.district"
+        clause = {"id": "lives", "when": f'{fact} = "{region.code}"', "law": "-", "label": {"ko": place, "en": "There"}}
+        service = {
+            "service": f"place_{number}",
+            "kind": "in_kind",
+            "label": {"ko": "모의", "en": "Made up"},
+            "agency": "-",
+            "law": "-",
+            "unit": "applicant_alone",
+            "clauses": [clause],
+        }
+        (folder / "services" / f"place_{number}.yaml").write_text(json.dumps(service, ensure_ascii=False))
+    return folder
