@@ -152,7 +152,7 @@ class _Resident:
 
 
 def _between_numbers(value: Any) -> bool:
-    """Whether a value is open between two numbers, and is certainly one."""
-    if type(value) is not Uncertain or value.null:
+    """Whether a value is open between two numbers, and nothing but a number or null."""
+    if type(value) is not Uncertain:
         return False
     return isinstance(value.low, Decimal) and all(isinstance(option, Decimal) for option in value.options or ())
