@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from madang.rules.asking.questions import Question
 from madang.rules.reckoning.facts import with_fact
 from madang.rules.service import (
     FactKey,
@@ -146,6 +147,36 @@ def test_questions_are_not_idle(book: Rulebook, table: Table) -> None:
             assert statuses == [table.match(each).statuses[witness.service] for each in (witness.one, witness.other)]
             asked, declined = asked + 1, [*declined, question.key]
     assert asked > 30
+
+
+def test_where_somebody_lives_is_tried_at_the_places_a_service_names(book: Rulebook, table: Table) -> None:
+    """A service of one district alone says which of hundreds of answers matters."""
+    match = table.match(nothing_known(book))
+    ids = [id for id, texts in conditions(book).items() if len(texts) == 1 and texts[0].startswith("region.district =")]
+    assert ids
+    for id in ids:
+        assert match.missing(id) == (("residence.region", "home"),)
+        witness = match.witness(Question(book.pack.facts["residence.region"], "home", (id,)))
+        assert witness is not None
+        statuses = {table.match(each).statuses[id] for each in (witness.one, witness.other)}
+        assert statuses == {"eligible", "ineligible"}
+
+
+def nothing_known(book: Rulebook) -> Family:
+    """Somebody who lives somewhere."""
+    return family_from(
+        {"date": DAY, "applicant": "a", "persons": [{"id": "a"}], "residences": [{"id": "home", "persons": ["a"]}]},
+        book,
+    )
+
+
+def conditions(book: Rulebook) -> dict[str, list[str]]:
+    """The text of every condition of the random services."""
+    return {
+        id: [clause.when.text for clause in one.clauses]
+        for id, one in book.pack.services.items()
+        if id.startswith("random_")
+    }
 
 
 def test_a_question_that_changes_nothing_has_no_witness(book: Rulebook, table: Table) -> None:
