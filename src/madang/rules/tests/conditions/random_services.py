@@ -6,11 +6,13 @@ import datetime as dt
 import json
 import random
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from madang.rules.family.service import Family
 from madang.rules.service import KOREA, ProblemsFound, Rulebook, load_rulebook
-from madang.rules.tests.families import random_family
+from madang.rules.tests.families import boundary_values, random_family
 
 DAY = dt.date(2026, 11, 20)
 FLAGS = ("farmer", "fisher", "employee", "veteran", "single_parent", "no_home", "newcomer", "illness", "jobseeker")
@@ -155,3 +157,9 @@ def partly_known(book: Rulebook, seed: int) -> Family:
         for home in family.residences
     )
     return replace(family, date=DAY, persons=persons, residences=homes)
+
+
+def answers(book: Rulebook, name: str) -> list[Any]:
+    """Answers a question about the fact can have."""
+    fact = book.pack.facts[name]
+    return boundary_values(fact, Decimal(0) if fact.type in ("money", "number") else "1111000000", DAY)
