@@ -2,8 +2,9 @@
 
     python -m benchmarks.openfisca [--size 1000000] [--venv FOLDER]
 
-One simulated population, in one order (who lives together side by side), one run. openfisca-core and openfisca-country-template (AGPL) are installed by name into an
-environment of their own, which is removed afterwards; the product never imports them. What a cell is:
+One simulated population, in one order (who lives together side by side), one run. openfisca-core and
+openfisca-country-template (AGPL) are installed by name into an environment of their own, which is removed afterwards;
+the product never imports them. What a cell is:
 
 * there: one value of one variable with a formula, for one person or household (inputs are not counted);
 * here: one value of one derived value, clause or amount of the rulebook, for one person, or one person's unit with its

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,7 @@ from madang.rules.reckoning.facts import (
     years_before,
 )
 from madang.rules.reckoning.uncertain import FactKey, PersonRef, Uncertain, is_known
+from madang.rules.regions import Regions
 
 
 def chunk_of_families(
@@ -127,6 +129,12 @@ def _held(family: Family) -> Iterator[FactValue]:
         yield from home.facts.values()
 
 
+@lru_cache(maxsize=4)
+def regions_by_code(regions: Regions) -> dict[int, str]:
+    """The code of each region by the number that stands for it."""
+    return {text_code(code): code for code in regions.by_code}
+
+
 # --- back to the interpreter -----------------------------------------------------------------------
 
 
@@ -185,6 +193,8 @@ class ChunkFacts(FamilyFacts):
         for choice in definition.choices:
             if text_code(choice.value) == held:
                 return choice.value
+        if definition.type == "region" and held in regions_by_code(self.regions):
+            return regions_by_code(self.regions)[held]
         raise ChunkRefused(
             f"'{definition.name}'의 값을 읽을 수 없습니다", f"no text of '{definition.name}' has this code"
         )

@@ -76,6 +76,13 @@ def _told(held: FactValue, chance: random.Random, share: float) -> FactValue:
     return FactValue(UNTOLD) if chance.random() < share else held
 
 
+def promise_of(rulebook: Rulebook, families: Sequence[Family]) -> Promise:
+    """What families promise of their facts as of the day."""
+    wanted: list[FactColumn] = [(name, None) for name, fact in rulebook.pack.facts.items() if fact.root is None]
+    chunk = chunk_of_families(rulebook, families, wanted, KINDS)
+    return examiner(wanted, rulebook.pack.facts, plain_extremes).examined(chunk)[1]
+
+
 class Comparison:
     """Families on a day as a chunk, and as the interpreter reads them."""
 

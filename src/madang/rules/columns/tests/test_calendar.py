@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from decimal import Decimal
 
@@ -25,6 +26,12 @@ def test_every_day_of_eight_centuries() -> None:
         day = dt.date.fromordinal(ordinal)
         assert runtime.year_month_day(day_code(day)) == packed(day)
         assert runtime.day_of(day.year, day.month, day.day) == day_code(day)
+
+
+def test_every_month_of_eight_centuries() -> None:
+    for year in range(1600, 2400):
+        for month in range(1, 13):
+            assert runtime.days_in_month(year, month) == calendar.monthrange(year, month)[1]
 
 
 @given(DAYS)

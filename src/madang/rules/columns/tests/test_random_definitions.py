@@ -11,7 +11,7 @@ import datetime as dt
 import pytest
 
 from madang.rules.columns.compiling import compiled
-from madang.rules.columns.tests.agreeing import Agreement, Comparison, families_on
+from madang.rules.columns.tests.agreeing import Agreement, Comparison, families_on, promise_of
 from madang.rules.columns.tests.random_definitions import UNITS, Author
 from madang.rules.service import Rulebook, load_rulebook
 
@@ -70,3 +70,18 @@ def test_kernels_written_for_a_promise(rulebook: Rulebook) -> None:
     assert found.triples > 2_000
     assert min(found.results.values()) > 0.1 * found.triples
     assert whole > 5
+
+
+def test_where_everything_is_told(rulebook: Rulebook) -> None:
+    """Many families side by side of whom all is known: units are taken over from row to row, nothing is looked for."""
+    found, author = Agreement(), Author(rulebook, 12)
+    families = families_on(rulebook, DAYS[-1], range(200, 300), hide=0.0)
+    families = [family for family in families if promise_of(rulebook, [family]).whole]
+    comparison = Comparison(rulebook, DAYS[-1], families)
+    definitions = [(unit, author.definition()) for unit in UNITS for _ in range(6)]
+    comparison.definitions([*comparison.clauses(), *definitions], found, promised=True)
+    assert comparison.promised is not None
+    assert comparison.promised.whole
+    assert found.differences == []
+    assert found.left == 0
+    assert found.triples > 3_000

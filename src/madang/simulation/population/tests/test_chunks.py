@@ -110,6 +110,19 @@ def test_services_of_one_place(places: Columns, tmp_path: Path, province: str) -
     assert not said["eligible place_3"]
 
 
+def test_a_left_row_reads_where_somebody_lives(places: Columns, tmp_path: Path) -> None:
+    """What the engine leaves, the interpreter finishes on the chunk: also where a region's code is compared."""
+    population = generate(400, 3, "경상남도", tmp_path / "p", slices=False)
+    (block,) = blocks_of(population)
+    chunk = chunks_for(places, population.manifest["regions"]).chunk(block)
+    found = places.run(chunk)
+    before = [one.status.copy() for one in found]
+    for one in found:
+        one.status[:20] = LEFT
+    assert finish(places.rulebook, ON, chunk, found) == 20 * len(found)
+    assert all((one.status == held).all() for one, held in zip(found, before, strict=True))
+
+
 def services_of_places(rulebook: Rulebook, folder: Path) -> Path:
     """A pack with a service for each place, and only for who lives there."""
     (folder / "services").mkdir(parents=True)
