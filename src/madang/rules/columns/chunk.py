@@ -136,6 +136,11 @@ def bounds(definition: FactDefinition, basis: Basis) -> tuple[int, int]:
     return (0 if definition.type != "date" and definition.low is not None and definition.low >= 0 else -most), most
 
 
+def usual(definition: FactDefinition, basis: Basis) -> int:
+    """The size that hardly any number of a fact goes beyond; of all else, any size."""
+    return bound_of(definition, basis, modest=True) if definition.type in ("money", "number") else ANY_CODE
+
+
 def within_bounds(column: Column, least: int, most: int) -> Column:
     """The column with every number or day that the engine does not take marked as unknown."""
     wrong = (column >= SENTINELS) & ((column > most) | (column < least))

@@ -29,6 +29,10 @@ MOST_SCALE = 10**12
 MONEY_BOUND, NUMBER_BOUND, DAY_BOUND = 2**44, 2**31, 2**24
 """What a fact may hold at most; a figure beyond counts as unknown to the engine. Ten trillion won is below 2**44."""
 
+MODEST_MONEY, MODEST_NUMBER = 2**36, 2**16
+"""What hardly any fact goes beyond: kernels written for a chunk that keeps within it look for no overflow. 68 billion
+won; a number of months, days, square metres or cubic centimetres."""
+
 MEMBERS = 64
 """Most persons a unit is chosen from; a larger one is left to the interpreter."""
 

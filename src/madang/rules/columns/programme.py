@@ -60,8 +60,8 @@ class TooMany(Exception):
 
 
 class Programme:
-    """The kernels of a book that some values and services rest on, compiled. Of a chunk it keeps nothing but room for
-    the next."""
+    """The kernels of a book that some values, services and units rest on, compiled. Of a chunk it keeps nothing but
+    room for the next."""
 
     def __init__(
         self,
@@ -70,10 +70,18 @@ class Programme:
         folder: Path | None = None,
         compile_: Callable[[Kernel, Path | None], Compiled] = compiled,
         services: Iterable[str] = (),
+        units: Iterable[str] = (),
     ) -> None:
         self.rulebook, self.date = book.rulebook, book.date
         self._room = _Room()
-        self.kernels = _needed(book, [*(("value", name, 0) for name in names), *(("status", id) for id in services)])
+        self.kernels = _needed(
+            book,
+            [
+                *(("value", name, 0) for name in names),
+                *(("status", id) for id in services),
+                *(("members", f"unit:{unit}") for unit in units),
+            ],
+        )
         reads = [ref for kernel in self.kernels for ref in kernel.reads]
         self.wanted: list[FactColumn] = list(dict.fromkeys((ref[1], ref[2]) for ref in reads if ref[0] == "fact"))
         self.kinds: list[str] = list(dict.fromkeys(ref[1] for ref in reads if ref[0] == "starts" and ":" not in ref[1]))

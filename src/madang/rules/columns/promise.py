@@ -19,6 +19,7 @@ from madang.rules.columns.chunk import (
     bounds,
     check_lists,
     checked_column,
+    usual,
     within_bounds,
 )
 from madang.rules.columns.coding import MEMBERS, NULL, SENTINELS, UNKNOWN, text_code
@@ -33,10 +34,12 @@ MARRIED = ("person.marital_status", None)
 @dataclass(frozen=True, slots=True)
 class Promise:
     """states: the facts of which some cell may be unknown or null, and which of these; all others are always there.
-    whole: whoever is married has a spouse in the chunk, and no list of persons is longer than a unit may be."""
+    whole: whoever is married has a spouse in the chunk, and no list of persons is longer than a unit may be. modest: no
+    number goes beyond what hardly any does."""
 
     states: tuple[tuple[FactColumn, frozenset[int]], ...]
     whole: bool
+    modest: bool
 
     def may(self, column: FactColumn) -> frozenset[int]:
         """The states in which a cell of the column may be."""
@@ -44,48 +47,56 @@ class Promise:
 
     def keeps(self, other: Promise) -> bool:
         """Whether a chunk of which `other` holds keeps this promise."""
-        return (other.whole or not self.whole) and all(states <= self.may(column) for column, states in other.states)
+        if (self.whole and not other.whole) or (self.modest and not other.modest):
+            return False
+        return all(states <= self.may(column) for column, states in other.states)
 
     def widened(self, other: Promise) -> Promise:
         """The promise that chunks of both keep."""
         held = dict(self.states)
         for column, states in other.states:
             held[column] = held.get(column, NEVER) | states
-        return Promise(tuple(held.items()), self.whole and other.whole)
+        return Promise(tuple(held.items()), self.whole and other.whole, self.modest and other.modest)
 
 
 @dataclass(frozen=True, slots=True)
 class Examiner:
     """Looks a chunk's columns through once, for those who run kernels over it."""
 
-    limits: tuple[tuple[FactColumn, bool, tuple[int, int]], ...]
-    """(column, whether it is of persons, the least and the most that the engine takes)"""
+    limits: tuple[tuple[FactColumn, bool, tuple[int, int], int], ...]
+    """(column, whether it is of persons, the least and the most that the engine takes, what hardly any is beyond)"""
     extremes: Extremes
 
     def examined(self, chunk: Chunk) -> tuple[Chunk, Promise]:
         """The chunk, what is beyond the bounds of its kind marked as unknown, and what it promises. ChunkRefused."""
         check_lists(chunk, self.extremes)
-        facts, held = dict(chunk.facts), []
-        for ref, personal, (least, most) in self.limits:
+        facts, held, modest = dict(chunk.facts), [], True
+        for ref, personal, (least, most), often in self.limits:
             column = checked_column(chunk, ref, personal)
             if not len(column):
                 continue
             low, high = self.extremes(column)
-            if low >= least and high <= most:
+            if low >= max(least, -often) and high <= min(most, often):
                 continue
             flag = most == 1
             if not flag:
                 column = facts[ref] = within_bounds(column, least, most)
+                modest &= high <= often and bool((column[column >= SENTINELS] >= -often).all())
             states = states_of_flags(column) if flag else states_of(column)
             if states:
                 held.append((ref, states))
-        return replace(chunk, facts=facts), Promise(tuple(held), _whole(chunk, self.extremes))
+        return replace(chunk, facts=facts), Promise(tuple(held), _whole(chunk, self.extremes), modest)
 
 
 def examiner(wanted: Iterable[FactColumn], definitions: Mapping[str, FactDefinition], extremes: Extremes) -> Examiner:
     """For the columns that are wanted."""
     limits = [
-        ((name, basis), definitions[name].entity == "person", bounds(definitions[name], basis))
+        (
+            (name, basis),
+            definitions[name].entity == "person",
+            bounds(definitions[name], basis),
+            usual(definitions[name], basis),
+        )
         for name, basis in wanted
     ]
     return Examiner(tuple(limits), extremes)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from madang.rules import ir
-from madang.rules.columns.coding import LIMIT, MONEY_BOUND, NULL, NUMBER_BOUND
+from madang.rules.columns.coding import LIMIT, MODEST_MONEY, MODEST_NUMBER, MONEY_BOUND, NULL, NUMBER_BOUND
 from madang.rules.columns.frame import Frame, form
 from madang.rules.columns.kinds import check_scale, odd_part, person
 from madang.rules.columns.problems import refuse
@@ -42,7 +42,8 @@ def fact(f: Frame, node: ir.Fact) -> Value:
     subject = person(f.value(node.subject)).text
     definition = f.book.rulebook.pack.facts[node.name]
     row = subject if definition.entity == "person" else home_of(f, subject)
-    like = template(definition, node.basis, f.book.states((node.name, node.basis)))
+    modest = f.book.promise is not None and f.book.promise.modest
+    like = template(definition, node.basis, f.book.states((node.name, node.basis)), modest=modest)
     found = load(f, ("fact", node.name, node.basis), row, like)
     if isinstance(found, Num) and odd_part(found.den) > 1:
         # Only the mean of months is a fraction: its decimals end when they can.
@@ -66,15 +67,18 @@ def scale_of(basis: tuple[str, int] | None) -> int:
     return basis[1] if basis is not None and basis[0] == "average" else 1
 
 
-def bound_of(definition: FactDefinition, basis: tuple[str, int] | None) -> int:
-    """What the engine takes at most for a fact, as it stands in its column."""
-    bound = MONEY_BOUND if definition.type == "money" else NUMBER_BOUND
+def bound_of(definition: FactDefinition, basis: tuple[str, int] | None, *, modest: bool = False) -> int:
+    """What the engine takes at most for a fact, as it stands in its column; modest: what hardly any goes beyond."""
+    money, number = (MODEST_MONEY, MODEST_NUMBER) if modest else (MONEY_BOUND, NUMBER_BOUND)
+    bound = money if definition.type == "money" else number
     if basis is None or definition.time != "month":
         return bound
     return bound * (basis[1] if basis[0] == "average" else 12)
 
 
-def template(definition: FactDefinition, basis: tuple[str, int] | None, may: frozenset[int]) -> Value:
+def template(
+    definition: FactDefinition, basis: tuple[str, int] | None, may: frozenset[int], *, modest: bool = False
+) -> Value:
     """The kind, bounds and states of a fact's column."""
     state = "" if may else None
     if definition.type == "boolean":
@@ -82,7 +86,7 @@ def template(definition: FactDefinition, basis: tuple[str, int] | None, may: fro
     if definition.type == "date":
         return Day("", state, may)
     if definition.type in ("money", "number"):
-        most = bound_of(definition, basis)
+        most = bound_of(definition, basis, modest=modest)
         low = 0 if definition.low is not None and definition.low >= 0 else -most
         return Num("", check_scale(scale_of(basis)), low, most, state, may)
     return Code("", state, may)

@@ -21,7 +21,7 @@ from madang.rules.columns.chunk import (
     Lists,
     plain_extremes,
 )
-from madang.rules.columns.coding import DAY_BOUND, MEMBERS, MONEY_BOUND, NULL, UNKNOWN, text_code
+from madang.rules.columns.coding import DAY_BOUND, MEMBERS, MODEST_MONEY, MONEY_BOUND, NULL, UNKNOWN, text_code
 from madang.rules.columns.engine import MOST_PROMISES, Columns
 from madang.rules.columns.extremes import extremes_by
 from madang.rules.columns.families import chunk_of_families
@@ -83,6 +83,12 @@ def test_what_is_beyond_bounds_is_unknown(rulebook: Rulebook) -> None:
     assert UNKNOWN in promised(rulebook, chunk(money=[-1, 0, 0])).may(MONEY)
 
 
+def test_great_numbers_are_not_modest(rulebook: Rulebook) -> None:
+    assert promised(rulebook, chunk(money=[NONE, OPEN, MODEST_MONEY])).modest
+    assert not promised(rulebook, chunk(money=[NONE, 0, MODEST_MONEY + 1])).modest
+    assert promised(rulebook, chunk(birth=[DAY_BOUND, NONE, -DAY_BOUND])).modest
+
+
 def test_whoever_is_married_has_a_spouse_named(rulebook: Rulebook) -> None:
     married = text_code("married")
     assert promised(rulebook, chunk()).whole
@@ -102,13 +108,15 @@ def test_a_list_longer_than_a_unit_is_not_whole(rulebook: Rulebook) -> None:
 
 def test_promises_kept_and_widened() -> None:
     null, both = frozenset((NULL,)), frozenset((NULL, UNKNOWN))
-    strict, loose = Promise((), True), Promise(((MONEY, null), (FLAG, both)), False)
+    strict, loose = Promise((), True, True), Promise(((MONEY, null), (FLAG, both)), False, False)
     assert strict.keeps(strict)
     assert loose.keeps(strict)
     assert not strict.keeps(loose)
-    assert not Promise(((MONEY, null),), True).keeps(Promise(((MONEY, both),), True))
+    assert not Promise(((MONEY, null),), True, True).keeps(Promise(((MONEY, both),), True, True))
     assert strict.widened(loose) == loose
-    assert Promise(((MONEY, null),), True).widened(Promise(((MONEY, both),), True)).may(MONEY) == both
+    assert not strict.keeps(replace(strict, modest=False))
+    assert replace(strict, modest=False).keeps(strict)
+    assert Promise(((MONEY, null),), True, True).widened(Promise(((MONEY, both),), True, True)).may(MONEY) == both
 
 
 def test_wrong_arrays_are_refused(rulebook: Rulebook) -> None:
