@@ -16,7 +16,7 @@ from madang.rules.columns.frame import Frame
 from madang.rules.columns.kernel import Kernel, Ref
 from madang.rules.columns.problems import CannotCompile
 from madang.rules.columns.promise import ANYTHING, Promise
-from madang.rules.columns.stored import load, store
+from madang.rules.columns.stored import load, ref_of, store
 from madang.rules.columns.values import Day, Each, Person, Value
 from madang.rules.model import DerivedDefinition, Expression
 
@@ -52,6 +52,12 @@ class Book:
     def node(self, expression: Expression) -> ir.Node:
         """The bound tree of an expression."""
         return self.rulebook.bound[expression].node
+
+    def ref_of(self, name: str) -> Ref:
+        """Where a value that has a kernel stands."""
+        stored = self._stored[name]
+        assert isinstance(stored, Stored)
+        return ref_of(("value", name), stored.like)
 
     def states_of(self, name: str) -> frozenset[int]:
         """The states in which a value that has a kernel may be."""

@@ -105,20 +105,31 @@ def checked_column(chunk: Chunk, ref: FactColumn, personal: bool) -> Column:
     return column
 
 
-def check_lists(chunk: Chunk, extremes: Extremes) -> None:
-    """ChunkRefused when homes or lists are of a wrong length, or point outside."""
+def check_lists(chunk: Chunk, extremes: Extremes) -> int:
+    """How long the longest list is; ChunkRefused when homes or lists are of a wrong length, or point outside."""
     if not _inside(chunk.home, chunk.homes, extremes):
         raise ChunkRefused("집 번호가 범위를 벗어납니다", "a home's number is out of range")
+    longest = 0
     for kind, lists in chunk.related.items():
         rows = chunk.homes if kind == "coresidents" else chunk.persons
         starts, members = lists.starts, lists.members
-        good = len(starts) == rows + 1 and starts[0] == 0 and starts[-1] <= len(members)
-        if not good or (starts[1:] < starts[:-1]).any() or not _inside(members, chunk.persons, extremes):
+        good = _whole_numbers(starts) and len(starts) == rows + 1 and starts[0] == 0 and starts[-1] <= len(members)
+        if not good or not _inside(members, chunk.persons, extremes):
             raise ChunkRefused(f"'{kind}' 목록이 잘못되었습니다", f"the lists of '{kind}' are wrong")
+        sizes = starts[1:] - starts[:-1]
+        fewest, most = extremes(sizes) if rows else (0, 0)
+        if fewest < 0:
+            raise ChunkRefused(f"'{kind}' 목록이 잘못되었습니다", f"the lists of '{kind}' are wrong")
+        longest = max(longest, most)
+    return longest
+
+
+def _whole_numbers(numbers: Column) -> bool:
+    return numbers.dtype == np.int64 and numbers.flags.c_contiguous
 
 
 def _inside(numbers: Column, most: int, extremes: Extremes) -> bool:
-    if numbers.dtype != np.int64 or not numbers.flags.c_contiguous:
+    if not _whole_numbers(numbers):
         return False
     if not len(numbers):
         return True

@@ -107,15 +107,14 @@ def plain(kernel: Kernel, folder: Path | None = None) -> Compiled:
     names: dict[str, Any] = {"BASE": BASE, "SENTINELS": SENTINELS}
     names |= {function.__name__: function for function in with_callees(kernel.used.values())}
     exec(compile(kernel.text, f"<kernel {kernel.name}>", "exec"), names)  # noqa: S102 -- written by this engine alone
-    made = len(kernel.makes)
 
     def run(n: int, date: int, ymd: int, figures: Column, arrays: Arrays, places: Places, *room: Any) -> int:
         columns: list[Any] = [arrays.held[place] for place in places]
         lists = [column.tolist() for column in columns]
         result = names["kernel"](n, date, ymd, figures.tolist(), *lists, *room)
-        first = len(kernel.reads)
-        for column, filled in zip(columns[first : first + made], lists[first : first + made], strict=True):
-            column[:] = filled
+        for ref, column, filled in zip(kernel.arguments, columns, lists, strict=True):
+            if ref in kernel.makes or ref[0] in SMALL:
+                column[:] = filled
         return n if result is None else int(result)
 
     return run

@@ -14,15 +14,16 @@ from typing import Any
 from madang.rules.columns.writing import Writer
 
 Ref = tuple[Any, ...]
-"""("fact", name, basis) · ("value", name, part) · ("home",) · ("starts", kind) · ("members", kind) · ("state", unit) ·
-("lowest", unit) · ("status", service) · ("amount", service) · ("high", service) · ("unit", service) ·
-("code", service, clause) · ("proven",).
+"""("fact", name, basis) · ("value", name, part) · ("truth", name, 0) · ("home",) · ("starts", kind) ·
+("members", kind) · ("state", unit) · ("lowest", unit) · ("status", service) · ("amount", service) · ("high", service) ·
+("unit", service) · ("proven",).
 
-part of a value: 0 the value, 1 whether decimals round it, 2 its divisor; lowest: the lowest member's row, or -1."""
+part of a value: 0 the value, 1 whether decimals round it, 2 its divisor; a yes-or-no is a truth. lowest: the lowest
+member's row, or -1."""
 
 FLAGS: Ref = ("flags",)
 """What a kernel that makes lists keeps beside their members while it chooses them."""
-SMALL = frozenset({"status", "code"})
+SMALL = frozenset({"truth", "status"})
 """What is made as columns of 8 bits; all else has 64."""
 
 FigureRef = tuple[str, int | str | None, int]
@@ -38,6 +39,8 @@ class Kernel:
     w: Writer = field(default_factory=lambda: Writer(2))
     reads: dict[Ref, str] = field(default_factory=dict)
     figures: list[FigureRef] = field(default_factory=list)
+    held: list[int] = field(default_factory=list)
+    """The figures that variables hold."""
     used: dict[str, Callable[..., Any]] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     """What the arrays of `arguments` are called in the text."""
@@ -60,11 +63,17 @@ class Kernel:
         self.figures += refs
         return len(self.figures) - len(refs)
 
+    def held_figure(self, place: int) -> str:
+        """A variable that holds a figure from the start: the same for every row."""
+        if place not in self.held:
+            self.held.append(place)
+        return f"f{place}"
+
     def finish(self, head: list[str], foot: list[str]) -> None:
         """Puts the text together: arguments n, date, ymd, figures, what is read, what is made; for lists their room."""
         self.names = [*self.reads.values(), *(f"out{part}" for part in range(len(self.makes)))]
         self.names += ["flags"] if self.lists else []
-        self.body = [*head, *self.w.lines, *foot]
+        self.body = [*(f"    f{place} = f[{place}]" for place in self.held), *head, *self.w.lines, *foot]
         given = ", ".join(["n", "date", "ymd", "f", *self.names, *(["room"] if self.lists else [])])
         self.text = "\n".join([f"def kernel({given}):", *self.body]) + "\n"
 

@@ -271,15 +271,20 @@ def quantified(f: Frame, node: ir.Quantified) -> Value:
     return fold_list(f, operands, decisive=1 if node.quantifier == "some" else 0, lazy=True)
 
 
-def fold_list(
-    f: Frame, operands: Callable[[Callable[[Frame, Bool], None], str | None], Ends], *, decisive: int, lazy: bool
-) -> Bool:
+Operands = Callable[[Callable[[Frame, Bool], None], str | None], Ends]
+
+
+def fold_list(f: Frame, operands: Operands, *, decisive: int, lazy: bool) -> Bool:
     """Conjunction or disjunction over the items of a list. Not lazy: all items are worked out before any is looked at.
 
     Who perhaps is in the list is left out by its loops; then only what decides anyway is still said.
     """
     name, states = f.w.fresh("c"), set[int]()
     f.w.line(f"{name} = {1 - decisive}")
+    if _short(f, operands):
+        sign = "|" if decisive else "&"
+        operands(lambda here, found: here.w.line(f"{name} = {name} {sign} {found.text}"), None)
+        return Bool(name)
 
     def take(here: Frame, found: Bool) -> None:
         states.update(found.may)
@@ -306,3 +311,18 @@ def fold_list(
             f.w.line(f"{name} = {lost}")
         states.add(lost)
     return Bool(name, frozenset(states) | may)
+
+
+MOST_LINES = 12
+"""How long a loop may be that looks at every item rather than stop at the first that decides."""
+
+
+def _short(f: Frame, operands: Operands) -> bool:
+    """Whether the items are few assignments each and none can be in a state: then looking at all costs less than
+    deciding to stop. What is written for it is taken back."""
+    mark, held, found = len(f.w.lines), dict(f.w.held), set[int]()
+    _, may = operands(lambda _, item: found.update(item.may), None)
+    short = len(f.w.lines) - mark <= MOST_LINES
+    del f.w.lines[mark:]
+    f.w.held = held
+    return short and not found and not may

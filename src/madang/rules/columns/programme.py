@@ -77,7 +77,7 @@ class Programme:
         self.kernels = _needed(
             book,
             [
-                *(("value", name, 0) for name in names),
+                *(book.ref_of(name) for name in names),
                 *(("status", id) for id in services),
                 *(("members", f"unit:{unit}") for unit in units),
             ],

@@ -69,7 +69,7 @@ class Examiner:
 
     def examined(self, chunk: Chunk) -> tuple[Chunk, Promise]:
         """The chunk, what is beyond the bounds of its kind marked as unknown, and what it promises. ChunkRefused."""
-        check_lists(chunk, self.extremes)
+        longest = check_lists(chunk, self.extremes)
         facts, held, modest = dict(chunk.facts), [], True
         for ref, personal, (least, most), often in self.limits:
             column = checked_column(chunk, ref, personal)
@@ -85,7 +85,7 @@ class Examiner:
             states = states_of_flags(column) if flag else states_of(column)
             if states:
                 held.append((ref, states))
-        return replace(chunk, facts=facts), Promise(tuple(held), _whole(chunk, self.extremes), modest)
+        return replace(chunk, facts=facts), Promise(tuple(held), longest <= MEMBERS and _spouses_named(chunk), modest)
 
 
 def examiner(wanted: Iterable[FactColumn], definitions: Mapping[str, FactDefinition], extremes: Extremes) -> Examiner:
@@ -116,13 +116,13 @@ def states_of_flags(column: Column) -> frozenset[int]:
     return NEVER if most < NULL else ONLY_NULL if most == NULL else ANYTHING
 
 
-def _whole(chunk: Chunk, extremes: Extremes) -> bool:
-    for kind, lists in chunk.related.items():
-        sizes = lists.starts[1:] - lists.starts[:-1]
-        if len(sizes) and extremes(sizes)[1] > MEMBERS:
+def _spouses_named(chunk: Chunk) -> bool:
+    for kind in ("spouses", "legal_spouses"):
+        lists, married = chunk.related.get(kind), chunk.facts.get(MARRIED)
+        if lists is None:
+            continue
+        if married is None:
             return False
-        if kind in ("spouses", "legal_spouses"):
-            married = chunk.facts.get(MARRIED)
-            if married is None or ((sizes == 0) & (married == text_code("married"))).any():
-                return False
+        if ((lists.starts[1:] == lists.starts[:-1]) & (married == text_code("married"))).any():
+            return False
     return True

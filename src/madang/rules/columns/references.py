@@ -112,22 +112,18 @@ def entry(f: Frame, definition: ParameterDefinition, place: int | str | None) ->
     """One figure: of a scalar parameter, or an item of a list or table by its place; null where the day has none."""
     like = template_of(values_at(definition, place))
     start = f.k.figure((definition.name, place, like.den if isinstance(like, Num) else 1))
-    return figure(f, f"f[{start}]", like)
+    return f.w.once(("figure", start), lambda: figure(f, f.k.held_figure(start), like))
 
 
 def figure(f: Frame, text: str, like: Value) -> Value:
-    """A figure out of the kernel's own."""
-    return f.w.once(("figure", text), lambda: _figure(f, text, like)) if text.endswith("]") else _figure(f, text, like)
-
-
-def _figure(f: Frame, text: str, like: Value) -> Value:
-    name = f.w.let(text)
+    """A figure that a variable holds."""
     if isinstance(like, Bool):
-        return Bool(name, like.may)
+        return Bool(text, like.may)
     assert isinstance(like, (Num, Day, Code))
-    state = None
+    name, state = text, None
     if like.may:
-        state = f.w.fresh("s")
+        name, state = f.w.fresh(), f.w.fresh("s")
+        f.w.line(f"{name} = {text}")
         f.w.line(f"{state} = 0")
         with f.w.block(f"if {name} < SENTINELS"):
             f.w.line(f"{state} = {NULL}")

@@ -49,6 +49,6 @@ def nobody(plan: Plan, n: int, status: int) -> ServiceColumns:
 
 def result(plan: Plan, arrays: Mapping[Ref, Any]) -> ServiceColumns:
     """One service out of what its kernel made."""
-    status, amount, high, unit, *codes = (arrays[ref] for ref in made_for(plan))
-    clauses = {clause.id: column for (clause, _), column in zip(plan.clauses, codes, strict=True)}
+    status, amount, high, unit = (arrays[ref] for ref in made_for(plan))
+    clauses = {clause.id: arrays["truth", name, 0] for clause, name in plan.clauses}
     return ServiceColumns(plan.service.id, status, amount, high, clauses, unit)

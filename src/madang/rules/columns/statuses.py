@@ -21,10 +21,9 @@ PROVEN: Ref = ("proven",)
 
 
 def made_for(plan: Plan) -> list[Ref]:
-    """What the kernel of a service makes: status, amount, its high end, the row of the unit, the codes of clauses."""
+    """What the kernel of a service makes: status, amount, its high end, the row of the unit."""
     id = plan.service.id
-    codes: list[Ref] = [("code", id, clause.id) for clause, _ in plan.clauses]
-    return [("status", id), ("amount", id), ("high", id), ("unit", id), *codes]
+    return [("status", id), ("amount", id), ("high", id), ("unit", id)]
 
 
 @dataclass(slots=True)
@@ -40,13 +39,13 @@ class _Writing:
     )
 
     def clauses(self) -> None:
-        """The code of each clause, and what it does to the whole."""
-        for place, (clause, name) in enumerate(self.plan.clauses):
+        """What each clause does to the whole. A code that is lost becomes unknown: nobody reads it any more."""
+        for clause, name in self.plan.clauses:
             code, may = self.w.fresh("c"), self.book.states_of(name)
-            self.w.line(f"{code} = {self.k.array(('value', name, 0))}[a]")
+            self.w.line(f"{code} = {self.k.array(self.book.ref_of(name))}[a]")
             if LOST in may:
                 self.w.line(f"{code} = {UNKNOWN} if {code} == {LOST} else {code}")
-            self.w.line(f"out{place + 4}[a] = {code}")
+                self.w.line(f"{self.k.array(self.book.ref_of(name))}[a] = {code}")
             if clause.stage == "before":
                 self.conditions["refused"].append(f"{code} == 0")
                 if may:
@@ -65,7 +64,7 @@ class _Writing:
             if name is None:
                 continue
             won, may = self.w.fresh("v"), self.book.states_of(name)
-            self.w.line(f"{won} = {self.k.array(('value', name, 0))}[a]")
+            self.w.line(f"{won} = {self.k.array(self.book.ref_of(name))}[a]")
             if FAULT_STATE in may:
                 self.conditions["at_fault"].append(f"{won} == BASE + {FAULT_STATE}")
             if may & {UNKNOWN, LOST}:

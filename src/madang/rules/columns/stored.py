@@ -18,9 +18,9 @@ def load(f: Frame, ref: Ref, row: str, like: Value) -> Value:
 
 
 def _load(f: Frame, ref: Ref, row: str, like: Value) -> Value:
-    array = f.k.array((*ref, 0))
     if isinstance(like, Bool):
-        return Bool(f.w.let(f"{array}[{row}]", "b"), like.may)
+        return Bool(f.w.let(f"{f.k.array(ref_of(ref, like))}[{row}]", "b"), like.may)
+    array = f.k.array((*ref, 0))
     assert isinstance(like, (Num, Day, Code))
     name = f.w.let(f"{array}[{row}]")
     state = None
@@ -37,12 +37,17 @@ def _load(f: Frame, ref: Ref, row: str, like: Value) -> Value:
     return replace(like, text=name, state=state, inexact=inexact, divisor=divisor)
 
 
+def ref_of(ref: Ref, like: Value) -> Ref:
+    """Where the value itself stands."""
+    return ("truth", *ref[1:], 0) if ref[0] == "value" and isinstance(like, Bool) else (*ref, 0)
+
+
 def store(f: Frame, ref: Ref, value: Value) -> tuple[Value, tuple[Ref, ...]]:
     """Writes the value into the columns of the row `a`; the template for loading it, and the columns."""
     held: Any = CONVERT[kind_of([value])](f, value)
     if isinstance(held, Bool):
         f.w.line(f"out0[a] = {held.text}")
-        return Bool("", held.may), ((*ref, 0),)
+        return Bool("", held.may), (ref_of(ref, held),)
     told = held.text
     if held.state is not None:
         told = f.w.fresh()

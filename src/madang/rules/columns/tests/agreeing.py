@@ -121,7 +121,7 @@ class Comparison:
         except TooMany:
             return []
         for name, (unit, node) in zip(names, kept, strict=True):
-            self._compare(unit, node, arrays["value", name, 0][self._chunk.asked], found)
+            self._compare(unit, node, arrays["truth", name, 0][self._chunk.asked], found)
         return [node for _, node in kept]
 
     def examined(self, programme: Programme) -> tuple[Chunk, Promise]:
