@@ -30,13 +30,12 @@ make lists their room) -> rows, FULL or TOO_MANY."""
 _compiled: dict[str, Compiled] = {}
 
 HEAD = '''"""{name}"""
-from numba import carray, int8, int64, njit
+from numba import njit
 
-from madang.rules.columns.pointers import pointer
+from madang.rules.columns.pointers import column8, column64
 
 BASE = -(2**63)
 SENTINELS = BASE + 16
-ENDLESS = 2**40
 
 {support}
 
@@ -83,7 +82,7 @@ def source_of(kernel: Kernel, *, cache: bool) -> str:
         for function in with_callees(kernel.used.values())
     )
     arrays = "\n".join(
-        f"    {name} = carray(pointer(addresses[{place}]), ENDLESS, {'int8' if ref[0] in SMALL else 'int64'})"
+        f"    {name} = {'column8' if ref[0] in SMALL else 'column64'}(addresses[{place}])"
         for place, (ref, name) in enumerate(zip(kernel.arguments, kernel.names, strict=True))
     )
     body = "\n".join(kernel.body if kernel.lists else [*kernel.body, "    return n"]) + "\n"
