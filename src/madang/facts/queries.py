@@ -20,6 +20,7 @@ from madang.rules.service import ProblemsFound, Rulebook
 MOST_STEPS = 3
 """Relations or shared homes between the applicant and the farthest person a rule can reach."""
 
+# `object <> ''` lets the index over the few rows that have one be used: without it each step reads the whole log.
 _near = """
     WITH RECURSIVE near (root, person, steps) AS (
         SELECT applicant, applicant, 0 FROM unnest(%(applicants)s::text[]) AS applicant
@@ -30,9 +31,10 @@ _near = """
             WHERE subject = near.person AND name = ANY(%(relations)s) AND recorded_at <= %(known_at)s
             UNION ALL
             SELECT subject FROM facts_fact
-            WHERE object = near.person AND name = ANY(%(relations)s) AND recorded_at <= %(known_at)s
+            WHERE object = near.person AND object <> '' AND name = ANY(%(relations)s) AND recorded_at <= %(known_at)s
             UNION ALL
-            SELECT other.subject FROM facts_fact AS own JOIN facts_fact AS other ON other.object = own.object
+            SELECT other.subject FROM facts_fact AS own
+            JOIN facts_fact AS other ON other.object = own.object AND other.object <> ''
             WHERE own.subject = near.person AND own.name = %(residence)s AND own.recorded_at <= %(known_at)s
               AND other.name = %(residence)s AND other.recorded_at <= %(known_at)s
         ) AS next
