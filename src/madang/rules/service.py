@@ -29,6 +29,7 @@ from madang.rules.bitmaps.source import Part, Source
 from madang.rules.cases import Case, run_case
 from madang.rules.cases import load_cases as _load_cases
 from madang.rules.family.service import (
+    UNKNOWN,
     FactValue,
     Family,
     Person,
@@ -59,6 +60,7 @@ from madang.rules.table.service import Fault, Match, Table
 __all__ = [
     "ENGINE",
     "KOREA",
+    "UNKNOWN",
     "Amount",
     "Answer",
     "Case",
@@ -210,6 +212,17 @@ class Standing:
         self.family = family
         self._rulebook = rulebook
         self._reckoning = Reckoning(rulebook, FamilyFacts(rulebook.pack, rulebook.regions, family))
+
+    def follow(self, family: Family) -> bool:
+        """Goes over to the family as it is now; what does not rest on the facts that are others is kept.
+
+        False, and nothing done, where more than facts of the vocabulary differ (another day, other people, relations or
+        homes, values given): then a new standing is needed.
+        """
+        if not self._reckoning.follow(family):
+            return False
+        self.family = family
+        return True
 
     def check(self, services: Iterable[str] | None = None, *, explain: bool = True) -> list[Answer]:
         """One answer for each service in force on the family's day. Without `explain` no values behind the clauses."""

@@ -6,6 +6,7 @@ exclude each other; trying the few possibilities does not.
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import product
 from math import prod
 
@@ -33,12 +34,16 @@ def either_way(reckoning: Reckoning, service: ServiceDefinition, found: list[Ver
         trial = reckoning
         for key, value in zip(keys, way, strict=True):
             trial = trial.supposing(key, FactValue(value, "ask"))
-        statuses.add(status_of(trial, verdicts(trial, service)))
-        for verdict in found:
-            reckoning.memory.note_reads(("clause", service.id, verdict.clause.id), trial.memory)
+        key = ("tried", service.id)
+        statuses.add(trial.memory.remember(key, partial(_status, trial, service)))
+        reckoning.memory.note_reads(key, trial.memory)
         if len(statuses) > 1:
             return UNKNOWN
     return statuses.pop()
+
+
+def _status(trial: Reckoning, service: ServiceDefinition) -> str:
+    return status_of(trial, verdicts(trial, service))
 
 
 def values_of(reckoning: Reckoning, key: FactKey) -> list[Value]:

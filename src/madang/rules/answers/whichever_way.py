@@ -42,7 +42,7 @@ def _status_of_way(world: Reckoning, service: ServiceDefinition, open_: list[Ver
     status = _status(world, service, open_, asked_for)
     if status != UNKNOWN:
         return status
-    return _agreed(_status(case, service, open_, asked_for) for case in _cases(world, service, open_))
+    return _agreed(_status(case, service, open_, asked_for) for case in _cases(world, service, open_, asked_for))
 
 
 def _agreed(statuses: Iterable[str]) -> str:
@@ -82,13 +82,16 @@ def _ways(reckoning: Reckoning, service: ServiceDefinition, *, belongs: bool) ->
         yield reckoning.assuming({("unit", service.unit): members}, missing_of(unit))
 
 
-def _cases(world: Reckoning, service: ServiceDefinition, open_: list[Verdict]) -> Iterator[Reckoning]:
+def _cases(
+    world: Reckoning, service: ServiceDefinition, open_: list[Verdict], asked_for: Reckoning
+) -> Iterator[Reckoning]:
     """A few of the values that others turn on settled both ways; none when none is open."""
     waited_for = frozenset[FactKey]().union(*(verdict.missing for verdict in open_))
     hinges: dict[Hashable, frozenset[FactKey]] = {}
     for name in world.rulebook.hinges_of(service):
         for person, _ in _members(world, service):
             value = world.derived(name, person, {})
+            asked_for.memory.note_reads((name, person.id), world.memory)  # it may take another's place among the few
             if isinstance(value, Uncertain) and value.missing & waited_for:
                 hinges[name, person.id] = value.missing
     chosen = dict(list(hinges.items())[:MOST_HINGES])

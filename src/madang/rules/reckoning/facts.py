@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -38,6 +38,14 @@ class FamilyFacts:
         """The facts with further ones told."""
         other = FamilyFacts(self.pack, self.regions, with_facts(self.family, told))
         if all(name != "residence.region" for name, _ in told):
+            other._classes = self._classes
+        other._related = self._related
+        return other
+
+    def following(self, family: Family, changed: Iterable[FactKey]) -> FamilyFacts:
+        """The facts of the same people and homes as they are now; `changed`: which of them are others."""
+        other = FamilyFacts(self.pack, self.regions, family)
+        if all(name != "residence.region" for name, _ in changed):
             other._classes = self._classes
         other._related = self._related
         return other

@@ -109,6 +109,16 @@ class Memory:
         other._forgotten = self._number(*facts)
         return other
 
+    def forget(self, *facts: FactKey) -> None:
+        """Forgets, for good, everything that rests on any of the facts. Memories that stand on this one are void."""
+        if self._base is not None:
+            self._lay_flat()
+        gone = 0
+        for fact in facts:
+            gone |= self._bits.get(fact, 0)
+        if gone:
+            self._kept = {key: kept for key, kept in self._kept.items() if not kept[1] & gone}
+
     def _lay_flat(self) -> None:
         """Takes over what it shares with the memories below, so that nothing has to be sought through many layers."""
         layer, forgotten = self._base, self._forgotten

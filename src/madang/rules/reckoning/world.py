@@ -7,10 +7,11 @@ from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 from madang.rules.binding.rulebook import Rulebook
-from madang.rules.family.service import UNKNOWN, FactValue
+from madang.rules.family.service import UNKNOWN, FactValue, Family
 from madang.rules.loading.service import value_on
 from madang.rules.model import DatedValue, Expression, UnitDefinition, UnitRule
 from madang.rules.reckoning.facts import FamilyFacts
+from madang.rules.reckoning.following import changed_facts
 from madang.rules.reckoning.functions import listed, pairs_of
 from madang.rules.reckoning.logic import conjunction, disjunction, negation
 from madang.rules.reckoning.memory import Memory
@@ -81,6 +82,20 @@ class Reckoning:
             other.memory.keep(key, value, open_)
         other._figures, other.used = self._figures, self.used
         return other
+
+    def follow(self, family: Family) -> bool:
+        """Goes over to the family as it is now, and keeps what does not rest on the facts that are others.
+
+        False, and nothing done, where more than facts differ: then everything is to be reckoned anew. Reckonings that
+        came from this one by supposing or assuming are void.
+        """
+        changed = changed_facts(self.rulebook.pack, self.facts.family, family)
+        if changed is None:
+            return False
+        self.facts = self.facts.following(family, changed)
+        self.memory.forget(*changed)
+        self._from, self._assumed = None, []
+        return True
 
     # the World that expressions see ---------------------------------------------------------------
 
