@@ -48,11 +48,6 @@ def raise_alerts(faults: Iterable[Fault]) -> None:
         _keep(same)
 
 
-CONTRADICTION = Label(
-    "기록된 사실이 서로 맞지 않는 주민이 있습니다", "the recorded facts of a resident contradict each other"
-)
-
-
 def _keep(same: list[Fault]) -> None:
     moment, first = now(), same[0]
     found = Alert.objects.filter(service=first.service, code=first.code, message_en=first.message.en)

@@ -19,12 +19,14 @@ from madang.entitlements.errors import (
 from madang.entitlements.models import Alert, Decision, Proposal, StandingAnswer, StandingChange
 from madang.entitlements.recalculation.proposal import find_proposal, proposal_to_dict
 from madang.entitlements.standing.evaluator import Evaluator, Interpreter, Stand
+from madang.entitlements.standing.incremental import MOST_FAMILIES, Incremental
 from madang.entitlements.standing.memory import Board, Difference, FactChange
 from madang.entitlements.standing.reach import Reach
 from madang.entitlements.standing.reading import changes_of, reasons_of_change, standing_of
 from madang.entitlements.standing.reassess import Moved
 
 __all__ = [
+    "MOST_FAMILIES",
     "Alert",
     "Board",
     "CannotReplay",
@@ -34,6 +36,7 @@ __all__ = [
     "Evaluator",
     "Explained",
     "FactChange",
+    "Incremental",
     "Interpreter",
     "KeyUsed",
     "Moved",

@@ -46,10 +46,11 @@ class Interpreter:
         """See :class:`Evaluator`."""
         for family, services in asked:
             outcomes = Standing(self.rulebook, family).outcomes(services)
-            yield {service: _stand(found) for service, found in outcomes.items()}
+            yield {service: stand_of_outcome(found) for service, found in outcomes.items()}
 
 
-def _stand(found: Outcome) -> Stand:
+def stand_of_outcome(found: Outcome) -> Stand:
+    """An outcome of the rules as a stand."""
     low, high, per = (None, None, "")
     if found.amount is not None:
         low, high, per = found.amount.low, found.amount.high, found.amount.per

@@ -59,9 +59,7 @@ def reassess(
                 moved.told += [told] if told is not None else []
             rows.append(row_of(id, service, after, _look_again(rulebook, service, known[id], on)))
             if after.fault is not None:
-                faults.append(
-                    Fault(service if after.closure else "", DEFINITION if after.closure else FACTS, after.fault, id)
-                )
+                faults.append(_fault(id, service, after.closure, after.fault))
         moved.evaluated += len(stands)
         moved.residents += 1
         _refresh(resident, known[id], on, moment)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from madang.entitlements.service import Board, FactChange, Interpreter, Reach, Stand
+from madang.entitlements.service import Board, FactChange, Incremental, Interpreter, Reach, Stand
 from madang.entitlements.standing.differences import kind_of, shown
 from madang.entitlements.standing.evaluator import Asked
-from madang.rules.service import FactValue, Family, Rulebook, check
+from madang.rules.service import UNKNOWN, FactValue, Family, Rulebook, check
 from tests.town import changes, town
 
 Shown = tuple[str, int | None, int | None, int]
@@ -74,6 +75,23 @@ def test_one_by_one_ends_where_the_batch_ends(rulebook: Rulebook) -> None:
     for change in stream:
         one_by_one.apply([change])
     assert standing(one_by_one) == standing(at_once)
+
+
+@pytest.mark.parametrize("most", [0, 5, 1_000])
+def test_with_a_memory_each_change_leads_where_working_anew_leads(rulebook: Rulebook, most: int) -> None:
+    """Facts no longer told and told on other evidence among the changes; of `most` families something is remembered."""
+    families = town(rulebook, 6)
+    plain, remembering = Interpreter(rulebook), Incremental(rulebook, most)
+    boards = [Board(one, Reach(rulebook), families, list(rulebook.pack.services)) for one in (plain, remembering)]
+    chance = random.Random(most)
+    for number, change in enumerate(changes(rulebook, families, 150)):
+        kind = chance.random()
+        held = FactValue(UNKNOWN) if kind < 0.2 else replace(change.value, proven=kind < 0.4)
+        told = [board.apply([change._replace(id=f"{number}", value=held)]) for board in boards]
+        assert told[0] == told[1]
+    assert boards[0].stands == boards[1].stands
+    assert boards[0]._reads == boards[1]._reads
+    assert len(remembering._kept) == min(most, len(families))
 
 
 def test_repetitions_and_what_is_known_cost_no_evaluation_and_yield_nothing(rulebook: Rulebook) -> None:
