@@ -45,9 +45,11 @@ def measure(families: int, count: int) -> int:
 
 def _record_and_follow(rulebook: Rulebook, stream: list[Any]) -> None:
     """Each change is a batch of one fact's last value among a thousand, as a feed of an agency would be."""
-    from madang.entitlements.service import follow_changes
-    from madang.facts.service import NewFact, record
+    from madang.entitlements.service import Incremental, follow_changes
+    from madang.facts.service import KeptFacts, NewFact, record
     from tests.town import DAY
+
+    evaluator, kept = Incremental(rulebook), KeptFacts(rulebook)
 
     begun, wall = time.process_time(), time.perf_counter()
     for at in range(0, len(stream), 1_000):
@@ -55,7 +57,7 @@ def _record_and_follow(rulebook: Rulebook, stream: list[Any]) -> None:
         record(rulebook, facts, key=f"changes {at}")
     recorded, begun = time.process_time() - begun, time.process_time()
     residents = evaluated = told = 0
-    while (moved := follow_changes(rulebook, DAY)) is not None:
+    while (moved := follow_changes(rulebook, DAY, evaluator=evaluator, kept=kept)) is not None:
         residents, evaluated, told = residents + moved.residents, evaluated + moved.evaluated, told + len(moved.told)
     spent, wall = time.process_time() - begun, time.perf_counter() - wall
     rate = len(stream) / (recorded + spent)

@@ -55,15 +55,17 @@ def _enrol(arguments: argparse.Namespace) -> int:
 
 def _follow(arguments: argparse.Namespace) -> int:
     """Looks again when a day has come, then follows changes as they come. Ctrl-C and SIGTERM lose nothing."""
-    from madang.entitlements.service import follow_changes, look_again_on
+    from madang.entitlements.service import Incremental, follow_changes, look_again_on
+    from madang.facts.service import KeptFacts
 
     rulebook, last, moved = load_rulebook(), None, None
+    evaluator, kept = Incremental(rulebook), KeptFacts(rulebook)
     while True:
         on = arguments.date or today()
         if on != last:
-            _say(look_again_on(rulebook, on), arguments.language)
+            _say(look_again_on(rulebook, on, evaluator=evaluator, kept=kept), arguments.language)
             last = on
-        moved = follow_changes(rulebook, on)
+        moved = follow_changes(rulebook, on, evaluator=evaluator, kept=kept)
         if moved is not None:
             _say(moved, arguments.language)
         elif arguments.once:

@@ -40,8 +40,8 @@ _near = """
         ) AS next
         WHERE near.steps < %(most)s
     ), persons AS (SELECT DISTINCT root, person FROM near)
-    SELECT root, person FROM persons
-    UNION SELECT root, object FROM facts_fact JOIN persons ON subject = person
+    SELECT root, person, FALSE FROM persons
+    UNION SELECT root, object, TRUE FROM facts_fact JOIN persons ON subject = person
     WHERE name = %(residence)s AND recorded_at <= %(known_at)s
 """
 
@@ -54,8 +54,8 @@ def now() -> dt.datetime:
     return moment
 
 
-def surroundings(applicants: Collection[str], known_at: dt.datetime) -> dict[str, list[Segment]]:
-    """For each applicant all that was known at a moment of the people and homes around, folded. Two queries."""
+def near(applicants: Collection[str], known_at: dt.datetime) -> dict[str, dict[str, bool]]:
+    """For each applicant the ids of people and homes around as known at a moment, whether a home. One query."""
     given: dict[str, Any] = {
         "applicants": list(applicants),
         "known_at": known_at,
@@ -63,11 +63,17 @@ def surroundings(applicants: Collection[str], known_at: dt.datetime) -> dict[str
         "residence": RESIDENCE,
         "most": MOST_STEPS,
     }
-    around: dict[str, list[str]] = {applicant: [] for applicant in applicants}
+    around: dict[str, dict[str, bool]] = {applicant: {} for applicant in applicants}
     with connection.cursor() as cursor:
         cursor.execute(_near, given)
-        for root, subject in cursor.fetchall():
-            around[root].append(subject)
+        for root, subject, home in cursor.fetchall():
+            around[root][subject] = home
+    return around
+
+
+def surroundings(applicants: Collection[str], known_at: dt.datetime) -> dict[str, list[Segment]]:
+    """For each applicant all that was known at a moment of the people and homes around, folded. Two queries."""
+    around = near(applicants, known_at)
     subjects = {subject for of_one in around.values() for subject in of_one}
     of = by_subject(fold(Fact.objects.filter(subject__in=subjects, recorded_at__lte=known_at)))
     return {root: [one for subject in sorted(of_one) for one in of.get(subject, ())] for root, of_one in around.items()}

@@ -7,6 +7,7 @@ from madang.facts.acts.record_facts import Recorded, record
 from madang.facts.assembly import FORM, KnownFamily, family_of
 from madang.facts.changes import Changed, take_changes
 from madang.facts.errors import AlreadySuperseded, BadFact, BatchConflict, FactsRefused, NoSuchFact
+from madang.facts.keeping import MOST_SUBJECTS, KeptFacts
 from madang.facts.known import KnownFact, Superseded
 from madang.facts.queries import (
     facts_by_id,
@@ -23,11 +24,13 @@ from madang.facts.told import facts_of_family
 
 __all__ = [
     "FORM",
+    "MOST_SUBJECTS",
     "AlreadySuperseded",
     "BadFact",
     "BatchConflict",
     "Changed",
     "FactsRefused",
+    "KeptFacts",
     "KnownFact",
     "KnownFamily",
     "NewFact",

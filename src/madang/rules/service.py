@@ -33,9 +33,14 @@ from madang.rules.family.service import (
     FactValue,
     Family,
     Person,
+    Relation,
+    Residence,
     dump_family,
     family_from_dict,
     family_to_dict,
+)
+from madang.rules.family.service import (
+    can_be as _can_be,
 )
 from madang.rules.family.service import (
     family_from_values as _family_from_values,
@@ -85,6 +90,8 @@ __all__ = [
     "ReformRefused",
     "Region",
     "Regions",
+    "Relation",
+    "Residence",
     "Rulebook",
     "ServiceDefinition",
     "Source",
@@ -93,6 +100,7 @@ __all__ = [
     "ValueUsed",
     "Witness",
     "answer_to_dict",
+    "can_be",
     "check",
     "closure",
     "dump_family",
@@ -169,6 +177,14 @@ def family_from(data: Mapping[str, Any], rulebook: Rulebook, *, default_date: dt
 def family_from_values(data: Mapping[str, Any], rulebook: Rulebook, date: dt.date) -> Family:
     """A family on a day, from the same structure, of values that were checked when they were kept. ProblemsFound."""
     return _family_from_values(data, rulebook.pack, rulebook.regions, date=date)
+
+
+def can_be(rulebook: Rulebook, family: Family) -> bool:
+    """Whether a family put together from parts that were read can be true of anybody, as far as is judged on reading.
+
+    For whoever keeps persons and homes that :func:`family_from_values` read, and puts other families of them together.
+    """
+    return _can_be(family, rulebook.pack)
 
 
 def services_on(rulebook: Rulebook, date: dt.date, ids: Iterable[str] | None = None) -> list[ServiceDefinition]:

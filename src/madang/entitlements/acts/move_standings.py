@@ -15,14 +15,21 @@ from madang.entitlements.standing.evaluator import Evaluator, Interpreter
 from madang.entitlements.standing.reach import Reach
 from madang.entitlements.standing.reassess import Moved, reassess
 from madang.entitlements.standing.rows import rows_by_resident
-from madang.facts.service import Changed, now, take_changes
+from madang.facts.service import Changed, KeptFacts, now, take_changes
 from madang.rules.service import Rulebook, services_on
 
 CHUNK = 200
 """Residents worked out in one transaction: what a crash loses is done again."""
 
 
-def enrol(rulebook: Rulebook, people: Iterable[str], on: dt.date, *, evaluator: Evaluator | None = None) -> Moved:
+def enrol(
+    rulebook: Rulebook,
+    people: Iterable[str],
+    on: dt.date,
+    *,
+    evaluator: Evaluator | None = None,
+    kept: KeptFacts | None = None,
+) -> Moved:
     """Keeps the standing of people from now on, with every service in force on the day. Again is looking again."""
     evaluator, moved = evaluator or Interpreter(rulebook), Moved()
     for chunk in _chunks(dict.fromkeys(people)):
@@ -32,17 +39,23 @@ def enrol(rulebook: Rulebook, people: Iterable[str], on: dt.date, *, evaluator: 
             for id in chunk:
                 residents.setdefault(id, Resident(pk=id, subjects=[id], on=on, known_at=moment))
             services = [service.id for service in services_on(rulebook, on)]
-            moved += reassess(rulebook, evaluator, dict.fromkeys(chunk, services), residents, on, moment)
+            moved += reassess(rulebook, evaluator, dict.fromkeys(chunk, services), residents, on, moment, kept)
     return moved
 
 
 def follow_changes(
-    rulebook: Rulebook, on: dt.date, *, most: int = 1_000, evaluator: Evaluator | None = None
+    rulebook: Rulebook,
+    on: dt.date,
+    *,
+    most: int = 1_000,
+    evaluator: Evaluator | None = None,
+    kept: KeptFacts | None = None,
 ) -> Moved | None:
     """Takes waiting changes of facts and works out what they can reach; None when none is waiting.
 
     All in one transaction: what fails waits again. Standings kept for an earlier day are brought to `on` as far as they
-    are worked out at all; :func:`look_again_on` does the rest.
+    are worked out at all; :func:`look_again_on` does the rest. Whoever calls again and again hands over an evaluator
+    and `kept` that remember; what came before is then neither worked out nor read a second time.
     """
     with transaction.atomic():
         changes = take_changes(most)
@@ -57,11 +70,13 @@ def follow_changes(
             wanted[id] = [row.service for row in rows[id].values() if _reaches(reach, names, row)]
         wanted = {id: services for id, services in wanted.items() if services}
         moment = now()
-        kept = {id: residents[id] for id in wanted}
-        return reassess(rulebook, evaluator or Interpreter(rulebook), wanted, kept, on, moment)
+        moved = {id: residents[id] for id in wanted}
+        return reassess(rulebook, evaluator or Interpreter(rulebook), wanted, moved, on, moment, kept)
 
 
-def look_again_on(rulebook: Rulebook, on: dt.date, *, evaluator: Evaluator | None = None) -> Moved:
+def look_again_on(
+    rulebook: Rulebook, on: dt.date, *, evaluator: Evaluator | None = None, kept: KeptFacts | None = None
+) -> Moved:
     """Works out what a day that has come, or another law, may have changed: birthdays, new years, deadlines."""
     evaluator, moved = evaluator or Interpreter(rulebook), Moved()
     due = StandingAnswer.objects.filter(_due(rulebook, on)).order_by("resident")
@@ -71,7 +86,7 @@ def look_again_on(rulebook: Rulebook, on: dt.date, *, evaluator: Evaluator | Non
     for chunk in _chunks(wanted):
         with transaction.atomic():
             residents = _locked(Q(pk__in=chunk))
-            moved += reassess(rulebook, evaluator, {id: wanted[id] for id in chunk}, residents, on, now())
+            moved += reassess(rulebook, evaluator, {id: wanted[id] for id in chunk}, residents, on, now(), kept)
     return moved
 
 

@@ -11,7 +11,7 @@ from madang.entitlements.models import Resident, StandingAnswer, StandingChange
 from madang.entitlements.standing.differences import shown
 from madang.entitlements.standing.evaluator import Evaluator, Stand
 from madang.entitlements.standing.rows import change_of, row_of, rows_by_resident, stand_of, write
-from madang.facts.service import KnownFamily, families_as_known
+from madang.facts.service import KeptFacts, KnownFamily, families_as_known
 from madang.rules.service import Family, Label, ProblemsFound, Rulebook, look_again, services_on
 
 Rows = dict[str, dict[str, StandingAnswer]]
@@ -42,13 +42,18 @@ def reassess(
     residents: Mapping[str, Resident],
     on: dt.date,
     moment: dt.datetime,
+    kept: KeptFacts | None = None,
 ) -> Moved:
     """Each resident's wanted services on a day, as known at a moment; rows and changes are written.
 
-    residents: their rows, or new ones. Inside the caller's transaction. A fixed number of queries.
+    residents: their rows, or new ones. kept: what was read of people before. Inside the caller's transaction. A fixed
+    number of queries.
     """
     before, faults, rows, moved = rows_by_resident(residents.values()), list[Fault](), list[StandingAnswer](), Moved()
-    known = dict(families_as_known(rulebook, list(wanted), on, moment))
+    families = (
+        families_as_known(rulebook, wanted, on, moment) if kept is None else kept.families_as_known(wanted, on, moment)
+    )
+    known = dict(families)
     for id, stands in _stands(rulebook, evaluator, wanted, known, on):
         resident = residents[id]
         for service, after in stands.items():

@@ -29,14 +29,14 @@ def either_way(reckoning: Reckoning, service: ServiceDefinition, found: list[Ver
     options = [values_of(reckoning, key) for key in keys[: MOST_FACTS + 1]]
     if len(keys) > MOST_FACTS or not 0 < prod(map(len, options)) <= MOST_WAYS:
         return whichever_way(reckoning, service, found)
-    statuses = set()
+    statuses = set[str]()
     for way in product(*options):
         trial = reckoning
         for key, value in zip(keys, way, strict=True):
             trial = trial.supposing(key, FactValue(value, "ask"))
-        key = ("tried", service.id)
-        statuses.add(trial.memory.remember(key, partial(_status, trial, service)))
-        reckoning.memory.note_reads(key, trial.memory)
+        status: str = trial.memory.remember(("tried", service.id), partial(_status, trial, service))
+        statuses.add(status)
+        reckoning.memory.note_reads(("tried", service.id), trial.memory)
         if len(statuses) > 1:
             return UNKNOWN
     return statuses.pop()

@@ -15,6 +15,20 @@ _always = {
 _age = Kind("number", "instant", (), 0, 130)
 
 
+_made: dict[int, tuple[Pack, Names]] = {}
+_most_made = 8
+
+
+def names_of(pack: Pack) -> Names:
+    """The names of a pack, made once: whoever puts many families together reads them with the same names."""
+    held = _made.get(id(pack))
+    if held is None or held[0] is not pack:
+        if len(_made) >= _most_made:
+            _made.clear()
+        held = _made[id(pack)] = pack, Names(pack)
+    return held[1]
+
+
 class Names:
     """The names a family file may use, from a pack's vocabulary (docs/rule-language.md, "Always there")."""
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from madang.rules.family.checks import check_family
 from madang.rules.family.days import read_day
-from madang.rules.family.names import Names
+from madang.rules.family.names import names_of
 from madang.rules.family.records import UNKNOWN, FactValue, Family, Person, Relation, Residence
 from madang.rules.family.related import inverse_kinds
 from madang.rules.family.short_form import household_relations, read_rows
@@ -53,6 +53,15 @@ def family_from_values(value: Mapping[str, Any], pack: Pack, regions: Regions, *
     return _Reader(plain_tree(value, "family.json"), pack, regions).family(date, date, kept=True)
 
 
+def can_be(family: Family, pack: Pack) -> bool:
+    """Whether a family put together from parts that were read is one that :func:`family_from_values` would give."""
+    if len(family.persons) > most_persons or len(family.relations) > most_relations:
+        return False
+    problems = Problems()
+    check_family(family, pack.facts, {}, problems, kept=True)
+    return not problems.found
+
+
 def family_from_dict(
     value: Mapping[str, Any], pack: Pack, regions: Regions, *, default_date: dt.date | None, filename: str = "family"
 ) -> Family:
@@ -74,7 +83,7 @@ def family_from_dict(
 class _Reader:
     def __init__(self, item: Item, pack: Pack, regions: Regions) -> None:
         self.problems = Problems()
-        self.names, self.vocabulary, self.regions = Names(pack), pack.facts, regions
+        self.names, self.vocabulary, self.regions = names_of(pack), pack.facts, regions
         self.top = Fields(item, self.problems)
         self.places: dict[str, Place] = {}
         self.told_on = dt.date.max  # the day the file speaks of; evidence cannot be later
