@@ -2,14 +2,16 @@
 
 A town of random families (every fact told, often near the lines of the law), each person of which is somebody who asks;
 all services. 100,000 changes, of which 10 % repeat an earlier one and half say what is known already, are applied at
-once and in smaller batches, by the interpreter, in one process. The differences must be exactly those of working
-everybody out anew with `check`. CPU seconds of one core; nothing is written to a database here: see `--database`.
+once and in smaller batches, by the interpreter with a memory of families (`--remembered 0`: without), in one process.
+The differences must be exactly those of working everybody out anew with `check`. CPU seconds of one core; nothing is
+written to a database here: see `--database`.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import resource
 import sys
 import time
 from collections import Counter
@@ -28,12 +30,13 @@ def main() -> int:
     parser.add_argument("--families", type=int, default=3_000)
     parser.add_argument("--changes", type=int, default=100_000)
     parser.add_argument("--batches", type=int, nargs="+", default=[100_000, 10_000, 1_000])
+    parser.add_argument("--remembered", type=int, default=20_000, help="families (and persons) kept in memory")
     parser.add_argument("--database", action="store_true", help="the same from recorded facts to rows, on PostgreSQL")
     arguments = parser.parse_args()
     if arguments.database:
         from benchmarks.deltas_database import measure
 
-        return measure(arguments.families, arguments.changes)
+        return measure(arguments.families, arguments.changes, arguments.remembered)
     return _in_memory(arguments)
 
 
@@ -49,7 +52,7 @@ def _in_memory(arguments: argparse.Namespace) -> int:
     expected: Shown = {}
     wrong = 0
     for size in sorted(arguments.batches, reverse=True):
-        board, interpreter = _board(rulebook, families)
+        board, interpreter = _board(rulebook, families, arguments.remembered)
         before, told = _shown(board), []
         begun = time.process_time()
         for at in range(0, len(stream), size):
@@ -60,15 +63,18 @@ def _in_memory(arguments: argparse.Namespace) -> int:
     return 1 if wrong else 0
 
 
-def _board(rulebook: Rulebook, families: Any) -> tuple[Any, Any]:
+def _board(rulebook: Rulebook, families: Any, remembered: int) -> tuple[Any, Any]:
     """Everybody worked out once; what that costs is told."""
     from madang.entitlements.service import Board, Reach
 
-    interpreter = Counted(rulebook)
+    interpreter, memory = Counted(rulebook, remembered), _megabytes()
     begun = time.process_time()
     board = Board(interpreter, Reach(rulebook), families, list(rulebook.pack.services))
     spent = time.process_time() - begun
-    print(f"{len(families):,} residents × {len(board.services)} services, worked out at first in {spent:.1f} s CPU")
+    print(
+        f"{len(families):,} residents × {len(board.services)} services, worked out at first in {spent:.1f} s CPU; "
+        f"{min(remembered, len(families)):,} families remembered, {_megabytes() - memory:,.0f} MB"
+    )
     interpreter.families = interpreter.services = 0
     return board, interpreter
 
@@ -92,11 +98,16 @@ def _told(size: int, stream: list[Any], spent: float, interpreter: Any, told: li
     return wrong
 
 
-def Counted(rulebook: Rulebook) -> Any:  # noqa: N802 - made like a class
-    """An interpreter that counts what it works out."""
-    from madang.entitlements.service import Interpreter
+def _megabytes() -> float:
+    """The most memory this process has held so far; of a later board only what it needs beyond an earlier one."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
-    class Counting(Interpreter):
+
+def Counted(rulebook: Rulebook, remembered: int) -> Any:  # noqa: N802 - made like a class
+    """An interpreter that remembers families and counts what it works out."""
+    from madang.entitlements.service import Incremental
+
+    class Counting(Incremental):
         families = services = 0
 
         def stands(self, asked: Iterable[Any]) -> Any:
@@ -105,7 +116,7 @@ def Counted(rulebook: Rulebook) -> Any:  # noqa: N802 - made like a class
                 self.services += len(services)
                 yield from super().stands([(family, services)])
 
-    return Counting(rulebook)
+    return Counting(rulebook, remembered)
 
 
 Shown = dict[tuple[str, str], tuple[Any, ...]]

@@ -39,7 +39,7 @@ def enrol(
             for id in chunk:
                 residents.setdefault(id, Resident(pk=id, subjects=[id], on=on, known_at=moment))
             services = [service.id for service in services_on(rulebook, on)]
-            moved += reassess(rulebook, evaluator, dict.fromkeys(chunk, services), residents, on, moment, kept)
+            moved += reassess(rulebook, evaluator, dict.fromkeys(chunk, services), residents, on, moment, kept=kept)
     return moved
 
 
@@ -71,7 +71,7 @@ def follow_changes(
         wanted = {id: services for id, services in wanted.items() if services}
         moment = now()
         moved = {id: residents[id] for id in wanted}
-        return reassess(rulebook, evaluator or Interpreter(rulebook), wanted, moved, on, moment, kept)
+        return reassess(rulebook, evaluator or Interpreter(rulebook), wanted, moved, on, moment, before=rows, kept=kept)
 
 
 def look_again_on(
@@ -86,7 +86,7 @@ def look_again_on(
     for chunk in _chunks(wanted):
         with transaction.atomic():
             residents = _locked(Q(pk__in=chunk))
-            moved += reassess(rulebook, evaluator, {id: wanted[id] for id in chunk}, residents, on, now(), kept)
+            moved += reassess(rulebook, evaluator, {id: wanted[id] for id in chunk}, residents, on, now(), kept=kept)
     return moved
 
 

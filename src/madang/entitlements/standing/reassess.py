@@ -10,7 +10,7 @@ from madang.entitlements.alerts import DEFINITION, FACTS, Fault, raise_alerts
 from madang.entitlements.models import Resident, StandingAnswer, StandingChange
 from madang.entitlements.standing.differences import shown
 from madang.entitlements.standing.evaluator import Evaluator, Stand
-from madang.entitlements.standing.rows import change_of, row_of, rows_by_resident, stand_of, write
+from madang.entitlements.standing.rows import change_of, row_of, rows_by_resident, stand_of, told_by, write
 from madang.facts.service import KeptFacts, KnownFamily, families_as_known
 from madang.rules.service import Family, Label, ProblemsFound, Rulebook, look_again, services_on
 
@@ -42,14 +42,17 @@ def reassess(
     residents: Mapping[str, Resident],
     on: dt.date,
     moment: dt.datetime,
+    *,
+    before: Rows | None = None,
     kept: KeptFacts | None = None,
 ) -> Moved:
-    """Each resident's wanted services on a day, as known at a moment; rows and changes are written.
+    """Each resident's wanted services on a day, as known at a moment; rows that differ and changes are written.
 
-    residents: their rows, or new ones. kept: what was read of people before. Inside the caller's transaction. A fixed
-    number of queries.
+    residents: their rows, or new ones. before: the rows of their answers, where they are at hand. kept: what was read
+    of people before. Inside the caller's transaction. A fixed number of queries.
     """
-    before, faults, rows, moved = rows_by_resident(residents.values()), list[Fault](), list[StandingAnswer](), Moved()
+    before = rows_by_resident(residents.values()) if before is None else before
+    faults, rows, moved = list[Fault](), list[StandingAnswer](), Moved()
     families = (
         families_as_known(rulebook, wanted, on, moment) if kept is None else kept.families_as_known(wanted, on, moment)
     )
@@ -62,7 +65,9 @@ def reassess(
                 moved.differences += 1
                 told = change_of(resident, service, stand_of(held), after, on, moment)
                 moved.told += [told] if told is not None else []
-            rows.append(row_of(id, service, after, _look_again(rulebook, service, known[id], on)))
+            row = row_of(id, service, after, _look_again(rulebook, service, known[id], on))
+            if held is None or told_by(held) != told_by(row):
+                rows.append(row)
             if after.fault is not None:
                 faults.append(_fault(id, service, after.closure, after.fault))
         moved.evaluated += len(stands)

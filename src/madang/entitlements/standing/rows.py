@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from operator import attrgetter
 
 from madang.entitlements.models import Resident, StandingAnswer, StandingChange
 from madang.entitlements.standing.differences import QUESTION, kind_of, shown
@@ -38,6 +39,10 @@ def change_of(
         question=after.missing[0] if kind == QUESTION else "", on_before=resident.on, on=on,
         known_from=resident.known_at, known_at=known_at,
     )  # fmt: skip
+
+
+told_by = attrgetter(*COLUMNS)
+"""All that a row tells, in order: rows that tell the same need no writing."""
 
 
 def rows_by_resident(residents: Iterable[Resident]) -> dict[str, dict[str, StandingAnswer]]:

@@ -156,7 +156,12 @@ def _next_month_of(day: dt.date, on: dt.date) -> dt.date:
 def _next_year_of(day: dt.date, on: dt.date) -> dt.date:
     """The next anniversary; of 29 February also 28 February and 1 March, whichever comes first."""
     first = max(day, on + DAY)
-    nights = {(2, 28), (2, 29), (3, 1)} if (day.month, day.day) == (2, 29) else {(day.month, day.day)}
-    while (first.month, first.day) not in nights:
-        first += DAY
-    return first
+    found = [one for year in (first.year, first.year + 1) for one in _in_year(day, year)]
+    return min(one for one in found if one >= first)
+
+
+def _in_year(day: dt.date, year: int) -> list[dt.date]:
+    if (day.month, day.day) != (2, 29):
+        return [day.replace(year=year)]
+    eve = dt.date(year, 2, 28)
+    return [eve, eve + DAY, dt.date(year, 3, 1)]
