@@ -54,7 +54,7 @@ class Board:
                 self.persons[id] = person
                 self.reached_by.setdefault(id, []).append(resident)
         self._seen: set[str] = set()
-        self._numbers: dict[str, int] = {}
+        self._names: dict[str, int] = {}
         self._reads: dict[str, dict[str, int]] = {resident: {} for resident in self.families}
         self.stands: dict[str, dict[str, Stand]] = {resident: {} for resident in self.families}
         for resident, stands in self._evaluated(dict.fromkeys(self.families, self.services)):
@@ -88,7 +88,7 @@ class Board:
             held = person.facts.get(change.name)
             if held != change.value:
                 original.setdefault((change.name, change.person), held)
-                self.persons[change.person] = replace(person, facts={**person.facts, change.name: change.value})
+                self.persons[change.person] = Person(person.id, {**person.facts, change.name: change.value})
         touched: dict[str, list[FactKey]] = {}
         for key, before in original.items():
             now = self.persons[key[1]].facts.get(key[0])
@@ -116,12 +116,18 @@ class Board:
             self.stands[resident][service] = stand._replace(reads=NOTHING)
 
     def _bits(self, resident: str, facts: Iterable[FactKey]) -> int:
-        places = {id: number for number, id in enumerate(self.families[resident].persons)}
-        found, numbers = 0, self._numbers
+        names: dict[str, int] = {}
+        known = self._names
         for name, entity in facts:
-            number = numbers.setdefault(name, len(numbers))
-            # Whoever is no person of the family is a home: all homes share one place.
-            found |= 1 << (places.get(entity, len(places)) * NAMES + number)
+            bit = known.get(name)
+            if bit is None:
+                bit = known[name] = 1 << len(known)
+            names[entity] = names.get(entity, 0) | bit
+        found = 0
+        for place, id in enumerate(self.families[resident].persons, start=1):
+            found |= names.pop(id, 0) << place * NAMES
+        for bits in names.values():  # whoever is no person of the family is a home: all homes share one place
+            found |= bits
         return found
 
     def _family(self, resident: str) -> Family:

@@ -119,6 +119,17 @@ def test_what_was_rolled_back_is_forgotten(rulebook: Rulebook) -> None:
         compared(rulebook, kept, people, DAY, now())
 
 
+def test_what_became_known_out_of_order_is_not_overlooked(rulebook: Rulebook) -> None:
+    """Facts taken over from elsewhere were known before what is in the log already."""
+    people = town(rulebook, 1, 9)
+    kept, start = KeptFacts(rulebook), now()
+    record(rulebook, [NewFact(people[0], "assets.financial", 5, "nts")], key="late")
+    late = now()
+    record(rulebook, [NewFact(people[0], "household.lodger", True, "ask")], key="taken over", recorded_at=start)
+    for moment in (start, late, start, now()):
+        compared(rulebook, kept, people, DAY, moment)
+
+
 def test_only_what_is_new_is_read_and_in_as_many_queries_for_many_people(
     rulebook: Rulebook, count_queries: Any
 ) -> None:

@@ -66,6 +66,7 @@ class Rulebook:
     _hinges: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _runs: dict[Expression, Run] = field(default_factory=dict)
     _shared_runs: dict[int, Run] = field(default_factory=dict)
+    _derivations: dict[tuple[str, int], tuple[Run, str | None] | None] = field(default_factory=dict)
     _turns: list[dt.date] = field(default_factory=list)
 
     def run(self, expression: Expression) -> Run:
@@ -104,6 +105,14 @@ class Rulebook:
             if in_force(definition, date):
                 return definition
         return None
+
+    def derivation(self, name: str, date: dt.date, era: int) -> tuple[Run, str | None] | None:
+        """(what works a derived value out, the unit it names) on a day of an era; None where nothing is in force."""
+        key = name, era
+        if key not in self._derivations:
+            definition = self.derived_on(name, date)
+            self._derivations[key] = None if definition is None else (self.run(definition.value), definition.unit)
+        return self._derivations[key]
 
     def rooted_in(self, fact: str) -> frozenset[str]:
         """The facts that are worked out, outside the rules, from this one (region.rent_grade from residence.region)."""

@@ -31,7 +31,7 @@ class FamilyFacts:
         self.pack = pack
         self.regions = regions
         self.family = family
-        self._classes: dict[str, dict[str, Any]] = {}
+        self._classes: dict[str, Mapping[str, Any]] = {}
         self._related: dict[tuple[str, str], list[PersonRef]] = {}
 
     def supposing(self, told: Mapping[FactKey, FactValue]) -> FamilyFacts:
@@ -137,14 +137,12 @@ class FamilyFacts:
             return worked_out[definition.name]
         return open_value(definition, home.id)
 
-    def _facts_of_region(self, home: Residence) -> dict[str, Any]:
+    def _facts_of_region(self, home: Residence) -> Mapping[str, Any]:
         """The region.* facts of a home on the reference date; nothing while its region is not known."""
         if home.region is None:
             return {}
         if home.id not in self._classes:
-            region = self.regions.find(home.region, self.family.date)
-            named = self.regions.whereabouts(region, self.family.date)
-            self._classes[home.id] = {**self.regions.facts(region, self.family.date), **named}
+            self._classes[home.id] = self.regions.facts_at(home.region, self.family.date)
         return self._classes[home.id]
 
     def _birth_date_by_age(self, person: PersonRef, definition: FactDefinition) -> Any:

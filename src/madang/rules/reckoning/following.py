@@ -40,10 +40,8 @@ def _named(before: Family, after: Family) -> Iterator[FactKey]:
 
 def _others(then: Mapping[str, FactValue], now: Mapping[str, FactValue]) -> Iterator[str]:
     """Names of which something else is told, or on other evidence."""
-    for name, held in now.items():
-        known = then.get(name)
-        if known is not held and known != held:
-            yield name
+    known = then.get
+    yield from [name for name, held in now.items() if known(name) is not held and known(name) != held]
     yield from then.keys() - now.keys()
 
 

@@ -8,6 +8,7 @@ is the result under every completion.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
 from madang.rules import ir
@@ -108,8 +109,7 @@ def _of_somebody(person: Any, get: Callable[[PersonRef], Any]) -> Any:
 def operation(node: ir.Operation, compile_: Compile) -> Run:
     runs = tuple(compile_(arg) for arg in node.args)
     if node.op in ("and", "or"):
-        fold = disjunction if node.op == "or" else conjunction
-        return lambda world, scope: fold(part(world, scope) for part in runs)
+        return _logical(runs, decisive=node.op == "or")
     op, function = node.op, OPERATORS[node.op]
     if len(runs) == 2:
         return _between_two(op, *runs)
@@ -117,6 +117,23 @@ def operation(node: ir.Operation, compile_: Compile) -> Run:
     def run(world: World, scope: Scope) -> Any:
         args = [part(world, scope) for part in runs]
         return operate(op, args) if any(type(arg) is Uncertain for arg in args) else function(*args)
+
+    return run
+
+
+def _logical(runs: tuple[Run, ...], *, decisive: bool) -> Run:
+    """Operand by operand until one decides; where one is neither true nor false, Kleene's logic goes on from it."""
+    fold, neutral = disjunction if decisive else conjunction, not decisive
+
+    def run(world: World, scope: Scope) -> Any:
+        for number, part in enumerate(runs):
+            found = part(world, scope)
+            if found is decisive:
+                return decisive
+            if found is not neutral:
+                rest = (later(world, scope) for later in runs[number + 1 :])
+                return fold(chain((found,), rest))
+        return neutral
 
     return run
 

@@ -64,6 +64,12 @@ class _Rows:
         )
 
     def __call__(self, world: World, scope: Scope) -> list[Row] | Uncertain:
+        if len(self.iterators) == 1 and self.iterators[0][2] is None:
+            name, source, _ = self.iterators[0]
+            found = pairs_of(source(world, scope))
+            if isinstance(found, Uncertain):
+                return found
+            return [({**scope, name: item}, here) for item, here in found]
         rows: list[Row] = [(dict(scope), True)]
         for name, source, end in self.iterators:
             grown: list[Row] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from itertools import compress
 from typing import Any
 
 from madang.rules.reckoning.uncertain import FactKey
@@ -32,21 +33,30 @@ class Memory:
 
     def remember(self, key: Hashable, work_out: Callable[[], Any]) -> Any:
         """The value under a key, worked out at most once; what it reads counts for whoever asked, too."""
+        kept = self.recall(key)
+        return kept[0] if kept is not None else self.work_out(key, work_out)
+
+    def recall(self, key: Hashable) -> Kept | None:
+        """What is remembered under a key; what it rests on counts for whoever asked, too. None: to be worked out."""
+        kept = self._kept.get(key)
+        if kept is None and self._base is not None:
+            kept = self._find(key)
+        if kept is not None and self._frames:
+            self._frames[-1] |= kept[1]
+        return kept
+
+    def work_out(self, key: Hashable, work_out: Callable[[], Any]) -> Any:
+        """The value under a key that is not remembered, from now on it is."""
         frames = self._frames
-        kept = self._kept.get(key) or self._find(key)
-        if kept is None:
-            frames.append(0)
-            try:
-                value = work_out()
-            finally:
-                reads = frames.pop()
-                if frames:
-                    frames[-1] |= reads
-            self._kept[key] = value, reads
-            return value
-        if frames:
-            frames[-1] |= kept[1]
-        return kept[0]
+        frames.append(0)
+        try:
+            value = work_out()
+        finally:
+            reads = frames.pop()
+            if frames:
+                frames[-1] |= reads
+        self._kept[key] = value, reads
+        return value
 
     def _find(self, key: Hashable) -> Kept | None:
         """What the memories below hold and may be shared."""
@@ -78,8 +88,8 @@ class Memory:
 
     def reads(self, key: Hashable) -> frozenset[FactKey]:
         """The facts a remembered value rests on. KeyError for what was not worked out."""
-        reads = self._reads(key)
-        return frozenset(fact for fact, bit in self._bits.items() if bit & reads)
+        digits = bin(self._reads(key))[:1:-1]  # facts are numbered in the order in which they stand in _bits
+        return frozenset(compress(self._bits, map("1".__eq__, digits)))
 
     def rests_on(self, key: Hashable, fact: FactKey) -> bool:
         """Whether a remembered value rests on a fact. KeyError for what was not worked out."""
@@ -116,8 +126,8 @@ class Memory:
         gone = 0
         for fact in facts:
             gone |= self._bits.get(fact, 0)
-        if gone:
-            self._kept = {key: kept for key, kept in self._kept.items() if not kept[1] & gone}
+        for key in [key for key, kept in self._kept.items() if kept[1] & gone]:
+            del self._kept[key]
 
     def _lay_flat(self) -> None:
         """Takes over what it shares with the memories below, so that nothing has to be sought through many layers."""

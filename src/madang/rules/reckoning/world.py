@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Hashable, Mapping
+from functools import partial
 from typing import Any
 
 from madang.rules.binding.rulebook import Rulebook
@@ -35,6 +36,7 @@ class Reckoning:
         self.rulebook = rulebook
         self.facts = facts
         self.date = facts.family.date
+        self._era = rulebook.era(self.date)
         self.applicant = PersonRef(facts.family.applicant)
         self.used: dict[str, DatedValue] = {}
         self.memory = Memory()
@@ -101,7 +103,9 @@ class Reckoning:
 
     def fact(self, person: PersonRef, name: str, basis: tuple[str, int] | None) -> Any:
         """A fact of a person."""
-        return self.memory.remember((name, person.id, basis), lambda: self._read(person, name, basis))
+        key = (name, person.id, basis)
+        kept = self.memory.recall(key)
+        return kept[0] if kept is not None else self.memory.work_out(key, partial(self._read, person, name, basis))
 
     def _read(self, person: PersonRef, name: str, basis: tuple[str, int] | None) -> Any:
         key, value = self.facts.value(person, name, basis)
@@ -127,22 +131,20 @@ class Reckoning:
     def derived(self, name: str, person: PersonRef | None, scope: Scope) -> Any:
         """A derived value: given, or worked out once for its person or unit."""
         key = (name, None if person is None else person.id)
-        return self.memory.remember(key, lambda: self._derive(name, person))
+        kept = self.memory.recall(key)
+        return kept[0] if kept is not None else self.memory.work_out(key, partial(self._derive, name, person))
 
     def _derive(self, name: str, person: PersonRef | None) -> Any:
         given = self._given(name, person)
         if given is not None:
             return given
-        definition = self.rulebook.derived_on(name, self.date)
-        if definition is None:
+        derivation = self.rulebook.derivation(name, self.date, self._era)
+        if derivation is None:
             return None
+        run, unit = derivation
         if person is not None:
-            scope = {"date": self.date, "applicant": self.applicant, "self": person}
-        else:
-            owner = name.split(".")[0]
-            unit = definition.unit or self.rulebook.pack.services[owner].unit
-            scope = self.scope_of(unit)
-        return self.evaluate(definition.value, scope)
+            return run(self, {"date": self.date, "applicant": self.applicant, "self": person})
+        return run(self, self.scope_of(unit or self.rulebook.pack.services[name.split(".")[0]].unit))
 
     def _given(self, name: str, person: PersonRef | None) -> Any:
         if person is None:

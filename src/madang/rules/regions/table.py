@@ -15,6 +15,8 @@ from madang.rules.regions.records import Region, RegionClass
 from madang.rules.regions.refusals import refusal
 
 _levels = {"sido": 0, "sigungu": 1, "gu": 2}
+_most_kept = 20_000
+"""Regions and days of which it is kept what follows from them."""
 _code_length = 10  # 법정동 코드; shorter ones are filled with zeros
 
 
@@ -28,6 +30,7 @@ class Regions:
         self.by_name: dict[str, list[Region]] = {}
         self._by_short: dict[str, list[Region]] = {}
         self._by_ending: dict[str, list[Region]] = {}
+        self._at: dict[tuple[str, dt.date], Mapping[str, Any]] = {}
         for row in self.rows:
             self.by_code.setdefault(row.code, []).append(row)
             self.by_name.setdefault(row.name, []).append(row)
@@ -72,6 +75,17 @@ class Regions:
         """region.district and region.province: the codes of the sigungu and sido it lies in; a sido has no district."""
         facts = {"sigungu": "region.district", "sido": "region.province"}
         return {facts[row.level]: row.code for row in self._line(region, on) if row.level in facts}
+
+    def facts_at(self, code: str, on: dt.date) -> Mapping[str, Any]:
+        """Everything that follows on a day from where a home is: facts and whereabouts. ProblemsFound as `find`."""
+        found = self._at.get((code, on))
+        if found is None:
+            region = self.find(code, on)
+            found = {**self.facts(region, on), **self.whereabouts(region, on)}
+            if len(self._at) >= _most_kept:
+                self._at.clear()
+            self._at[code, on] = found
+        return found
 
     def differing_parts(self, region: Region, on: dt.date) -> list[Region]:
         """The parts of a region that a law treats otherwise than the whole; such a region is too wide for a home."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -116,6 +117,27 @@ def test_while_ways_of_settling_the_open_are_tried_too(rulebook: Rulebook, seed:
             assert kept.missing() == Standing(rulebook, family).missing()
 
 
+def test_the_same_told_by_a_register_is_something_new(rulebook: Rulebook) -> None:
+    """What is inquired into after the aid refuses only where it is proven (긴급복지지원법 §13)."""
+    turned = 0
+    for seed in range(7_300, 7_340):
+        family = random_family(rulebook, seed)
+        persons = {id: replace(one, facts=_proven(one.facts)) for id, one in family.persons.items()}
+        homes = tuple(replace(home, facts=_proven(home.facts)) for home in family.residences)
+        kept = Standing(rulebook, family)
+        before = kept.outcomes(["emergency"])["emergency"].status
+        family = replace(family, persons=persons, residences=homes)
+        assert kept.follow(family)
+        after = kept.outcomes(["emergency"])
+        assert after == Standing(rulebook, family).outcomes(["emergency"])
+        turned += before != after["emergency"].status
+    assert turned
+
+
+def _proven(facts: Mapping[str, FactValue]) -> dict[str, FactValue]:
+    return {name: replace(held, source="nts", proven=True) for name, held in facts.items()}
+
+
 def test_what_does_not_rest_on_the_fact_is_not_worked_out_again(rulebook: Rulebook) -> None:
     family = random_family(rulebook, 7_100)
     kept = Standing(rulebook, family)
@@ -124,7 +146,7 @@ def test_what_does_not_rest_on_the_fact_is_not_worked_out_again(rulebook: Rulebo
         key: {id for id, one in before.items() if key in one.reads} for one in before.values() for key in one.reads
     }
     key = next(key for key, read in sorted(services.items()) if key[1] == "a" and 0 < len(read) < len(before))
-    held = kept._reckoning.memory._kept
+    held = dict(kept._reckoning.memory._kept)
     person = family.persons["a"]
     told = replace(person, facts={name: one for name, one in person.facts.items() if name != key[0]})
     assert kept.follow(replace(family, persons={**family.persons, "a": told}))
