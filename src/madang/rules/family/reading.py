@@ -53,15 +53,6 @@ def family_from_values(value: Mapping[str, Any], pack: Pack, regions: Regions, *
     return _Reader(plain_tree(value, "family.json"), pack, regions).family(date, date, kept=True)
 
 
-def can_be(family: Family, pack: Pack) -> bool:
-    """Whether a family put together from parts that were read is one that :func:`family_from_values` would give."""
-    if len(family.persons) > most_persons or len(family.relations) > most_relations:
-        return False
-    problems = Problems()
-    check_family(family, pack.facts, {}, problems, kept=True)
-    return not problems.found
-
-
 def family_from_dict(
     value: Mapping[str, Any], pack: Pack, regions: Regions, *, default_date: dt.date | None, filename: str = "family"
 ) -> Family:
