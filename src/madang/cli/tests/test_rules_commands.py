@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator
 from madang.cli import rules_commands
 from madang.cli.main import main
 from madang.rules.service import Rulebook, dump_family, load_rulebook, read_family, schema
+from madang.rules.tests.failing import without_figure
 
 COUPLE = """\
 date: 2026-03-20
@@ -271,3 +272,25 @@ region: 서울 종로구
     assert "현금 대신 보육료 이용권으로 드립니다(아동수당법 §10④)" in table
     assert main(["check", family, "--service", "parent_benefit", "--language", "en"]) == 0
     assert "as the day-care voucher instead of cash" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("language", "said"), [
+    ("ko", "규칙을 끝까지 계산하지 못했습니다: '{ko}'의 2026-03-20 값이 없습니다."),
+    ("en", "The rule could not be worked out to the end: there is no figure for '{en}' on 2026-03-20."),
+])  # fmt: skip
+def test_a_missing_figure_is_told_with_the_day_and_the_rest_is_answered(
+    couple: str, capsys: pytest.CaptureFixture[str], rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch,
+    language: str, said: str,
+) -> None:  # fmt: skip
+    name = "basic_pension_line_couple"
+    label = rulebook.pack.parameters[name].label
+    assert main(["check", couple, "--language", language]) == 0
+    sound = capsys.readouterr().out
+    broken = without_figure(rulebook, name, dt.date(2026, 3, 20))
+    monkeypatch.setattr(rules_commands, "load_rulebook", lambda: broken)
+    assert main(["check", couple, "--language", language]) == 0
+    told = capsys.readouterr().out
+    assert told.count(said.format(ko=label.ko, en=label.en)) == 1
+    assert told.count("[livelihood]") == 1
+    alike = set(sound.splitlines()) & set(told.splitlines())
+    assert len(alike) > 0.7 * len(set(sound.splitlines()))

@@ -8,36 +8,27 @@ from madang.rules import ir
 from madang.rules.answers.closure import closure_of
 from madang.rules.answers.either_way import either_way
 from madang.rules.answers.explanation import Explainer
-from madang.rules.answers.model import Amount, Answer, ClauseAnswer, ComponentAnswer, NoteAnswer
+from madang.rules.answers.failing import fault_label, or_else
+from madang.rules.answers.model import Amount, Answer, ClauseAnswer, ComponentAnswer
+from madang.rules.answers.notes import notes_of
 from madang.rules.answers.outside import month_of, outside_years, within_years
 from madang.rules.answers.verdict import (
-    ELIGIBLE,
     INELIGIBLE,
     UNKNOWN,
     Part,
     Verdict,
-    fault_label,
     parts,
     status_of,
     total,
     verdicts,
 )
-from madang.rules.feel.errors import FeelLimitError
 from madang.rules.model import Label, ServiceDefinition
-from madang.rules.reckoning.facts import UNNAMED_SPOUSE
+from madang.rules.reckoning.faults import FAULTS
 from madang.rules.reckoning.functions import pairs_of
 from madang.rules.reckoning.uncertain import FactKey, PersonRef, Uncertain
-from madang.rules.reckoning.world import MissingFigure, Reckoning
+from madang.rules.reckoning.world import Reckoning
 
 LIKELY, DECISION = "likely", "decision"
-UNNAMED = Label(
-    "혼인 중이라고 하셨는데 배우자가 적혀 있지 않습니다. 따로 살더라도 배우자를 적어 주시면 답이 정해집니다.",
-    "You are married, but your spouse is not listed. List them, even if you live apart, and the answer can be settled.",
-)
-EITHER_WAY = Label(
-    "확인되지 않은 것이 남아 있지만, 어느 쪽이든 결과는 같습니다.",
-    "Something is still open, but the result is the same either way.",
-)
 
 
 def answer(reckoning: Reckoning, service: ServiceDefinition, *, explain: bool = True) -> Answer:
@@ -53,9 +44,14 @@ def answer_of(
     """The answer whose clauses and status are known already, whichever engine found them."""
     scope = reckoning.scope_of(service.unit)
     pieces, whole, fault = amount_of(reckoning, service, status)
-    if fault is not None and status != INELIGIBLE:
+    if fault is not None:
         status = UNKNOWN
-    members, perhaps = _people(reckoning.unit(service.unit))
+    faults = [] if fault is None else [fault]
+    faults += [verdict.fault for verdict in found if verdict.fault is not None]
+    members, perhaps = or_else(reckoning, lambda: _people(reckoning.unit(service.unit)), ((), ()), faults)
+    recipients = or_else(reckoning, lambda: _recipients(reckoning, service, scope, status), (), faults)
+    nothing = bool(whole) and _nothing(whole)
+    notes = notes_of(reckoning, service, scope, found, status, faults, nothing=nothing)
     return Answer(
         service=service.id,
         label=service.label,
@@ -66,13 +62,13 @@ def answer_of(
         status=status,
         amount=range_of(service, whole, status),
         components=_components(pieces),
-        recipients=_recipients(reckoning, service, scope) if status != INELIGIBLE else (),
+        recipients=recipients,
         period=month_of(reckoning.date),
         clauses=_clauses(reckoning, found, scope, explain=explain),
         missing=missing_of(found, [*pieces, *whole], status),
         certainty=_certainty(reckoning, service),
         closure=closure_of(reckoning, service),
-        notes=_notes(reckoning, service, scope, found, status, fault, nothing=bool(whole) and _nothing(whole)),
+        notes=notes,
     )
 
 
@@ -94,14 +90,16 @@ def worked_out(
         return UNKNOWN, None, [], None
     found, status = judged(reckoning, service)
     _, whole, fault = amount_of(reckoning, service, status)
-    if fault is not None and status != INELIGIBLE:
+    if fault is not None:
         status = UNKNOWN
     return status, range_of(service, whole, status), found, fault
 
 
 def _missing_facts(reckoning: Reckoning, service: ServiceDefinition) -> tuple[str, tuple[FactKey, ...]]:
     found, status = judged(reckoning, service)
-    pieces, whole, _ = amount_of(reckoning, service, status)
+    pieces, whole, fault = amount_of(reckoning, service, status)
+    if fault is not None:
+        status = UNKNOWN
     return status, missing_of(found, [*pieces, *whole], status)
 
 
@@ -122,12 +120,12 @@ def _judge(reckoning: Reckoning, service: ServiceDefinition) -> tuple[list[Verdi
 def amount_of(
     reckoning: Reckoning, service: ServiceDefinition, status: str
 ) -> tuple[list[Part], list[Part], Label | None]:
-    """(the pieces shown, the pieces whose sum is the amount, what went wrong)"""
+    """(the pieces shown, the pieces whose sum is the amount, what went wrong); of a "no" nothing at all"""
     if status == INELIGIBLE:
         return [], [], None
     try:
         return parts(reckoning, service), total(reckoning, service), None
-    except (MissingFigure, FeelLimitError, ValueError) as fault:
+    except (*FAULTS, ValueError) as fault:
         return [], [], fault_label(reckoning, fault)
 
 
@@ -165,7 +163,11 @@ def _people(unit: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
     )
 
 
-def _recipients(reckoning: Reckoning, service: ServiceDefinition, scope: dict[str, Any]) -> tuple[str, ...]:
+def _recipients(
+    reckoning: Reckoning, service: ServiceDefinition, scope: dict[str, Any], status: str
+) -> tuple[str, ...]:
+    if status == INELIGIBLE:
+        return ()
     if service.recipients is None:
         return (reckoning.applicant.id,)
     pairs = pairs_of(reckoning.evaluate(service.recipients, scope))
@@ -228,61 +230,3 @@ def _certainty(reckoning: Reckoning, service: ServiceDefinition) -> str:
         reckoning.used[name].certainty == "to_be_checked" for name in reach.parameters if name in reckoning.used
     )
     return LIKELY if unsure or str(reckoning.date.year) in service.partial else DECISION
-
-
-def _notes(
-    reckoning: Reckoning,
-    service: ServiceDefinition,
-    scope: dict[str, Any],
-    found: list[Verdict],
-    status: str,
-    fault: Label | None,
-    *,
-    nothing: bool,
-) -> tuple[NoteAnswer, ...]:
-    """`nothing`: the amount is settled at zero."""
-    notes = []
-    for note in service.notes:
-        if note.no_money and not (nothing and status == ELIGIBLE):
-            continue
-        value = True if note.when is None else reckoning.attempt(note.when, scope, lambda _: False)
-        if value is True:
-            notes.append(NoteAnswer(note.id, note.text, note.no_money))
-    partial = service.partial.get(str(reckoning.date.year))
-    if partial:
-        notes.append(NoteAnswer("partial", Label(partial, partial)))
-    notes.extend(
-        NoteAnswer(f"after_{verdict.clause.id}", _afterwards(verdict.clause.label, verdict.holds))
-        for verdict in found
-        if verdict.clause.stage == "after" and verdict.holds is not True and status != INELIGIBLE
-    )
-    if any(id.endswith(UNNAMED_SPOUSE) for verdict in found for _, id in verdict.missing) and status != INELIGIBLE:
-        notes.append(NoteAnswer("unnamed_spouse", UNNAMED))
-    if status != UNKNOWN and fault is None and status_of(reckoning, found) == UNKNOWN:
-        notes.append(NoteAnswer("either_way", EITHER_WAY))
-    faults = dict.fromkeys(found_fault for found_fault in (fault, *(verdict.fault for verdict in found)) if found_fault)
-    notes.extend(
-        NoteAnswer(
-            "fault",
-            Label(
-                f"규칙을 끝까지 계산하지 못했습니다: {text.ko}.",
-                f"The rule could not be worked out to the end: {text.en}.",
-            ),
-        )
-        for text in faults
-    )
-    return tuple(notes)
-
-
-def _afterwards(label: Label, holds: bool | None) -> Label:
-    """What a clause that is inquired into after the aid means now (긴급복지지원법 §13, §15)."""
-    if holds is None:
-        return Label(
-            f"먼저 지원하고 나중에 조사합니다: {label.ko}", f"Aid comes first; inquired into afterwards: {label.en}"
-        )
-    return Label(
-        f"먼저 지원하고 나중에 조사합니다. 말씀하신 대로면 '{label.ko}' 기준에 맞지 않아, "
-        "조사에서 확인되면 돌려드려야 할 수 있습니다.",
-        f"Aid comes first and the inquiry after. By what you said, '{label.en}' is not met; "
-        "if the inquiry confirms it, the aid may have to be repaid.",
-    )

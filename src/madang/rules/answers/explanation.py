@@ -7,13 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 from madang.rules import ir
+from madang.rules.answers.failing import or_else
 from madang.rules.answers.model import ValueUsed
 from madang.rules.answers.reading import Read, readings
 from madang.rules.family.service import home_of
 from madang.rules.model import Expression, Label
+from madang.rules.reckoning.faults import MissingFigure
 from madang.rules.reckoning.running import Scope
 from madang.rules.reckoning.uncertain import PersonRef, Uncertain, bounds
-from madang.rules.reckoning.world import MissingFigure, Reckoning
+from madang.rules.reckoning.world import Reckoning
 
 DEEPEST = 8
 
@@ -40,12 +42,18 @@ class Explainer:
     def _used(self, read: Read, scope: Scope, depth: int) -> ValueUsed | None:
         if isinstance(read.node, ir.Parameter):
             return self._parameter(read.node)
-        person = None if read.subject is None else read.subject(self.reckoning, scope)
-        if read.subject is not None and not isinstance(person, PersonRef):
+        person = self._subject(read, scope)
+        if read.subject is not None and person is None:
             return None
         if isinstance(read.node, ir.Derived):
             return self._derived(read.node, person, scope, depth)
         return self._fact(read.node, person) if person is not None else None
+
+    def _subject(self, read: Read, scope: Scope) -> PersonRef | None:
+        """Whose value is read; None where it is nobody's, or of one of several people, or cannot be worked out."""
+        subject = read.subject
+        person = None if subject is None else or_else(self.reckoning, lambda: subject(self.reckoning, scope), None)
+        return person if isinstance(person, PersonRef) else None
 
     def _parameter(self, node: ir.Parameter) -> ValueUsed | None:
         definition = self.reckoning.rulebook.pack.parameters[node.name]
@@ -90,10 +98,7 @@ class Explainer:
         definition = self.reckoning.rulebook.derived_on(node.name, self.reckoning.date)
         if definition is None:
             return None
-        try:
-            value = self.reckoning.derived(node.name, person, scope)
-        except MissingFigure:
-            value = None
+        value = or_else(self.reckoning, lambda: self.reckoning.derived(node.name, person, scope), None)
         key = (node.name, person.id if person else None)
         inner: tuple[ValueUsed, ...] = ()
         if depth < DEEPEST and key not in self.seen:

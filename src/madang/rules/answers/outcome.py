@@ -55,7 +55,7 @@ def _work_out(reckoning: Reckoning, service: ServiceDefinition) -> Found:
     found, status = judged(reckoning, service)
     pieces, whole, fault = amount_of(reckoning, service, status)
     faults = [fault, *(verdict.fault for verdict in found)] if status != INELIGIBLE else []
-    if fault is not None and status != INELIGIBLE:
+    if fault is not None:
         status = UNKNOWN
     missing = missing_of(found, [*pieces, *whole], status)
     return status, range_of(service, whole, status), missing, next((one for one in faults if one is not None), None)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from madang.rules import ir
+from madang.rules.answers.failing import or_else
 from madang.rules.binding.rulebook import Rulebook
 from madang.rules.model import Expression
 from madang.rules.reckoning.functions import pairs_of
 from madang.rules.reckoning.interpreter import compiled
 from madang.rules.reckoning.running import Run, Scope
 from madang.rules.reckoning.uncertain import Uncertain
-from madang.rules.reckoning.world import MissingFigure, Reckoning
+from madang.rules.reckoning.world import Reckoning
 
 MOST_ROWS = 12
 """Items of a list whose values are told one by one."""
@@ -66,11 +67,8 @@ def _walk(reckoning: Reckoning, plan: Plan, scope: Scope) -> Iterator[Reading]:
 
 
 def _items(reckoning: Reckoning, source: Run, scope: Scope) -> list[Any]:
-    try:
-        pairs = pairs_of(source(reckoning, scope))
-    except MissingFigure:
-        return []
-    return [] if isinstance(pairs, Uncertain) else [item for item, _ in pairs[:MOST_ROWS]]
+    pairs = or_else(reckoning, lambda: pairs_of(source(reckoning, scope)), None)
+    return [] if pairs is None or isinstance(pairs, Uncertain) else [item for item, _ in pairs[:MOST_ROWS]]
 
 
 def _plan(node: Any) -> Plan:

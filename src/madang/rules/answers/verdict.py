@@ -8,14 +8,15 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from madang.rules.answers.failing import fault_label
 from madang.rules.binding.assembly import split_each
 from madang.rules.binding.rulebook import in_force
-from madang.rules.feel.errors import FeelLimitError
 from madang.rules.model import Clause, Component, Label, ServiceDefinition
+from madang.rules.reckoning.faults import FAULTS
 from madang.rules.reckoning.functions import pairs_of
 from madang.rules.reckoning.logic import conjunction
 from madang.rules.reckoning.uncertain import NOTHING, FactKey, PersonRef, Uncertain, bounds, is_known, missing_of
-from madang.rules.reckoning.world import MissingFigure, Reckoning
+from madang.rules.reckoning.world import Reckoning
 
 ELIGIBLE, INELIGIBLE, UNKNOWN = "eligible", "ineligible", "unknown"
 
@@ -58,7 +59,7 @@ def _verdict(reckoning: Reckoning, service: ServiceDefinition, clause: Clause) -
     scope = reckoning.scope_of(service.unit)
     try:
         value = reckoning.evaluate(clause.when, scope)
-    except (MissingFigure, FeelLimitError) as fault:
+    except FAULTS as fault:
         return Verdict(clause, None, NOTHING, fault_label(reckoning, fault))
     if isinstance(value, bool):
         return Verdict(clause, value, NOTHING)
@@ -70,16 +71,6 @@ def _verdict(reckoning: Reckoning, service: ServiceDefinition, clause: Clause) -
         NOTHING,
         Label(f"조건 '{clause.id}'의 값이 참도 거짓도 아닙니다", f"condition '{clause.id}' is neither true nor false"),
     )
-
-
-def fault_label(reckoning: Reckoning, fault: Exception) -> Label:
-    """What a reader is told when a rule could not be worked out to the end."""
-    if isinstance(fault, MissingFigure):
-        label, day = reckoning.rulebook.pack.parameters[fault.name].label, fault.date.isoformat()
-        return Label(f"'{label.ko}'의 {day} 값이 없습니다", f"there is no figure for '{label.en}' on {day}")
-    if isinstance(fault, FeelLimitError):
-        return Label(fault.message_ko, fault.message_en)
-    return Label(f"금액이 원 단위로 정해지지 않습니다 ({fault})", f"the amount is not in whole won ({fault})")
 
 
 def status_of(reckoning: Reckoning, found: list[Verdict]) -> str:
@@ -107,7 +98,7 @@ def proven(reckoning: Reckoning, clause: Clause) -> bool:
 
 
 def parts(reckoning: Reckoning, service: ServiceDefinition) -> list[Part]:
-    """The amount in pieces. Raises MissingFigure; a value that is not whole won raises ValueError."""
+    """The amount in pieces. Raises FAULTS; a value that is not whole won raises ValueError."""
     found: list[Part] = reckoning.memory.remember(("amount", service.id), partial(_parts, reckoning, service))
     return found
 

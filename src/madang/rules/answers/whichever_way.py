@@ -10,10 +10,12 @@ applicant belongs to the unit, that clause refuses the ways without, and only th
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
+from functools import partial
 from itertools import product
 from typing import Any
 
 from madang.rules import ir
+from madang.rules.answers.failing import or_else
 from madang.rules.answers.verdict import ELIGIBLE, INELIGIBLE, UNKNOWN, Verdict, verdict_of
 from madang.rules.model import ServiceDefinition
 from madang.rules.reckoning.functions import listed, pairs_of
@@ -69,7 +71,7 @@ def _status(world: Reckoning, service: ServiceDefinition, open_: list[Verdict], 
 
 def _ways(reckoning: Reckoning, service: ServiceDefinition, *, belongs: bool) -> Iterator[Reckoning]:
     """The membership of a few settled, everybody in first; the applicant always in where he or she `belongs`."""
-    unit = reckoning.unit(service.unit)
+    unit = or_else(reckoning, lambda: reckoning.unit(service.unit), None)
     if not isinstance(unit, PerhapsList):
         yield reckoning
         return
@@ -90,7 +92,7 @@ def _cases(
     hinges: dict[Hashable, frozenset[FactKey]] = {}
     for name in world.rulebook.hinges_of(service):
         for person, _ in _members(world, service):
-            value = world.derived(name, person, {})
+            value = or_else(world, partial(world.derived, name, person, {}), None)
             asked_for.memory.note_reads((name, person.id), world.memory)  # it may take another's place among the few
             if isinstance(value, Uncertain) and value.missing & waited_for:
                 hinges[name, person.id] = value.missing
@@ -100,5 +102,5 @@ def _cases(
 
 
 def _members(world: Reckoning, service: ServiceDefinition) -> list[tuple[Any, Any]]:
-    pairs = pairs_of(world.unit(service.unit))
-    return [] if isinstance(pairs, Uncertain) else pairs
+    pairs = or_else(world, lambda: pairs_of(world.unit(service.unit)), None)
+    return [] if pairs is None or isinstance(pairs, Uncertain) else pairs

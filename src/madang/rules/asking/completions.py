@@ -15,8 +15,9 @@ from madang.rules.asking.plausible import tried
 from madang.rules.asking.supposed import Guesses, open_facts
 from madang.rules.family.service import FactValue, Family, Value
 from madang.rules.model import ServiceDefinition
+from madang.rules.reckoning.faults import FAULTS
 from madang.rules.reckoning.uncertain import FactKey
-from madang.rules.reckoning.world import MissingFigure, Reckoning
+from madang.rules.reckoning.world import Reckoning
 
 DRAWN = 3
 USUAL_WEIGHT = 1.0
@@ -191,5 +192,5 @@ def _said(reckoning: Reckoning, service: ServiceDefinition) -> tuple[str, Any]:
 def _amounts(reckoning: Reckoning, service: ServiceDefinition) -> tuple[tuple[int, int | None], ...] | None:
     try:
         return tuple((part.low, part.high) for part in (*parts(reckoning, service), *total(reckoning, service)))
-    except (MissingFigure, ValueError):
+    except (*FAULTS, ValueError):
         return None

@@ -11,6 +11,7 @@ import random
 from collections.abc import Callable, Collection, Iterable
 
 from madang.rules.answers.answering import missing_facts
+from madang.rules.answers.failing import or_else
 from madang.rules.answers.verdict import INELIGIBLE, Verdict, verdicts
 from madang.rules.asking.plausible import tried
 from madang.rules.asking.supposed import Guesses, open_facts
@@ -106,12 +107,12 @@ def _order(
     reckoning: Reckoning, service: ServiceDefinition, first: list[FactKey]
 ) -> Callable[[FactKey], tuple[int, int]]:
     facts, memory = reckoning.rulebook.pack.facts, reckoning.memory
-    reckoning.unit(service.unit)
+    composed = or_else(reckoning, lambda: reckoning.unit(service.unit), None) is not None
 
     def order(key: FactKey) -> tuple[int, int]:
         if key in first:
             return 0, first.index(key)
-        if memory.rests_on(("unit", service.unit), key):
+        if composed and memory.rests_on(("unit", service.unit), key):
             return 1, 0
         return 1, RANK[facts[key[0]].type] if key[0] in facts else 2
 

@@ -9,9 +9,9 @@ from typing import Any
 from madang.rules.binding.rulebook import Rulebook
 from madang.rules.bitmaps.reading import CORESIDENTS
 from madang.rules.loading.service import value_on
+from madang.rules.reckoning.faults import MissingFigure
 from madang.rules.reckoning.running import Scope
 from madang.rules.reckoning.uncertain import PersonRef
-from madang.rules.reckoning.world import MissingFigure
 
 RESIDENT = PersonRef("resident")
 

@@ -13,9 +13,8 @@ from numpy.typing import NDArray
 
 from madang.rules.binding.rulebook import Rulebook
 from madang.rules.bitmaps.one_row import RESIDENT, OneRow
-from madang.rules.feel.errors import FeelLimitError
+from madang.rules.reckoning.faults import FAULTS
 from madang.rules.reckoning.running import Run
-from madang.rules.reckoning.world import MissingFigure
 
 Codes = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -92,7 +91,7 @@ class Group:
 def _truth(run: Run, world: OneRow) -> Any:
     try:
         return run(world, world.scope)
-    except (MissingFigure, FeelLimitError):
+    except FAULTS:
         return None
 
 
@@ -100,5 +99,5 @@ def _attempt(world: OneRow, name: str) -> Any:
     """A derived value, or what kept it from being worked out."""
     try:
         return world.derived(name, RESIDENT, world.scope)
-    except (MissingFigure, FeelLimitError) as fault:
+    except FAULTS as fault:
         return type(fault)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import gcd
 
-from madang.rules.columns.coding import LIMIT, NULL, UNKNOWN
+from madang.rules.columns.coding import FAULT, LIMIT, LOST, NULL, UNKNOWN
 from madang.rules.columns.frame import Frame
 from madang.rules.columns.kinds import check_scale, either, odd_part, one_scale, worst
 from madang.rules.columns.problems import refuse
@@ -129,7 +129,7 @@ def multiply(f: Frame, one: Num, other: Num) -> Num:
 
 
 def divide(f: Frame, one: Num, other: Num) -> Num:
-    """one / other; null for zero. Remembers whether the decimals end."""
+    """one / other; at fault for zero. Remembers whether the decimals end."""
     if is_constant(other) and other.divisor is None:
         return _by_constant(f, one, other)
     state, sign, size_ = f.w.fresh("s"), f.w.fresh(), f.w.fresh()
@@ -141,9 +141,12 @@ def divide(f: Frame, one: Num, other: Num) -> Num:
     f.w.line(f"{size_} = abs({other.text})")
     f.w.line(f"{sign} = {found.text} if {other.text} > 0 else -{found.text}")
     if other.low <= 0 <= other.high:
-        may |= {NULL}
+        may |= {FAULT, LOST} if UNKNOWN in may else {FAULT}
+        with f.w.block(f"if {state} == {UNKNOWN}"):  # what is not said here may be zero, or divided by it
+            f.w.line(f"{state} = {LOST}")
         with f.w.block(f"if {size_} == 0"):
-            f.w.line(f"{state} = max({state}, {NULL})")
+            with f.w.block(f"if {state} == 0"):
+                f.w.line(f"{state} = {FAULT}")
             f.w.line(f"{size_} = 1")
     bound = size(found)
     found = replace(found, text=sign, low=-bound, high=bound, state=state, may=may)
@@ -158,8 +161,11 @@ def divide(f: Frame, one: Num, other: Num) -> Num:
 
 def _by_constant(f: Frame, one: Num, other: Num) -> Num:
     if int(other.text) == 0:
-        state, may = worst(f, one, Bool(str(NULL), frozenset((NULL,))))
-        return Num("0", 1, 0, 0, state, may)
+        if one.state is None:
+            return Num("0", 1, 0, 0, str(FAULT), frozenset((FAULT,)))
+        state = f"({FAULT} if {one.state} == 0 else {LOST} if {one.state} == {UNKNOWN} else {one.state})"
+        may = one.may - {UNKNOWN} | {FAULT} | ({LOST} if UNKNOWN in one.may else set())
+        return Num("0", 1, 0, 0, f.w.let(state, "s"), may)
     reciprocal = 1 / Fraction(int(other.text), other.den)
     shared = gcd(reciprocal.numerator, one.den)
     part, den = reciprocal.numerator // shared, one.den // shared * reciprocal.denominator

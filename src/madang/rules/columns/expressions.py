@@ -18,10 +18,24 @@ from madang.rules.columns.kinds import CONVERT, MOST_DECIMALS, boolean, day, kin
 from madang.rules.columns.listing import listed
 from madang.rules.columns.problems import refuse
 from madang.rules.columns.references import entry
-from madang.rules.columns.values import AT_FAULT, Bool, Code, Day, Each, Figures, Known, Months, Num, Person, Value
+from madang.rules.columns.values import (
+    AT_FAULT,
+    Bool,
+    Code,
+    Day,
+    Each,
+    Figures,
+    Known,
+    Missing,
+    Months,
+    Num,
+    Person,
+    Value,
+)
 from madang.rules.feel.operators import OPERATORS
 from madang.rules.feel.paths import path_of
 from madang.rules.feel.values import NANOS, DaysDuration, MonthsDuration
+from madang.rules.reckoning.faults import ZEROS
 
 ORDER = frozenset({"lt", "le", "gt", "ge"})
 COMPARISONS = ORDER | {"eq", "ne"}
@@ -40,7 +54,10 @@ def operation(f: Frame, node: ir.Operation) -> Value:
         return fold(f, operands, decisive=0 if node.op == "and" else 1)
     values = [f.value(arg) for arg in node.args]
     if all(isinstance(value, Known) for value in values):
-        found = OPERATORS[node.op](*[value.value for value in values if isinstance(value, Known)])
+        told = [value.value for value in values if isinstance(value, Known)]
+        if node.op == "divide" and told[1] in ZEROS and told[0] is not None:
+            return Missing("")
+        found = OPERATORS[node.op](*told)
         if not (isinstance(found, Decimal) and -found.as_tuple().exponent > MOST_DECIMALS):  # type: ignore[operator]
             return Known(found)
     if node.op in COMPARISONS:

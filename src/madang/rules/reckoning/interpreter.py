@@ -14,12 +14,13 @@ from typing import Any
 from madang.rules import ir
 from madang.rules.feel.operators import OPERATORS
 from madang.rules.reckoning.calls import call, path
+from madang.rules.reckoning.faults import ZEROS, DividedByZero
 from madang.rules.reckoning.functions import equal, pairs_of
 from madang.rules.reckoning.lists import filtered, list_of, loop, quantified
 from madang.rules.reckoning.logic import conjunction, disjunction
 from madang.rules.reckoning.ranges import operate
 from madang.rules.reckoning.running import Compile, Run, Scope, UnitNamed, World
-from madang.rules.reckoning.uncertain import PerhapsList, PersonRef, Uncertain, anything, join
+from madang.rules.reckoning.uncertain import PerhapsList, PersonRef, Uncertain, anything, join, may_be_null
 
 __all__ = ["Run", "Scope", "World", "compiled"]
 
@@ -111,6 +112,8 @@ def operation(node: ir.Operation, compile_: Compile) -> Run:
     if node.op in ("and", "or"):
         return _logical(runs, decisive=node.op == "or")
     op, function = node.op, OPERATORS[node.op]
+    if op == "divide":
+        return _quotient(*runs)
     if len(runs) == 2:
         return _between_two(op, *runs)
 
@@ -145,6 +148,21 @@ def _between_two(op: str, left: Run, right: Run) -> Run:
         one, other = left(world, scope), right(world, scope)
         if type(one) is Uncertain or type(other) is Uncertain:
             return operate(op, (one, other))
+        return function(one, other)
+
+    return run
+
+
+def _quotient(left: Run, right: Run) -> Run:
+    """A division. By zero it is a fault, whatever is divided; FEEL's null would be read as a no further out."""
+    function = OPERATORS["divide"]
+
+    def run(world: World, scope: Scope) -> Any:
+        one, other = left(world, scope), right(world, scope)
+        if other in ZEROS and not may_be_null(one):
+            raise DividedByZero
+        if type(one) is Uncertain or type(other) is Uncertain:
+            return operate("divide", (one, other))
         return function(one, other)
 
     return run

@@ -12,21 +12,13 @@ from madang.rules.family.service import UNKNOWN, FactValue, Family
 from madang.rules.loading.service import value_on
 from madang.rules.model import DatedValue, Expression, UnitDefinition, UnitRule
 from madang.rules.reckoning.facts import FamilyFacts
+from madang.rules.reckoning.faults import DividedByZero, MissingFigure
 from madang.rules.reckoning.following import changed_facts
 from madang.rules.reckoning.functions import listed, pairs_of
 from madang.rules.reckoning.logic import conjunction, disjunction, negation
 from madang.rules.reckoning.memory import Memory
 from madang.rules.reckoning.running import Scope, UnitNamed
 from madang.rules.reckoning.uncertain import FactKey, PersonRef, Uncertain, undecided
-
-
-class MissingFigure(Exception):
-    """A parameter has no value on the reference date; the answer that needs it is unknown."""
-
-    def __init__(self, name: str, date: dt.date) -> None:
-        super().__init__(f"{name} has no value on {date.isoformat()}")
-        self.name = name
-        self.date = date
 
 
 class Reckoning:
@@ -143,8 +135,14 @@ class Reckoning:
             return None
         run, unit = derivation
         if person is not None:
-            return run(self, {"date": self.date, "applicant": self.applicant, "self": person})
-        return run(self, self.scope_of(unit or self.rulebook.pack.services[name.split(".")[0]].unit))
+            scope = {"date": self.date, "applicant": self.applicant, "self": person}
+        else:
+            scope = self.scope_of(unit or self.rulebook.pack.services[name.split(".")[0]].unit)
+        try:
+            return run(self, scope)
+        except DividedByZero as fault:
+            fault.derived = fault.derived or name
+            raise
 
     def _given(self, name: str, person: PersonRef | None) -> Any:
         if person is None:
@@ -191,13 +189,6 @@ class Reckoning:
     def evaluate(self, expression: Expression, scope: Scope) -> Any:
         """The value of a bound expression."""
         return self.rulebook.run(expression)(self, scope)
-
-    def attempt(self, expression: Expression, scope: Scope, on_fault: Callable[[MissingFigure], Any]) -> Any:
-        """The value, or what `on_fault` makes of a missing figure."""
-        try:
-            return self.evaluate(expression, scope)
-        except MissingFigure as fault:
-            return on_fault(fault)
 
 
 def _told(held: FactValue | None) -> Any:

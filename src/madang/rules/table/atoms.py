@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from madang.rules.conditions.programmes import Atom
-from madang.rules.feel.errors import FeelLimitError
+from madang.rules.reckoning.faults import FAULTS
 from madang.rules.reckoning.interpreter import compiled
 from madang.rules.reckoning.running import Run
 from madang.rules.reckoning.uncertain import NOTHING, FactKey, Uncertain
-from madang.rules.reckoning.world import MissingFigure, Reckoning
+from madang.rules.reckoning.world import Reckoning
 from madang.rules.table.alike import Texts, Thresholds, texts_and_thresholds
 from madang.rules.table.jagged import Indices
 
@@ -147,7 +147,7 @@ class _Resident:
     def _value(self, run: Run) -> Any:
         try:
             return run(self.reckoning, self.scope)
-        except (MissingFigure, FeelLimitError):
+        except FAULTS:
             return None
 
 

@@ -26,9 +26,10 @@ from madang.rules.columns.promise import Promise, examiner
 from madang.rules.family.service import UNKNOWN as UNTOLD
 from madang.rules.family.service import FactValue, Family
 from madang.rules.reckoning.facts import FamilyFacts
+from madang.rules.reckoning.faults import FAULTS
 from madang.rules.reckoning.interpreter import compiled as interpreted
 from madang.rules.reckoning.uncertain import Uncertain
-from madang.rules.reckoning.world import MissingFigure, Reckoning
+from madang.rules.reckoning.world import Reckoning
 from madang.rules.service import Rulebook
 from madang.rules.tests.families import random_family
 
@@ -149,7 +150,7 @@ class Comparison:
         for reckoning, code in zip(self.reckonings, codes.tolist(), strict=True):
             try:
                 value = run(reckoning, reckoning.scope_of(unit))
-            except MissingFigure as fault:
+            except FAULTS as fault:
                 value = fault
             found.results["true" if value is True else "false" if value is False else "open"] += 1
             if code in (UNKNOWN, LOST):
@@ -169,7 +170,7 @@ class Comparison:
 
 
 def _same(code: int, value: Any) -> bool:
-    if isinstance(value, MissingFigure):
+    if isinstance(value, FAULTS):
         return code == FAULT
     if isinstance(value, bool):
         return code == int(value)

@@ -13,10 +13,11 @@ import pytest
 from madang.rules import ir
 from madang.rules.columns.book import Book
 from madang.rules.columns.chunk import Chunk
-from madang.rules.columns.coding import BASE, NULL, SENTINELS
+from madang.rules.columns.coding import BASE, FAULT, NULL, SENTINELS
 from madang.rules.columns.compiling import compiled, plain
 from madang.rules.columns.families import ChunkFacts
 from madang.rules.columns.programme import Programme
+from madang.rules.reckoning.faults import DividedByZero
 from madang.rules.reckoning.interpreter import compiled as interpreted
 from madang.rules.reckoning.world import Reckoning
 from madang.rules.service import Rulebook, load_rulebook
@@ -41,7 +42,9 @@ X = op("subtract", ir.Fact(ir.Variable("applicant"), "car.age_years"), constant(
 """-40 to 40"""
 THIRD = op("divide", X, constant("3"))
 INNER = [op("divide", X, constant("4")), op("multiply", X, constant("2.5")), THIRD, X]
-NOTHING = op("ge", op("divide", X, constant("0")), constant("1"))
+NOTHING = op("ge", ir.Filter(ir.Parameter("median_income"), op("add", X, constant("100"))), constant("1"))
+"""Null: there is no such place in the list."""
+BY_ZERO = op("ge", op("divide", X, constant("0")), constant("1"))
 EXPRESSIONS = {
     **{f"{name} {step} of {n}": call(name, inner, constant(step)) for name in ("won down", "won up", "won half up")
        for step in ("1", "10", "0.5") for n, inner in enumerate(INNER)},
@@ -54,6 +57,12 @@ EXPRESSIONS = {
     "null takes no": ir.If(NOTHING, constant("1"), constant("2")),
     "null and false": ir.If(call("not", op("and", NOTHING, op("gt", X, X))), constant("1"), constant("2")),
     "null or true": ir.If(op("or", NOTHING, op("eq", X, X)), constant("1"), constant("2")),
+    "by zero": op("divide", X, constant("0")),
+    "by zero, known beforehand": op("add", X, op("divide", constant("1"), constant("0"))),
+    "by zero, looked at": ir.If(op("or", BY_ZERO, op("eq", X, X)), constant("1"), constant("2")),
+    "by zero, not looked at": ir.If(op("or", op("eq", X, X), BY_ZERO), constant("1"), constant("2")),
+    "by zero in a choice": ir.If(op("gt", X, constant("0")), op("divide", X, constant("0")), X),
+    "a quotient of null": op("divide", ir.Filter(ir.Parameter("median_income"), X), op("subtract", X, X)),
     "by itself": op("divide", X, X),
     "product of quotients": op("multiply", op("divide", X, constant("8")),
                                op("divide", constant("5"), op("add", X, constant("41")))),
@@ -81,7 +90,7 @@ def chunk() -> Chunk:
 
 
 def values(rulebook: Rulebook, chunk: Chunk, node: ir.Node, compile_: Any) -> list[Fraction | str | None]:
-    """What the engine says: a fraction, null, or «left»."""
+    """What the engine says: a fraction, null, «fault» or «left»."""
     book = Book(rulebook, DAY)
     stored = book.column("x", lambda f: f.value(node), book.scope("self_and_spouse"))
     arrays = Programme(book, ["x"], None, compile_).work_out(chunk)
@@ -89,7 +98,7 @@ def values(rulebook: Rulebook, chunk: Chunk, node: ir.Node, compile_: Any) -> li
     divisors = arrays["value", "x", 2].tolist() if ("value", "x", 2) in arrays else [1] * ROWS
     den: int = stored.like.den  # type: ignore[union-attr]
     return [
-        Fraction(n, den * d) if n >= SENTINELS else (None if n == BASE + NULL else "left")
+        Fraction(n, den * d) if n >= SENTINELS else {BASE + NULL: None, BASE + FAULT: "fault"}.get(n, "left")
         for n, d in zip(numerators, divisors, strict=True)
     ]
 
@@ -100,9 +109,14 @@ def test_engine_and_interpreter_say_the_same_number(rulebook: Rulebook, chunk: C
     run, left = interpreted(node), 0
     for row, said in enumerate(values(rulebook, chunk, node, plain)):
         reckoning = Reckoning(rulebook, ChunkFacts(rulebook, chunk, DAY, row))
-        truth = run(reckoning, reckoning.scope_of("self_and_spouse"))
+        try:
+            truth = run(reckoning, reckoning.scope_of("self_and_spouse"))
+        except DividedByZero:
+            truth = "fault"
         if said == "left":
             left += 1
+        elif "fault" in (said, truth):
+            assert said == truth, row
         elif truth is None or said is None:
             assert said is None, (row, truth)
             assert truth is None, (row, said)

@@ -26,6 +26,7 @@ from madang.rules.service import (
 from madang.rules.tests.conditions.random_services import DAY, rulebook
 from madang.rules.tests.conditions.random_services import service as random_service
 from madang.rules.tests.conditions.small_source import SmallSource
+from madang.rules.tests.failing import without_figure
 
 WAYS = [False, pytest.param(True, marks=pytest.mark.skipif(find_spec("numba") is None, reason="needs numba"))]
 
@@ -122,6 +123,21 @@ def test_what_fails_for_somebody_is_refused_and_named(packed: Packed, book: Rule
         texts = " ".join(clause.when.text for clause in book.pack.services[id].clauses)
         assert "long_gone" in texts or " / " in texts
     assert "amount" in packed.refused["basic_pension"].en
+
+
+def test_a_figure_taken_away_refuses_what_reads_it_and_moves_nobody_else(
+    book: Rulebook, source: SmallSource, packed: Packed
+) -> None:
+    reach = {id: book.reach_of_service(book.pack.services[id]).parameters for id in packed.services}
+    figures = sorted(frozenset().union(*reach.values()))
+    assert figures
+    for name in figures:
+        broken = pack_on(without_figure(book, name, DAY), DAY, source)
+        gone = set(packed.services) - set(broken.services)
+        assert gone
+        assert all(name in reach[id] for id in gone)
+        counts = packed.counts(compiled=False)
+        assert broken.counts(compiled=False) == {id: counts[id] for id in broken.services}
 
 
 def test_two_processes_pack_the_same(book: Rulebook, source: SmallSource, packed: Packed) -> None:

@@ -17,8 +17,10 @@ from madang.rules.service import (
     Table,
     answer_to_dict,
     family_from,
+    table_on,
 )
 from madang.rules.tests.conditions.random_services import DAY, answers, partly_known, rulebook
+from madang.rules.tests.failing import without_figure
 
 FAMILIES = 24
 
@@ -72,12 +74,32 @@ def test_what_fails_is_named_and_the_rest_is_answered(book: Rulebook, table: Tab
     assert "no figure" in faults["random_fails_1"].en
     assert "값이 없습니다" in faults["random_fails_1"].ko
     for number in (0, 2):
-        assert "neither true nor false" in faults[f"random_fails_{number}"].en
-        assert "참도 거짓도 아닙니다" in faults[f"random_fails_{number}"].ko
+        assert "divides by zero" in faults[f"random_fails_{number}"].en
+        assert "0으로 나누게 됩니다" in faults[f"random_fails_{number}"].ko
     for id in faults:
         assert match.statuses[id] in ("unknown", "ineligible")
     assert len(match.statuses) > 150
     assert {"eligible", "ineligible", "unknown"} == set(match.statuses.values())
+
+
+def test_a_figure_taken_away_fails_in_the_table_as_in_the_interpreter(book: Rulebook, table: Table) -> None:
+    reach = {service.id: book.reach_of_service(service).parameters for service in table.programmes.services}
+    figures = sorted(frozenset().union(*reach.values()) - {"long_gone"})
+    assert figures
+    for name in figures:
+        broken = without_figure(book, name, DAY)
+        again, failed = table_on(broken, DAY, list(reach)), set()
+        assert not again.refused
+        for seed in range(4):
+            before, match = table.match(partly_known(book, seed)), again.match(partly_known(book, seed))
+            for answer in Standing(broken, partly_known(book, seed)).check(list(reach), explain=False):
+                assert answer_to_dict(match.answer(answer.service, explain=False)) == answer_to_dict(answer)
+                assert match.missing(answer.service) == answer.missing
+                if name not in reach[answer.service]:
+                    assert match.statuses[answer.service] == before.statuses[answer.service]
+            failed |= {fault.service for fault in match.faults} - {fault.service for fault in before.faults}
+        assert failed
+        assert all(name in reach[id] for id in failed)
 
 
 def test_a_family_of_another_day_is_refused(table: Table, book: Rulebook) -> None:

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from madang.rules.family.service import UNKNOWN, FactValue, Value
+from madang.rules.reckoning.faults import MissingFigure
 from madang.rules.reckoning.memory import Memory
 from madang.rules.reckoning.uncertain import FactKey, PerhapsList, PersonRef, Uncertain, bounds
-from madang.rules.reckoning.world import MissingFigure, Reckoning
+from madang.rules.reckoning.world import Reckoning
 from madang.rules.service import Rulebook, check, with_fact
 from madang.rules.tests.answers.a_law import family_of, law, reckoning_of
 
