@@ -19,7 +19,8 @@ from pathlib import Path
 
 import numpy as np
 
-from madang.cli.nation_commands import Clock, Progress, kernels_folder, over_blocks
+from madang.cli.nation_commands import kernels_folder, over_blocks
+from madang.cli.progress import Clock, Progress
 from madang.rules.columns.service import Columns, finish
 from madang.rules.service import Rulebook, check, family_from, load_rulebook, services_on
 from madang.simulation.population.tests.test_chunks import of_answer, of_columns

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from madang.cli.language import language
 from madang.cli.rules_commands import MOST_READ, REFUSED, UNREADABLE, USED_WRONGLY
 from madang.rules.service import (
     KOREA,
+    Fault,
     Match,
     ProblemsFound,
     Question,
@@ -97,11 +99,13 @@ def _match(arguments: argparse.Namespace) -> int:
     match = table.match(family)
     question = match.next_question()
     spent = (time.process_time() - begun) * 1000
-    others = {id: status for id, (status, _) in Standing(rulebook, family).missing(table.refused).items()}
+    outcomes = Standing(rulebook, family).outcomes(table.refused)
+    others = {id: outcome.status for id, outcome in outcomes.items()}
+    faults = [*match.faults, *(Fault(id, "", one.fault) for id, one in outcomes.items() if one.fault is not None)]
     if arguments.format == "json":
-        print(json.dumps(_as_json(match, others, question), ensure_ascii=False, indent=2))
+        print(json.dumps(_as_json(match, others, faults, question), ensure_ascii=False, indent=2))
     else:
-        print(_as_table(rulebook, match, others, question, arguments))
+        print(_as_table(rulebook, match, others, faults, question, arguments))
         print(f"({len(match.services):,}, {spent:.1f} ms)")
     return 0
 
@@ -113,7 +117,9 @@ def _read(file: str) -> bytes:
         return opened.read(MOST_READ)
 
 
-def _as_json(match: Match, others: dict[str, str], question: Question | None) -> dict[str, Any]:
+def _as_json(
+    match: Match, others: dict[str, str], faults: Sequence[Fault], question: Question | None
+) -> dict[str, Any]:
     return {
         "statuses": match.statuses | others,
         "missing": {
@@ -124,13 +130,18 @@ def _as_json(match: Match, others: dict[str, str], question: Question | None) ->
         "next_question": None if question is None else {"fact": question.key[0], "entity": question.key[1]},
         "faults": [
             {"service": fault.service, "clause": fault.clause, "ko": fault.reason.ko, "en": fault.reason.en}
-            for fault in match.faults
+            for fault in faults
         ],
     }
 
 
 def _as_table(
-    rulebook: Rulebook, match: Match, others: dict[str, str], question: Question | None, arguments: argparse.Namespace
+    rulebook: Rulebook,
+    match: Match,
+    others: dict[str, str],
+    faults: Sequence[Fault],
+    question: Question | None,
+    arguments: argparse.Namespace,
 ) -> str:
     second = arguments.language != "ko"
     statuses = match.statuses | others
@@ -142,9 +153,12 @@ def _as_table(
             service = rulebook.pack.services[id]
             lines.append(f"  {service.label.en if second else service.label.ko} [{id}] {service.agency}")
     lines += [
-        f"! {fault.service}.{fault.clause}: {fault.reason.en if second else fault.reason.ko}"
-        for fault in match.faults[: arguments.show]
+        f"! {fault.service}{'.' * bool(fault.clause)}{fault.clause}: {fault.reason.en if second else fault.reason.ko}"
+        for fault in faults[: arguments.show]
     ]
+    if len(faults) > arguments.show:
+        more = len(faults) - arguments.show
+        lines.append(f"! … {more:,} more" if second else f"! … 외 {more:,}건")
     if question is not None:
         asked = question.fact.question or question.fact.label
         intro = "Next question" if second else "다음 질문"

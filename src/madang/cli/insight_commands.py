@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from madang.cli.nation_commands import NO_POPULATION, add_population, kernels_folder
+from madang.cli.progress import Compiling, Progress
 
 if TYPE_CHECKING:
     from madang.insight.service import Source, WhatIf
@@ -19,16 +21,11 @@ def add_arguments(command: str, parser: argparse.ArgumentParser) -> None:
         "--set", action="append", required=True, dest="changes", metavar="NAME=VALUE",
         help="a figure as it would be: NAME=400000, NAME=+5%%, TABLE.entry=VALUE, LIST[1]=VALUE; may be repeated",
     )  # fmt: skip
-    parser.add_argument("--population", type=Path, help="folder made by `madang province`")
-    parser.add_argument("--size", type=int, help="instead of a folder: draw so many residents, block by block")
-    parser.add_argument("--province", default="nation", help="of those drawn (default: %(default)s)")
-    parser.add_argument("--seed", type=int, default=2026)
-    parser.add_argument("--date", type=dt.date.fromisoformat, default=dt.date(2026, 11, 20))
+    add_population(parser)
     parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
     parser.add_argument("--lang", choices=("ko", "en"), default="ko")
     parser.add_argument("--csv", type=Path, help="also write every group to this file")
     parser.add_argument("--chart", type=Path, help="also write a picture (SVG) of each service: NAME-service.svg")
-    parser.add_argument("--quiet", action="store_true", help="no progress bar")
 
 
 def run(command: str, arguments: argparse.Namespace) -> int:
@@ -53,7 +50,9 @@ def run(command: str, arguments: argparse.Namespace) -> int:
         print(f"{refused.label.ko} / {refused.label.en}", file=sys.stderr)
     except FastEngineMissing as missing:
         print(missing, file=sys.stderr)
-    except (FileNotFoundError, ValueError) as error:
+    except FileNotFoundError as error:
+        print(f"인구를 읽을 수 없습니다. / {error}\n{NO_POPULATION}", file=sys.stderr)
+    except ValueError as error:
         print(f"인구를 읽을 수 없습니다. / {error}", file=sys.stderr)
     else:
         return 0
@@ -61,15 +60,17 @@ def run(command: str, arguments: argparse.Namespace) -> int:
 
 
 def _result(arguments: argparse.Namespace) -> WhatIf:
-    from madang.cli.nation_commands import Progress, kernels_folder
     from madang.insight.service import what_if
     from madang.rules.service import load_rulebook, read_change
 
     rulebook = load_rulebook()
     changes = [read_change(text, rulebook) for text in arguments.changes]
     source = _source(arguments)
-    progress = Progress(source.counted, shown=not arguments.quiet)
-    result = what_if(rulebook, changes, arguments.date, source, kernels=kernels_folder(), progress=progress.step)
+    progress, compiling = Progress(source.counted, shown=not arguments.quiet), Compiling(shown=not arguments.quiet)
+    result = what_if(
+        rulebook, changes, arguments.date, source, kernels=kernels_folder(), progress=progress.step,
+        compiling=compiling.step,
+    )  # fmt: skip
     progress.close()
     return result
 

@@ -93,6 +93,9 @@ FAMILIES = (
     ),
 )
 
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, as shells have it: 128 and the signal's number."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """`madang <command> …`; returns the exit status."""
@@ -120,6 +123,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # `madang facts | head` closed its end: nothing went wrong.
         sys.stderr.close()
         return 0
+    except KeyboardInterrupt:
+        print("\n멈췄습니다. / Interrupted.", file=sys.stderr)
+        return INTERRUPTED
 
 
 def _load(name: str) -> Commands | None:

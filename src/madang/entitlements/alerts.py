@@ -24,12 +24,16 @@ log = structlog.get_logger(__name__)
 
 
 class Fault(NamedTuple):
-    """A resident met something wrong. code: definition (of the service) or facts (that cannot be true)."""
+    """Residents met something wrong. code: definition (of the service) or facts (that cannot be true).
+
+    resident: the first of them.
+    """
 
     service: str
     code: str
     message: Label
     resident: str
+    residents: int = 1
 
 
 def raise_alerts(faults: Iterable[Fault]) -> None:
@@ -43,21 +47,22 @@ def raise_alerts(faults: Iterable[Fault]) -> None:
         said = fault.message if fault.code == DEFINITION else CONTRADICTION
         met.setdefault((fault.service, fault.code, said.en), []).append(fault._replace(message=said))
     for (service, code, _), same in sorted(met.items()):
-        FAULTS.labels(service or "-", code).inc(len(same))
-        log.error("entitlement_fault", service=service, code=code, residents=len(same), why=same[0].message.en)
-        _keep(same)
+        residents = sum(fault.residents for fault in same)
+        FAULTS.labels(service or "-", code).inc(residents)
+        log.error("entitlement_fault", service=service, code=code, residents=residents, why=same[0].message.en)
+        _keep(same[0]._replace(residents=residents))
 
 
-def _keep(same: list[Fault]) -> None:
-    moment, first = now(), same[0]
-    found = Alert.objects.filter(service=first.service, code=first.code, message_en=first.message.en)
-    if found.update(count=F("count") + len(same), last_seen=moment, example=first.resident):
+def _keep(one: Fault) -> None:
+    moment = now()
+    found = Alert.objects.filter(service=one.service, code=one.code, message_en=one.message.en)
+    if found.update(count=F("count") + one.residents, last_seen=moment, example=one.resident):
         return
     Alert.objects.bulk_create(
         [
             Alert(
-                service=first.service, code=first.code, message_ko=first.message.ko, message_en=first.message.en,
-                example=first.resident, count=len(same), first_seen=moment, last_seen=moment,
+                service=one.service, code=one.code, message_ko=one.message.ko, message_en=one.message.en,
+                example=one.resident, count=one.residents, first_seen=moment, last_seen=moment,
             )
         ],
         ignore_conflicts=True,

@@ -156,12 +156,15 @@ def touched_since(moment: dt.datetime) -> set[str]:
     return {one for row in rows for one in row if one}
 
 
-def recorded_since(moment: dt.datetime) -> dict[str, dict[str, list[tuple[dt.datetime, int]]]]:
-    """Each person and home about whom something was recorded after a moment: by name, (when, the fact's id).
-
-    Both ends of a relation, and the home of a move. One query; as much memory as there are such facts.
+def recorded_since(
+    moment: dt.datetime, subjects: Collection[str]
+) -> dict[str, dict[str, list[tuple[dt.datetime, int]]]]:
+    """Of these persons and homes, those about whom something was recorded after a moment: by name, (when, the fact's
+    id). Both ends of a relation, and the home of a move. One query; as much memory as there are such facts.
     """
-    rows = Fact.objects.filter(recorded_at__gt=moment).values_list("subject", "object", "name", "recorded_at", "pk")
+    about = Q(subject__in=subjects) | Q(object__in=subjects)
+    facts = Fact.objects.filter(about, recorded_at__gt=moment)
+    rows = facts.values_list("subject", "object", "name", "recorded_at", "pk")
     found: dict[str, dict[str, list[tuple[dt.datetime, int]]]] = {}
     for subject, other, name, at, id in rows.iterator(chunk_size=10_000):
         for one in filter(None, (subject, other)):

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from madang.entitlements.decisions.answers import answer_digest, settled_amount, text_of
+from madang.entitlements.decisions.answers import answer_digest, faults_of, settled_amount, text_of
 from madang.entitlements.decisions.laws import keep_law
 from madang.entitlements.errors import KeyUsed, NoSuchService, NotSettled
 from madang.entitlements.models import Decision, StoredAnswer
@@ -68,13 +68,13 @@ def _decision(rulebook: Rulebook, answer: Answer, known: KnownFamily, moment: dt
 
 def _amount(rulebook: Rulebook, answer: Answer) -> int | None:
     """The settled amount. Raises NotSettled naming the facts that are missing, or what went wrong."""
+    wrong = [] if answer.status == "ineligible" else faults_of(answer)
     try:
-        if answer.status != "unknown":
+        if answer.status != "unknown" and not wrong:
             return settled_amount(answer)
     except ValueError:
         pass
     facts = [rulebook.pack.facts[name].label for name in dict.fromkeys(name for name, _ in answer.missing[:5])]
-    wrong = [clause.fault for clause in answer.clauses if clause.fault is not None]
-    labels = facts or wrong or [note.text for note in answer.notes]
+    labels = [*wrong[:1], *facts] or [note.text for note in answer.notes]
     ko, en = ", ".join(label.ko for label in labels), ", ".join(label.en for label in labels)
     raise NotSettled(f"아직 결정할 수 없습니다: {ko}.", f"Nothing can be decided yet: {en}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from madang.entitlements.decisions.laws import digest_of
-from madang.rules.service import Answer, answer_to_dict
+from madang.rules.service import Answer, Label, answer_to_dict
 
 
 def text_of(answer: Answer) -> str:
@@ -27,3 +27,9 @@ def settled_amount(answer: Answer) -> int | None:
     if answer.amount.low != answer.amount.high:
         raise ValueError("the amount is open")
     return answer.amount.low
+
+
+def faults_of(answer: Answer) -> list[Label]:
+    """What went wrong while the answer was worked out; nothing can be decided on it then, even where it says yes."""
+    faults = [clause.fault for clause in answer.clauses if clause.fault is not None]
+    return faults + [note.text for note in answer.notes if note.id in ("fault", "outside_years")]

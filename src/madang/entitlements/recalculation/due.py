@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from madang.entitlements.acts.decide import answer_as_known
-from madang.entitlements.decisions.answers import answer_digest, settled_amount
+from madang.entitlements.decisions.answers import answer_digest, faults_of, settled_amount
 from madang.entitlements.errors import NoSuchService
 from madang.entitlements.models import Decision
 from madang.rules.service import Answer, Label, ProblemsFound, Rulebook
@@ -52,12 +52,5 @@ def _of(answer: Answer, facts: tuple[int, ...]) -> Due:
         status, amount = "unknown", None
     # A settled answer may leave facts open that change nothing any more.
     missing = missing if status == "unknown" else ()
-    fault = fault_of(answer) if status == "unknown" else None
-    return Due(status, amount, missing, fault, answer.closure, facts, answer_digest(answer))
-
-
-def fault_of(answer: Answer) -> Label | None:
-    """What went wrong while the answer was worked out; None where nothing did."""
-    faults = [clause.fault for clause in answer.clauses if clause.fault is not None]
-    faults += [note.text for note in answer.notes if note.id in ("fault", "outside_years")]
-    return faults[0] if faults else None
+    faults = [] if status == "ineligible" else faults_of(answer)
+    return Due(status, amount, missing, next(iter(faults), None), answer.closure, facts, answer_digest(answer))

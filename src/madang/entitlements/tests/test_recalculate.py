@@ -15,6 +15,7 @@ from madang.entitlements.recalculation.proposal import reasons_of
 from madang.entitlements.service import (
     NoSuchProposal,
     NotSettled,
+    alerts,
     decide,
     find_proposal,
     proposal_to_dict,
@@ -24,6 +25,7 @@ from madang.entitlements.tests.pensioner import pensioner
 from madang.entitlements.tests.people import CORRECTED_2024, changed_pack, family_on, family_with_a_child, tell
 from madang.facts.service import NewFact, Retraction, family_as_known, known, record
 from madang.rules.service import Rulebook, check
+from madang.rules.tests.failing import with_figures_everywhere, without_figure
 
 PENSION = "basic_pension"
 CHILDREN = ["child_allowance", "parent_benefit", "first_meeting", "single_parent"]
@@ -190,3 +192,46 @@ def test_a_proposal_is_found_again(rulebook: Rulebook, count_queries: Any) -> No
     with count_queries(1):
         proposal_to_dict(made, reasons=False)
     assert reasons_of(ProposalLine.objects.all()[0])["clauses"]
+
+
+def test_batches_propose_the_same_line_by_line(rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    for person in ("p1", "p2", "p3"):
+        five_months(rulebook, person)
+    rich = [NewFact(one, "assets.financial", 900_000_000, "nts", dt.date(2024, 12, 1)) for one in ("p1", "p3")]
+    record(rulebook, rich, key="savings")
+    told: list[tuple[int, int]] = []
+    whole = recalculate(rulebook, progress=lambda done, of: told.append((done, of)))
+    assert told[-1] == (15, 15)
+    monkeypatch.setattr("madang.entitlements.recalculation.affected.BATCH", 2)
+    monkeypatch.setattr("madang.entitlements.recalculation.spool.BATCH", 1)
+    again = recalculate(rulebook)
+    one, other = (proposal_to_dict(made) for made in (whole, again))
+    assert (again.considered, again.recalculated) == (whole.considered, whole.recalculated) == (15, 10)
+    assert len(one["lines"]) == 6
+    assert {**one, "proposal": 0, "made_at": "", "known_at": ""} == {
+        **other, "proposal": 0, "made_at": "", "known_at": "",
+    }  # fmt: skip
+
+
+def test_a_failing_definition_raises_one_alert_for_all_whom_it_meets(rulebook: Rulebook) -> None:
+    for person in ("p1", "p2"):
+        five_months(rulebook, person)
+    broken = without_figure(rulebook, "basic_pension_line_single", MONTHS[0])
+    found = shown(broken)
+    wrong = [line for line in found["lines"] if line["fault"]]
+    assert {line["state"] for line in wrong} == {"open"}
+    assert {line["subject"] for line in wrong} == {"p1", "p2"}
+    label = rulebook.pack.parameters["basic_pension_line_single"].label
+    told = {one.message_ko: one for one in alerts()}
+    assert len(told) == len({line["fault"]["ko"] for line in wrong})
+    assert all(one.count == 2 and one.service == PENSION and label.ko in said for said, one in told.items())
+
+
+def test_nothing_is_decided_while_it_is_not_known_who_is_paid(rulebook: Rulebook) -> None:
+    day = dt.date(2025, 5, 20)
+    subject = tell(rulebook, family_with_a_child(rulebook), "paid")
+    sound = with_figures_everywhere(rulebook)
+    assert decide(sound, "child_allowance", subject, day, key="sound").status == "eligible"
+    broken = without_figure(sound, "extra_recipients_child_allowance", day)
+    with pytest.raises(NotSettled, match="2025-05-20 값이 없습니다"):
+        decide(broken, "child_allowance", subject, day, key="broken")

@@ -180,7 +180,7 @@ def test_a_failing_definition_is_unknown_with_an_alert_and_nothing_else_disappea
     }
     (alert,) = alerts()
     assert (alert.service, alert.code, alert.count) == (PENSION, "definition", 2)
-    assert "참도 거짓도 아닙니다" in alert.message_ko
+    assert "0으로 나누게 됩니다" in alert.message_ko
     assert FAULTS.labels(PENSION, "definition")._value.get() == counted + 2
     look_again_on(broken, DAY + dt.timedelta(days=1))
     (alert,) = alerts()

@@ -10,6 +10,7 @@ from typing import Any
 from madang.insight.whatif.estimates import Estimate, estimate
 from madang.insight.whatif.groups import Dimension
 from madang.insight.whatif.tally import Tally
+from madang.rules.columns.service import FailingDefinition
 from madang.rules.service import Label
 
 PER_YEAR = {"month": 12, "quarter": 4, "year": 1, "once": 1}
@@ -30,7 +31,8 @@ class Figure:
 class ServiceEffect:
     """One service that reads a changed figure. per: month, quarter, year or once.
 
-    left: answers the fast engine left to the interpreter; faults: residents for whom a rule could not be worked out.
+    left: answers the fast engine left to the interpreter; faults: residents for whom a rule could not be worked out,
+    which leaves them open; failing: the definitions that failed for somebody, each once, with what went wrong.
     """
 
     id: str
@@ -39,6 +41,7 @@ class ServiceEffect:
     tally: Tally
     left: int = 0
     faults: int = 0
+    failing: tuple[FailingDefinition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -74,6 +74,10 @@ def _service(service: ServiceEffect) -> dict[str, Any]:
         "per": service.per,
         "left_to_interpreter": service.left,
         "faults": service.faults,
+        "failing": [
+            {"definition": one.definition, "residents": one.residents, "reason": _label(one.reason)}
+            for one in service.failing
+        ],
     }
 
 

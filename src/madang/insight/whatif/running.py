@@ -28,7 +28,18 @@ from madang.insight.whatif.outcomes import Outcome, People
 from madang.insight.whatif.result import ServiceEffect, WhatIf
 from madang.insight.whatif.source import Source
 from madang.insight.whatif.tally import Tally
-from madang.rules.columns.service import ELIGIBLE, FAULT, OPEN, Chunk, Columns, FactColumn, ServiceColumns, finish
+from madang.rules.columns.service import (
+    ELIGIBLE,
+    FAULT,
+    OPEN,
+    Chunk,
+    Columns,
+    FactColumn,
+    FailingDefinition,
+    Faults,
+    ServiceColumns,
+    finish,
+)
 from madang.rules.service import Change, Rulebook, ServiceDefinition, reformed
 
 BIRTH: FactColumn = ("person.birth_date", None)
@@ -36,6 +47,7 @@ SAMPLE_BLOCKS = 24
 """Blocks that the cuts between income deciles are taken from, spread over the population."""
 
 Progress = Callable[[int], None]
+Compiling = Callable[[int, int], None]
 
 
 def what_if(
@@ -46,8 +58,10 @@ def what_if(
     *,
     kernels: Path | None = None,
     progress: Progress = lambda residents: None,
+    compiling: Compiling = lambda done, of: None,
 ) -> WhatIf:
     """What the changes do to everybody in the source on a day. kernels: keeps compiled kernels between processes.
+    compiling: told how many kernels of how many are ready.
 
     Raises ReformRefused for a change that cannot be, NoEffect when no service in force reads any changed figure.
     """
@@ -56,7 +70,7 @@ def what_if(
     measure = read_measure(rulebook)
     also = (BIRTH, *measure.columns)
     engines = _Engines(
-        Columns(rulebook, date, services, kernels, also=also), Columns(after, date, services, kernels, also=also)
+        *(Columns(book, date, services, kernels, also=also, compiling=compiling) for book in (rulebook, after))
     )
     provinces, province_of = province_dimension(source.regions)
     every = (provinces, region_dimension(source.regions), age_dimension(), decile_dimension())
@@ -97,10 +111,15 @@ class _Run:
     tallies: dict[str, Tally] = field(default_factory=dict)
     left: dict[str, int] = field(default_factory=dict)
     faults: dict[str, int] = field(default_factory=dict)
+    failing: list[Faults] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        engines = (self.engines.before, self.engines.after)
+        self.failing = [Faults(columns.rulebook, columns.date) for columns in engines]
 
     def add(self, chunk: Chunk, regions: Ints) -> None:
         """One chunk through both engines; what they leave, the interpreter finishes."""
-        before, after = self._answered(self.engines.before, chunk), self._answered(self.engines.after, chunk)
+        before, after = self._answered(self.engines.before, chunk, 0), self._answered(self.engines.after, chunk, 1)
         people = self._people(chunk, regions)
         self.counted += chunk.persons
         for name in before:
@@ -109,11 +128,12 @@ class _Run:
             wrong = (before[name].status == FAULT) | (after[name].status == FAULT)
             self.faults[name] = self.faults.get(name, 0) + int(wrong.sum())
 
-    def _answered(self, columns: Columns, chunk: Chunk) -> dict[str, ServiceColumns]:
+    def _answered(self, columns: Columns, chunk: Chunk, side: int) -> dict[str, ServiceColumns]:
         found = columns.run(chunk)
         for one in found:
             self.left[one.service] = self.left.get(one.service, 0) + int(one.left.sum())
         finish(columns.rulebook, columns.date, chunk, found)
+        self.failing[side].note(chunk, found)
         return {one.service: one for one in found}
 
     def _people(self, chunk: Chunk, regions: Ints) -> People:
@@ -133,10 +153,18 @@ class _Run:
         return tuple(
             ServiceEffect(
                 service.id, service.label, service.per or "once", self.tallies[service.id],
-                self.left[service.id], self.faults[service.id],
+                self.left[service.id], self.faults[service.id], self._failing(service.id),
             )
             for service in self.services if service.id in self.tallies
         )  # fmt: skip
+
+    def _failing(self, service: str) -> tuple[FailingDefinition, ...]:
+        """Each definition once, whichever law it fails under: that of today, or the supposed one for more residents."""
+        every = {one.definition: one for one in self.failing[0].of(service)}
+        for one in self.failing[1].of(service):
+            known = every.get(one.definition)
+            every[one.definition] = one if known is None or one.residents > known.residents else known
+        return tuple(every.values())
 
 
 def _outcome(found: ServiceColumns) -> Outcome:

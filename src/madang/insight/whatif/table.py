@@ -90,6 +90,11 @@ def _service(result: WhatIf, service: ServiceEffect, language: str) -> list[str]
             if ko
             else f"  ! a rule could not be worked out for {service.faults:,} residents (counted as not settled)"
         )
+    for one in service.failing:
+        reason, count = one.reason.ko if ko else one.reason.en, f"{one.residents:,}"
+        lines.append(
+            f"    {one.definition}: {reason} ({count}명)" if ko else f"    {one.definition}: {reason} ({count})"
+        )
     rows = [list(HEAD[language])]
     for dimension, number, label in result.cells(service):
         if dimension and len(result.dimensions[dimension].groups) > MOST_GROUPS:

@@ -11,7 +11,7 @@ from madang.rules.binding.rulebook import Rulebook, in_force
 from madang.rules.columns.book import Book
 from madang.rules.columns.chunk import Chunk, FactColumn
 from madang.rules.columns.extremes import extremes_by
-from madang.rules.columns.programme import Programme, TooMany
+from madang.rules.columns.programme import Programme, Told, TooMany
 from madang.rules.columns.promise import Promise, examiner
 from madang.rules.columns.results import ServiceColumns, nobody, result
 from madang.rules.columns.services import Plan, plan_service
@@ -23,10 +23,11 @@ MOST_PROMISES = 3
 
 
 class Columns:
-    """The column engine for some services on one day. Compiles when it is made; `plans` say what it can run.
+    """The column engine for some services on one day. Compiles for the first chunk; `plans` say what it can run.
 
     folder: keeps compiled kernels between processes. also: facts wanted besides those the services read, for whoever
-    looks at the chunks. Threads may share it, each with chunks of its own.
+    looks at the chunks. compiling: told (kernels ready, of how many) after each. Threads may share it, each with
+    chunks of its own.
     """
 
     def __init__(
@@ -37,8 +38,10 @@ class Columns:
         folder: Path | None = None,
         *,
         also: Iterable[FactColumn] = (),
+        compiling: Told = lambda done, of: None,
     ) -> None:
         self.rulebook, self.date, self._also, self._folder = rulebook, date, tuple(also), folder
+        self._compiling = compiling
         self._services = [service for service in services if in_force(service, date)]
         self._book, self.plans = self._written(None)
         reads = self._book.reads()
@@ -90,7 +93,8 @@ class Columns:
     def _compiled(self, promise: Promise | None) -> Programme:
         book, plans = (self._book, self.plans) if promise is None else self._written(promise)
         assert [plan.runs for plan in plans] == [plan.runs for plan in self.plans], "a promise made a service harder"
-        return Programme(book, (), self._folder, services=[plan.service.id for plan in plans if plan.runs])
+        services = [plan.service.id for plan in plans if plan.runs]
+        return Programme(book, (), self._folder, services=services, told=self._compiling)
 
     def _written(self, promise: Promise | None) -> tuple[Book, list[Plan]]:
         book = Book(self.rulebook, self.date, promise)

@@ -25,6 +25,9 @@ from madang.rules.loading.service import value_on
 ROOM = 8
 """Places for members of units, for each person, to begin with."""
 
+Told = Callable[[int, int], None]
+"""Told how much of something is done: (done, of)."""
+
 
 class _Room(threading.local):
     """The arrays that kernels fill, kept from one chunk to the next: fresh memory costs more than the work in it."""
@@ -71,7 +74,9 @@ class Programme:
         compile_: Callable[[Kernel, Path | None], Compiled] = compiled,
         services: Iterable[str] = (),
         units: Iterable[str] = (),
+        told: Told = lambda done, of: None,
     ) -> None:
+        """`told`: (kernels ready, of how many) after each."""
         self.rulebook, self.date = book.rulebook, book.date
         self._room = _Room()
         self.kernels = _needed(
@@ -90,7 +95,10 @@ class Programme:
             for ref in kernel.arguments:
                 self._places.setdefault(ref, len(self._places))
         self._flags = self._places.setdefault(FLAGS, len(self._places))
-        self._runs = [self._run(kernel, compile_(kernel, folder)) for kernel in self.kernels]
+        self._runs: list[_Run] = []
+        for number, kernel in enumerate(self.kernels, start=1):
+            self._runs.append(self._run(kernel, compile_(kernel, folder)))
+            told(number, len(self.kernels))
 
     def _run(self, kernel: Kernel, function: Compiled) -> _Run:
         places = np.array([self._places[ref] for ref in kernel.arguments], dtype=np.int64)

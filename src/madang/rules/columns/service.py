@@ -25,6 +25,7 @@ from madang.rules.columns.chunk import (
 from madang.rules.columns.coding import day_code, text_code
 from madang.rules.columns.engine import Columns
 from madang.rules.columns.families import chunk_of_families
+from madang.rules.columns.faults import FailingDefinition, Faults
 from madang.rules.columns.finishing import UNBOUNDED, finish
 from madang.rules.columns.problems import CannotCompile, FastEngineMissing
 from madang.rules.columns.relations import related_lists
@@ -51,7 +52,9 @@ __all__ = [
     "Column",
     "Columns",
     "FactColumn",
+    "FailingDefinition",
     "FastEngineMissing",
+    "Faults",
     "Lists",
     "ServiceColumns",
     "ServiceTally",

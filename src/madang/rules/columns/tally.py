@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from madang.rules.binding.rulebook import Rulebook
 from madang.rules.columns.chunk import Chunk
-from madang.rules.columns.coding import FAULT as FAULT_STATE
-from madang.rules.columns.coding import NULL
+from madang.rules.columns.faults import FailingDefinition, Faults
 from madang.rules.columns.results import STATUSES, ServiceColumns
 from madang.rules.columns.services import NOTHING, Plan
 from madang.rules.columns.statuses import ELIGIBLE, LEFT
@@ -20,7 +20,7 @@ from madang.rules.columns.statuses import ELIGIBLE, LEFT
 @dataclass(slots=True)
 class ServiceTally:
     """One service. units: benefit units to which it is due, each once; amount: their won. left: rows the interpreter
-    finished. faults: by clause, how often a rule could not be worked out (a figure missing, a division by zero)."""
+    finished."""
 
     service: str
     statuses: dict[str, int] = field(default_factory=lambda: dict.fromkeys(STATUSES, 0))
@@ -28,15 +28,15 @@ class ServiceTally:
     amount: int = 0
     left: int = 0
     holds: dict[str, int] = field(default_factory=dict)
-    faults: dict[str, int] = field(default_factory=dict)
     refusals: tuple[str, ...] = ()
 
 
 class Tally:
     """Adds up chunk by chunk. Services that the engine cannot run stand in it with the reasons."""
 
-    def __init__(self, date: dt.date, plans: Sequence[Plan]) -> None:
+    def __init__(self, rulebook: Rulebook, date: dt.date, plans: Sequence[Plan]) -> None:
         self.date = date
+        self._faults = Faults(rulebook, date)
         self.persons = 0
         self.services = {plan.service.id: ServiceTally(plan.service.id) for plan in plans}
         for plan in plans:
@@ -50,7 +50,8 @@ class Tally:
             self.services[one.service].left += int((one.status[asked] == LEFT).sum())
 
     def add(self, chunk: Chunk, found: Sequence[ServiceColumns]) -> None:
-        """Adds a chunk's results."""
+        """Adds a chunk's results, once the interpreter has finished what was left."""
+        self._faults.note(chunk, found)
         asked = np.ones(chunk.persons, dtype=bool) if chunk.asked is None else chunk.asked
         self.persons += int(asked.sum())
         for one in found:
@@ -65,9 +66,10 @@ class Tally:
             for id, codes in one.clauses.items():
                 told = codes[asked]
                 tally.holds[id] = tally.holds.get(id, 0) + int((told == 1).sum())
-                at_fault = int(((told == NULL) | (told == FAULT_STATE)).sum())
-                if at_fault:
-                    tally.faults[id] = tally.faults.get(id, 0) + at_fault
+
+    def faults_of(self, service: str) -> list[FailingDefinition]:
+        """The service's definitions that failed (a figure is missing, a division by zero), each once."""
+        return self._faults.of(service)
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready."""
@@ -82,7 +84,15 @@ class Tally:
                     "amount": one.amount,
                     "left": one.left,
                     "holds": one.holds,
-                    "faults": one.faults,
+                    "faults": [
+                        {
+                            "definition": failed.definition,
+                            "residents": failed.residents,
+                            "ko": failed.reason.ko,
+                            "en": failed.reason.en,
+                        }
+                        for failed in self.faults_of(one.service)
+                    ],
                     "refusals": list(one.refusals),
                 }
                 for one in self.services.values()

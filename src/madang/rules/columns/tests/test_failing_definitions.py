@@ -118,12 +118,22 @@ def test_faults_are_open_and_named_and_disturb_nothing_else(rulebook: Rulebook) 
     assert seen["shielded"] == {ELIGIBLE, FAULT}, "a figure that is not looked at is not missed"
     assert seen["divided"] == {ELIGIBLE, INELIGIBLE, FAULT}
     assert FAULT in seen["no_amount"]
-    tally = Tally(DAY, plans)
+    tally = Tally(rulebook, DAY, plans)
     tally.add(chunk, found)
-    told = {one.service: one.faults for one in tally.services.values()}
-    assert told["no_figure"] == {"second": len(rows)}
-    assert set(told["divided"]) == {"second"}
+    tally.add(chunk, found)
+    told = {id: {one.definition: one for one in tally.faults_of(id)} for id in tally.services}
     assert told["sound"] == {}
+    assert set(told["no_figure"]) == set(told["divided"]) == {"second"}
+    assert set(told["no_amount"]) == {"amount"}
+    assert told["no_figure"]["second"].residents == 2 * len(rows)
+    assert told["no_figure"]["second"].reason.ko == "'끝난 값'의 2026-03-20 값이 없습니다"
+    assert told["no_figure"]["second"].reason.en == "there is no figure for 'Ended' on 2026-03-20"
+    assert "0으로" in told["divided"]["second"].reason.ko
+    failing = next(one for one in tally.as_dict()["services"] if one["service"] == "no_amount")["faults"]
+    assert [(one["definition"], "whole won" in one["en"] or "zero" in one["en"]) for one in failing] == [
+        ("amount", True)
+    ]
+    assert 0 < failing[0]["residents"] < 2 * len(rows)
 
 
 def test_what_cannot_be_compiled_is_refused_by_name(rulebook: Rulebook) -> None:
