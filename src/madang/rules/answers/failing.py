@@ -6,9 +6,11 @@ where it is worked out, so that the rest of the answer stands.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import TypeVar
 
+from madang.rules.binding.rulebook import Rulebook
 from madang.rules.feel.errors import FeelLimitError
 from madang.rules.model import Label
 from madang.rules.reckoning.faults import FAULTS, DividedByZero, MissingFigure
@@ -21,13 +23,18 @@ Otherwise = TypeVar("Otherwise")
 def fault_label(reckoning: Reckoning, fault: Exception) -> Label:
     """What a reader is told when a rule could not be worked out to the end."""
     if isinstance(fault, MissingFigure):
-        label, day = reckoning.rulebook.pack.parameters[fault.name].label, fault.date.isoformat()
-        return Label(f"'{label.ko}'의 {day} 값이 없습니다", f"there is no figure for '{label.en}' on {day}")
+        return missing_figure(reckoning.rulebook, fault.name, fault.date)
     if isinstance(fault, DividedByZero):
         return _divided(reckoning, fault.derived)
     if isinstance(fault, FeelLimitError):
         return Label(fault.message_ko, fault.message_en)
     return Label(f"금액이 원 단위로 정해지지 않습니다 ({fault})", f"the amount is not in whole won ({fault})")
+
+
+def missing_figure(rulebook: Rulebook, name: str, date: dt.date) -> Label:
+    """That a figure has no value on a day."""
+    label, day = rulebook.pack.parameters[name].label, date.isoformat()
+    return Label(f"'{label.ko}'의 {day} 값이 없습니다", f"there is no figure for '{label.en}' on {day}")
 
 
 def _divided(reckoning: Reckoning, derived: str | None) -> Label:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from madang.rules.answers.failing import missing_figure
 from madang.rules.binding.assembly import split_each
 from madang.rules.binding.rulebook import Rulebook, in_force
 from madang.rules.columns.book import Book
@@ -15,6 +16,7 @@ from madang.rules.columns.kinds import boolean, number
 from madang.rules.columns.listing import each_of
 from madang.rules.columns.problems import CannotCompile
 from madang.rules.columns.values import Num, Value
+from madang.rules.loading.service import value_on
 from madang.rules.model import Clause, Component, Expression, Label, ServiceDefinition
 
 NOTHING = -1
@@ -30,7 +32,7 @@ class Plan:
     parts: str | None = None
     whole: str | None = None
     refusals: list[tuple[str, Label]] = field(default_factory=list)
-    """(clause, component or `amount`; the reason)"""
+    """(clause, `components` or `amount`; the reason); first of all, the figures that are missing on the day."""
 
     @property
     def runs(self) -> bool:
@@ -54,6 +56,10 @@ def plan_service(book: Book, service: ServiceDefinition) -> Plan:
         plan.whole = f"{service.id}:amount"
         amount = service.amount
         _written(plan, "amount", book, plan.whole, lambda f: _pieces(f, [lambda g, add: add(g, amount)]), scope)
+    if plan.refusals:  # of a figure that is missing not even the kind may be known: then that is what is wrong
+        pack, reads = book.rulebook.pack, sorted(book.rulebook.reach_of_service(service).parameters)
+        gone = [name for name in reads if value_on(pack.parameters[name], book.date) is None]
+        plan.refusals[:0] = [(name, missing_figure(book.rulebook, name, book.date)) for name in gone]
     return plan
 
 

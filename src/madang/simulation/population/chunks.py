@@ -24,6 +24,7 @@ from madang.rules.columns.service import (
 )
 from madang.simulation.population import facts, series
 from madang.simulation.population.calendar_days import day, month_number, months, none
+from madang.simulation.population.columns import rows_of
 from madang.simulation.population.generation import Written, block_sizes
 from madang.simulation.population.marginals import sexes
 from madang.simulation.population.matching import Ints
@@ -35,13 +36,13 @@ SPLITS = 12
 
 
 def blocks_of(population: Population) -> Iterator[Written]:
-    """The blocks of a population on disk, each with everybody its residents are related to."""
+    """The blocks of a population on disk, each with everybody its residents are related to. Memory is that of one:
+    files are read and never mapped. ValueError where they end too early."""
     first = first_home = 0
     for size in block_sizes(population.manifest["size"], population.manifest["province"]):
-        persons = {name: np.asarray(column[first : first + size]) for name, column in population.persons.items()}
+        persons = rows_of(population.persons, first, size)
         count = int(persons["home"].max()) + 1 - first_home
-        homes = {name: np.asarray(held[first_home : first_home + count]) for name, held in population.homes.items()}
-        yield Written(first, first_home, persons, homes)
+        yield Written(first, first_home, persons, rows_of(population.homes, first_home, count))
         first, first_home = first + size, first_home + count
 
 

@@ -1,4 +1,4 @@
-"""Columns on disk: one .npy file each, appended block by block, opened as memory maps.
+"""Columns on disk: one .npy file each, appended block by block; read block by block, or mapped one by one.
 
 <folder>/persons/<column>.npy and <folder>/homes/<column>.npy; manifest.json names them all.
 """
@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
@@ -54,9 +56,67 @@ class Table:
             file.close()
 
 
-def open_table(folder: Path) -> dict[str, Column]:
-    """Every column of a table as a read-only memory map."""
-    return {path.stem: np.load(path, mmap_mode="r") for path in sorted(folder.glob("*.npy"))}
+class BrokenTable(ValueError):
+    """A column's file is no column, or has fewer rows than it says."""
+
+
+class StoredTable(Mapping[str, Column]):
+    """A table on disk. A column is a read-only memory map, made when it is asked for; `rows` maps nothing, so that
+    going through a table takes the memory of as many rows as are read at once, however large it is. BrokenTable."""
+
+    def __init__(self, folder: Path) -> None:
+        self._paths = {path.stem: path for path in sorted(folder.glob("*.npy"))}
+        self._maps: dict[str, Column] = {}
+        if not self._paths:
+            raise FileNotFoundError(f"{folder}: 열이 없습니다 / no columns")
+
+    def __getitem__(self, name: str) -> Column:
+        if name not in self._maps:
+            self._maps[name] = np.load(self._paths[name], mmap_mode="r")
+        return self._maps[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are."""
+        with next(iter(self._paths.values())).open("rb") as file:
+            return _read_header(file)[1]
+
+    def rows(self, first: int, count: int) -> dict[str, Column]:
+        """So many rows of every column, from row `first` on."""
+        return {name: _rows(path, first, count) for name, path in self._paths.items()}
+
+
+def _read_header(file: BinaryIO) -> tuple[np.dtype[Any], int]:
+    """(type, rows); the file stands at its first row."""
+    try:
+        np.lib.format.read_magic(file)
+        (rows,), _, dtype = np.lib.format.read_array_header_1_0(file)
+    except ValueError as error:
+        raise BrokenTable(f"{file.name}: 열을 읽을 수 없습니다 / not a column ({error})") from error
+    return dtype, rows
+
+
+def _rows(path: Path, first: int, count: int) -> Column:
+    with path.open("rb") as file:
+        dtype, rows = _read_header(file)
+        file.seek(first * dtype.itemsize, os.SEEK_CUR)
+        found = np.fromfile(file, dtype, max(0, min(count, rows - first)))
+    if len(found) != count:
+        raise BrokenTable(f"{path}: {first + len(found):,}행까지만 있습니다 / rows end at {first + len(found):,}")
+    return found
+
+
+def rows_of(table: Mapping[str, Column], first: int, count: int) -> dict[str, Column]:
+    """So many rows of every column, of a table on disk or in memory."""
+    if isinstance(table, StoredTable):
+        return table.rows(first, count)
+    return {name: column[first : first + count] for name, column in table.items()}
 
 
 def digest(folder: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ import numpy as np
 
 from madang.simulation.population import facts, names, series
 from madang.simulation.population.calendar_days import date_of, day, month_number, month_of, months, none
-from madang.simulation.population.columns import Column, open_table
+from madang.simulation.population.columns import Column, StoredTable
 from madang.simulation.population.marginals import sexes
 from madang.simulation.population.matching import Ints
 from madang.simulation.population.places import name_on
@@ -26,17 +26,17 @@ class NoSuchResident(LookupError):
 
 @dataclass(frozen=True)
 class Population:
-    """Columns of persons and homes as memory maps, and the manifest. Ids are p0000001 …, h0000001 …"""
+    """Columns of persons and homes (mapped one by one), and the manifest. Ids are p0000001 …, h0000001 …"""
 
     folder: Path
     manifest: dict[str, Any]
-    persons: dict[str, Column]
-    homes: dict[str, Column]
+    persons: Mapping[str, Column]
+    homes: Mapping[str, Column]
 
     @property
     def size(self) -> int:
         """Residents."""
-        return len(self.persons["birth"])
+        return self.persons.count if isinstance(self.persons, StoredTable) else len(self.persons["birth"])
 
     @cached_property
     def by_home(self) -> tuple[Ints, Ints]:
@@ -80,10 +80,10 @@ class Population:
 
 
 def open_population(folder: Path | str) -> Population:
-    """Opens what `generate` wrote; FileNotFoundError when there is none."""
+    """Opens what `generate` wrote; FileNotFoundError when there is none, ValueError when it is broken."""
     folder = Path(folder)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    return Population(folder, manifest, open_table(folder / "persons"), open_table(folder / "homes"))
+    return Population(folder, manifest, StoredTable(folder / "persons"), StoredTable(folder / "homes"))
 
 
 def person_id(row: int) -> str:
