@@ -117,6 +117,9 @@ def over_blocks(
             break
         with clock.on("columns"):
             chunk = chunks.chunk(block)
+        if tally.persons == 0:
+            with clock.on("compile"):
+                columns.programme_for(chunk)
         with clock.on("kernels"):
             found = columns.run(chunk)
         with clock.on("interpreter"):

@@ -5,17 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numba
 import pytest
 
 from madang.cli import progress
 from madang.cli.main import INTERRUPTED, main
 from madang.rules import service as rules
-from madang.rules.columns import compiling
-from madang.rules.tests.failing import without_figure
+from madang.rules.tests.failing import plain_kernels, without_figure
 from madang.simulation.service import generate
 
 SERVICE = "basic_pension"
@@ -24,11 +23,10 @@ RUN = [*COUNTED, "--size", "400", "--province", "세종특별자치시"]
 
 
 @pytest.fixture(autouse=True)
-def _at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Kernels run as ordinary Python here, so that nothing has to be compiled; all else is as it is."""
+def _at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("MADANG_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(numba.config, "DISABLE_JIT", True)
-    monkeypatch.setattr(compiling, "_compiled", {})
+    with plain_kernels():
+        yield
 
 
 class Terminal(io.StringIO):

@@ -93,14 +93,18 @@ class Columns:
     def _compiled(self, promise: Promise | None) -> Programme:
         book, plans = (self._book, self.plans) if promise is None else self._written(promise)
         assert [plan.runs for plan in plans] == [plan.runs for plan in self.plans], "a promise made a service harder"
-        services = [plan.service.id for plan in plans if plan.runs]
+        services = [plan.service.id for plan in plans if plan.runs and self._promised(plan.service)]
         return Programme(book, (), self._folder, services=services, told=self._compiling)
 
     def _written(self, promise: Promise | None) -> tuple[Book, list[Plan]]:
         book = Book(self.rulebook, self.date, promise)
-        plans = [plan_service(book, service) for service in self._services]
-        for plan in plans:
-            if plan.runs:
+        promised = [self._promised(service) for service in self._services]
+        plans = [
+            plan_service(book, service) if law else Plan(service)  # of other years nothing is said, and none worked out
+            for service, law in zip(self._services, promised, strict=True)
+        ]
+        for plan, law in zip(plans, promised, strict=True):
+            if law and plan.runs:
                 write_status(book, plan)
         return book, plans
 

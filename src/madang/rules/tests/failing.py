@@ -6,8 +6,11 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
+from unittest.mock import patch
 
 from madang.rules.binding.assembly import bind_kept
 from madang.rules.model import DatedValue, Expression, ServiceDefinition, UnitRule
@@ -181,25 +184,32 @@ def _written(answer: Answer) -> str:
 # --- the column engine ------------------------------------------------------------------------------
 
 
+@contextmanager
+def plain_kernels() -> Iterator[None]:
+    """Kernels run as ordinary Python, so that nothing has to be compiled; all else is as it is."""
+    from madang.rules.columns import engine
+    from madang.rules.columns.chunk import plain_extremes
+    from madang.rules.columns.compiling import plain
+    from madang.rules.columns.programme import Programme
+
+    with patch.multiple(
+        engine, Programme=partial(Programme, compile_=plain), extremes_by=lambda folder: plain_extremes
+    ):
+        yield
+
+
 def column_engine_differs(broken: Rulebook, families: Sequence[Family]) -> list[str]:
     """Where the column engine, run as plain Python, says something else than the interpreter. What it leaves is no
     difference; nor is a service that it refuses."""
-    from madang.rules.columns.book import Book
-    from madang.rules.columns.chunk import KINDS
-    from madang.rules.columns.compiling import plain
+    from madang.rules.columns.engine import Columns
     from madang.rules.columns.families import chunk_of_families
-    from madang.rules.columns.programme import Programme
-    from madang.rules.columns.results import FAULT, LEFT, STATUSES, put_together
-    from madang.rules.columns.services import plan_service
+    from madang.rules.columns.results import STATUSES
+    from madang.rules.columns.statuses import FAULT, LEFT
 
-    book = Book(broken, DAY)
-    plans = [plan_service(book, service) for service in broken.pack.services.values()]
-    plans = [plan for plan in plans if plan.runs]
-    names = [name for plan in plans for name in (*(name for _, name in plan.clauses), plan.parts, plan.whole) if name]
-    programme = Programme(book, names, None, plain)
-    chunk = chunk_of_families(broken, families, programme.wanted, KINDS)
-    arrays = programme.work_out(chunk)
-    found = {plan.service.id: put_together(plan, arrays, chunk.persons, proven=False) for plan in plans}
+    with plain_kernels():
+        columns = Columns(broken, DAY, broken.pack.services.values())
+        chunk = chunk_of_families(broken, families, columns.wanted, columns.kinds)
+        found = {one.service: one for one in columns.run(chunk)}
     assert chunk.asked is not None
     differences = []
     for row, family in zip(chunk.asked.nonzero()[0].tolist(), families, strict=True):
