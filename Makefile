@@ -96,6 +96,7 @@ soak: setup-dev ## the long proofs: 10,000 families with a fact hidden, 200 fami
 	$(BIN)/python -m benchmarks.questions --families 200
 	$(BIN)/python -m benchmarks.agreement_conditions --triples 100000
 	$(BIN)/python -m benchmarks.failing
+	$(BIN)/python -m benchmarks.memory
 
 .PHONY: faults
 faults: setup-dev ## seeded faults in rules and engine, one at a time: every one must be caught

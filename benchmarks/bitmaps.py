@@ -19,7 +19,7 @@ from typing import TypeVar
 import numpy as np
 
 from benchmarks.made_up_catalogue import ON, catalogue_rulebook, machine, peak_gigabytes
-from madang.rules.service import Packed, Rulebook, Standing, family_from, pack_on
+from madang.rules.service import Packed, Rulebook, Standing, TooLarge, family_from, pack_on
 from madang.simulation.service import CodedPopulation, family_of, residents
 
 T = TypeVar("T")
@@ -98,9 +98,13 @@ def looked_up(
     return compared, differing
 
 
-def packed_and_counted(rulebook: Rulebook, source: CodedPopulation, services: list[str], workers: int) -> Packed:
+def packed_and_counted(
+    rulebook: Rulebook, source: CodedPopulation, services: list[str], workers: int, memory: int | None = None
+) -> Packed:
     """Packs and counts, and says what each step costs."""
-    packed = timed("generated and packed", lambda: pack_on(rulebook, ON, source, services, workers=workers))
+    packed = timed(
+        "generated and packed", lambda: pack_on(rulebook, ON, source, services, workers=workers, memory=memory)
+    )
     print(
         f"{packed.residents:,} residents, {len(packed.services):,} services, {len(packed.planes)} planes, "
         f"{packed.bytes / 1e9:.2f} GB packed; refused: {len(packed.refused)}"
@@ -135,13 +139,19 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--recount", type=int, default=50, help="services recounted from rows that are not packed")
     parser.add_argument("--blocks", type=int, default=8, help="blocks in which they are recounted")
+    parser.add_argument("--memory", type=float, help="gigabytes the packed population may take; more is refused")
     parser.add_argument("--look-up", type=int, default=10_000, help="residents looked up by the interpreter")
     arguments = parser.parse_args()
     print(machine())
     rulebook = catalogue_rulebook(arguments.services, arguments.seed)
     source = CodedPopulation(arguments.residents, arguments.seed, "nation", ON)
     made = [id for id in rulebook.pack.services if id.startswith("gov24_")]
-    packed = packed_and_counted(rulebook, source, made, arguments.workers)
+    memory = None if arguments.memory is None else int(arguments.memory * 1e9)
+    try:
+        packed = packed_and_counted(rulebook, source, made, arguments.workers, memory)
+    except TooLarge as refused:
+        print(refused)
+        return 1
     chosen = random.Random(4).sample(packed.services, min(arguments.recount, len(packed.services)))
     wrong = rows_differ(rulebook, packed, source, chosen, arguments.blocks)
     people = arguments.look_up

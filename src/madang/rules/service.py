@@ -23,6 +23,7 @@ from madang.rules.asking.questions import next_question as _next_question
 from madang.rules.binding.assembly import bind_pack
 from madang.rules.binding.rulebook import Rulebook, in_force
 from madang.rules.bitmaps.packed import Packed
+from madang.rules.bitmaps.packing import TooLarge
 from madang.rules.bitmaps.packing import pack as _pack
 from madang.rules.bitmaps.planes import refusals as _bitmap_refusals
 from madang.rules.bitmaps.source import Part, Source
@@ -97,6 +98,7 @@ __all__ = [
     "Source",
     "Standing",
     "Table",
+    "TooLarge",
     "ValueUsed",
     "Witness",
     "answer_to_dict",
@@ -212,10 +214,19 @@ def refused_by_conditions(rulebook: Rulebook, date: dt.date) -> dict[str, tuple[
 
 
 def pack_on(
-    rulebook: Rulebook, date: dt.date, source: Source, services: Iterable[str] | None = None, *, workers: int = 1
+    rulebook: Rulebook,
+    date: dt.date,
+    source: Source,
+    services: Iterable[str] | None = None,
+    *,
+    workers: int = 1,
+    memory: int | None = None,
 ) -> Packed:
-    """A whole population packed for the services in force on a day; see :class:`Packed`."""
-    return _pack(rulebook, date, services_on(rulebook, date, services), source, workers=workers)
+    """A whole population packed for the services in force on a day; see :class:`Packed`.
+
+    memory: most bytes that the packed population may take. TooLarge when it needs more.
+    """
+    return _pack(rulebook, date, services_on(rulebook, date, services), source, workers=workers, memory=memory)
 
 
 class Standing:

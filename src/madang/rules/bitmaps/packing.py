@@ -16,23 +16,53 @@ from madang.rules.bitmaps.layout import WORD, Layout, lay_out, padded
 from madang.rules.bitmaps.packed import Packed
 from madang.rules.bitmaps.planes import Plan, plan_on
 from madang.rules.bitmaps.source import Part, Source
-from madang.rules.model import ServiceDefinition
+from madang.rules.model import Label, ServiceDefinition
 
 Words = NDArray[np.uint64]
 
 
+class TooLarge(ValueError):
+    """The packed population would not fit into the memory given: `needed` and `given` bytes."""
+
+    def __init__(self, needed: int, given: int) -> None:
+        self.needed, self.given = needed, given
+        self.label = Label(
+            f"압축한 인구에 {needed / 1e6:,.0f} MB가 필요한데 {given / 1e6:,.0f} MB만 쓸 수 있습니다. "
+            "서비스를 나누어 하거나 메모리를 늘려 주세요.",
+            f"the packed population needs {needed / 1e6:,.0f} MB and {given / 1e6:,.0f} MB are given; "
+            "take fewer services at a time, or more memory",
+        )
+        super().__init__(f"{self.label.ko} / {self.label.en}")
+
+
 def pack(
-    rulebook: Rulebook, date: dt.date, services: Iterable[ServiceDefinition], source: Source, *, workers: int = 1
+    rulebook: Rulebook,
+    date: dt.date,
+    services: Iterable[ServiceDefinition],
+    source: Source,
+    *,
+    workers: int = 1,
+    memory: int | None = None,
 ) -> Packed:
     """The residents of a source as planes for the services. With several workers (Linux) each takes every nth block.
 
-    RuntimeError: a worker died.
+    The packed population stands in memory, a bit for each resident and plane; each worker takes a block besides.
+    memory: most bytes the packed population may take. TooLarge before anything is read; RuntimeError: a worker died.
     """
     plan = plan_on(rulebook, date, services, source)
     parts = source.parts()
-    packing = _Packing(plan, source, parts, lay_out(parts))
+    layout = lay_out(parts)
+    if memory is not None and (needed := bytes_of(plan, layout)) > memory:
+        raise TooLarge(needed, memory)
+    packing = _Packing(plan, source, parts, layout)
     failed = packing.fill(parts) if workers == 1 else packing.fill_together(workers)
     return Packed(rulebook, plan, packing.layout, packing.planes, packing.kept, plan.failing | failed)
+
+
+def bytes_of(plan: Plan, layout: Layout) -> int:
+    """What the planes take, and the codes that are kept to work out another day."""
+    kept = sum(np.dtype(_small(plan.groups[number].known.size)).itemsize for number in plan.dated)
+    return layout.words * (plan.planes * WORD // 8 + kept * WORD)
 
 
 def shared(shape: tuple[int, ...], dtype: type[np.generic]) -> NDArray[np.generic]:

@@ -19,6 +19,7 @@ from madang.rules.service import (
     Rulebook,
     Standing,
     Table,
+    TooLarge,
     load_rulebook,
     pack_on,
     table_on,
@@ -138,6 +139,18 @@ def test_a_figure_taken_away_refuses_what_reads_it_and_moves_nobody_else(
         assert all(name in reach[id] for id in gone)
         counts = packed.counts(compiled=False)
         assert broken.counts(compiled=False) == {id: counts[id] for id in broken.services}
+
+
+def test_what_does_not_fit_is_refused_before_anything_is_read(
+    book: Rulebook, source: SmallSource, packed: Packed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert pack_on(book, DAY, source, memory=packed.bytes).bytes == packed.bytes
+    monkeypatch.setattr(source, "codes", None)
+    with pytest.raises(TooLarge) as refused:
+        pack_on(book, DAY, source, memory=packed.bytes - 1)
+    assert (refused.value.needed, refused.value.given) == (packed.bytes, packed.bytes - 1)
+    assert "메모리" in refused.value.label.ko
+    assert "memory" in refused.value.label.en
 
 
 def test_two_processes_pack_the_same(book: Rulebook, source: SmallSource, packed: Packed) -> None:

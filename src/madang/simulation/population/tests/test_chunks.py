@@ -15,6 +15,10 @@ import pytest
 
 from madang.rules.columns.service import FAULT, LEFT, NOTHING, STATUSES, UNBOUNDED, Columns, ServiceColumns, finish
 from madang.rules.service import KOREA, Answer, Rulebook, check, family_from, load_rulebook
+
+
+from madang.rules.service import Answer, Rulebook, check, family_from, load_rulebook
+from madang.simulation.population.columns import BrokenTable, StoredTable
 from madang.simulation.service import Population, blocks_of, chunks_for, family_of, generate, person_id
 
 KERNELS = Path(__file__).parents[5] / "var" / "columns"
@@ -142,3 +146,21 @@ def services_of_places(rulebook: Rulebook, folder: Path) -> Path:
         }
         (folder / "services" / f"place_{number}.yaml").write_text(json.dumps(service, ensure_ascii=False))
     return folder
+
+
+def test_blocks_are_read_and_nothing_is_mapped(tmp_path: Path) -> None:
+    """So that memory is that of a block, however large the files; a file that was cut off is told with its row."""
+    made = generate(3_000, 7, "세종특별자치시", tmp_path / "p", slices=False)
+    (block,) = blocks_of(made)
+    assert isinstance(made.persons, StoredTable)
+    assert made.size == len(block.persons["birth"]) == 3_000
+    assert not made.persons._maps
+    assert all(np.array_equal(made.persons[name], column) for name, column in block.persons.items())
+    assert all(np.array_equal(made.homes[name], column) for name, column in block.homes.items())
+    path = tmp_path / "p" / "persons" / "sex.npy"
+    path.write_bytes(path.read_bytes()[:-10])
+    with pytest.raises(BrokenTable, match=r"rows end at 2,990"):
+        list(blocks_of(made))
+    path.write_bytes(b"no column")
+    with pytest.raises(BrokenTable, match=r"sex\.npy"):
+        list(blocks_of(made))
