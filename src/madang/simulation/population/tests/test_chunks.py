@@ -15,9 +15,6 @@ import pytest
 
 from madang.rules.columns.service import FAULT, LEFT, NOTHING, STATUSES, UNBOUNDED, Columns, ServiceColumns, finish
 from madang.rules.service import KOREA, Answer, Rulebook, check, family_from, load_rulebook
-
-
-from madang.rules.service import Answer, Rulebook, check, family_from, load_rulebook
 from madang.simulation.population.columns import BrokenTable, StoredTable
 from madang.simulation.service import Population, blocks_of, chunks_for, family_of, generate, person_id
 
