@@ -85,6 +85,18 @@ def test_who_is_paid_may_fail_while_what_is_owed_stands(everywhere: Rulebook) ->
     assert owed
 
 
+def test_an_amount_that_fails_leaves_its_service_unknown_to_whoever_asks(rulebook: Rulebook) -> None:
+    """Every condition holds, and what is owed cannot be told: the answer, the outcome and what is missing agree."""
+    family, met = families_on(rulebook, DAY, (2,), hide=0.0)[0], 0
+    compared = Comparison(rulebook, [family], explain=False)
+    for name in rulebook.reach_of_service(rulebook.pack.services["child_allowance"]).parameters:
+        (answer,) = Standing(without_figure(rulebook, name), family).check(["child_allowance"])
+        compared.without(name)
+        met += answer.status == "unknown" and all(clause.holds for clause in answer.clauses)
+    assert not compared.wrong
+    assert met
+
+
 @pytest.mark.parametrize("part", [0, 15])
 def test_a_division_by_zero_is_a_fault_wherever_it_stands(
     rulebook: Rulebook, families: list[Family], part: int
