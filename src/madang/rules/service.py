@@ -23,7 +23,7 @@ from madang.rules.asking.questions import next_question as _next_question
 from madang.rules.binding.assembly import bind_pack
 from madang.rules.binding.rulebook import Rulebook, in_force
 from madang.rules.bitmaps.packed import Packed
-from madang.rules.bitmaps.packing import TooLarge
+from madang.rules.bitmaps.packing import Packer, TooLarge
 from madang.rules.bitmaps.packing import pack as _pack
 from madang.rules.bitmaps.planes import refusals as _bitmap_refusals
 from madang.rules.bitmaps.source import Part, Source
@@ -83,6 +83,7 @@ __all__ = [
     "NoteAnswer",
     "Outcome",
     "Packed",
+    "Packer",
     "Part",
     "Person",
     "Problem",
@@ -121,6 +122,7 @@ __all__ = [
     "names_read",
     "next_question",
     "pack_on",
+    "packer_on",
     "plain",
     "read_change",
     "read_family",
@@ -227,6 +229,11 @@ def pack_on(
     memory: most bytes that the packed population may take. TooLarge when it needs more.
     """
     return _pack(rulebook, date, services_on(rulebook, date, services), source, workers=workers, memory=memory)
+
+
+def packer_on(rulebook: Rulebook, date: dt.date, like: Source, services: Iterable[str] | None = None) -> Packer:
+    """Packs many sources of one form for the services in force on a day; see :class:`Packer`."""
+    return Packer(rulebook, date, services_on(rulebook, date, services), like)
 
 
 class Standing:

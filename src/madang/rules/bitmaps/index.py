@@ -27,9 +27,15 @@ class Index:
     literal: Int32s
 
 
-def index_of(programmes: Programmes, plane: Int32s, by_zone: Int8s, left_out: Bools, share: Floats) -> Index:
-    """The index over all zones. left_out: services not to be answered; share: how many residents each plane holds."""
-    parts = [_Zone(programmes, plane, truth, left_out, share) for truth in by_zone]
+def index_of(
+    programmes: Programmes, plane: Int32s, by_zone: Int8s, left_out: Bools, share: Floats, lived_in: Bools
+) -> Index:
+    """The index over all zones. left_out: services not to be answered; share: how many residents each plane holds;
+    lived_in: zones that anybody lives in; the others have no candidates."""
+    parts = [
+        _Zone(programmes, plane, truth, left_out, share) if lived else _NOBODY
+        for truth, lived in zip(by_zone, lived_in, strict=True)
+    ]
     joined = [np.concatenate([getattr(part, name) for part in parts]) for name in ("services", "literal")]
     sizes = [np.concatenate([getattr(part, name) for part in parts]) for name in ("conjuncts_each", "literals_each")]
     zones = np.array([len(part.services) for part in parts])
@@ -39,6 +45,19 @@ def index_of(programmes: Programmes, plane: Int32s, by_zone: Int8s, left_out: Bo
 def _starts(counts: NDArray[np.int64]) -> Int32s:
     starts: Int32s = np.r_[0, np.cumsum(counts)].astype(np.int32)
     return starts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """What one zone adds to the index."""
+
+    services: Int32s
+    conjuncts_each: NDArray[np.int64]
+    literals_each: NDArray[np.int64]
+    literal: Int32s
+
+
+_NOBODY = _Found(np.zeros(0, np.int32), np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int32))
 
 
 class _Zone:

@@ -72,8 +72,8 @@ class Packed:
     def index(self) -> Index:
         """The region index."""
         share = np.bitwise_count(self.planes).sum(axis=1, dtype=np.int64) / max(1, self.residents)
-        plan = self.plan
-        return index_of(plan.programmes, plan.plane, plan.by_zone, self._left_out, share)
+        plan, lived_in = self.plan, self.layout.residents.sum(axis=0) > 0
+        return index_of(plan.programmes, plan.plane, plan.by_zone, self._left_out, share, lived_in)
 
     def counts(self, *, compiled: bool | None = None) -> dict[str, int]:
         """Eligible residents of every service."""

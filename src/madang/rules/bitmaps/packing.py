@@ -49,14 +49,29 @@ def pack(
     The packed population stands in memory, a bit for each resident and plane; each worker takes a block besides.
     memory: most bytes the packed population may take. TooLarge before anything is read; RuntimeError: a worker died.
     """
-    plan = plan_on(rulebook, date, services, source)
-    parts = source.parts()
-    layout = lay_out(parts)
-    if memory is not None and (needed := bytes_of(plan, layout)) > memory:
-        raise TooLarge(needed, memory)
-    packing = _Packing(plan, source, parts, layout)
-    failed = packing.fill(parts) if workers == 1 else packing.fill_together(workers)
-    return Packed(rulebook, plan, packing.layout, packing.planes, packing.kept, plan.failing | failed)
+    return Packer(rulebook, date, services, source).pack(source, workers=workers, memory=memory)
+
+
+class Packer:
+    """Packs sources that share columns, values and zones, one after another: an atom is worked out once for all.
+
+    like: any of them; its blocks are not looked at. What failed for a resident of one source is refused for the later
+    ones too, so that counts of several sources add up for services that none of them refuses.
+    """
+
+    def __init__(self, rulebook: Rulebook, date: dt.date, services: Iterable[ServiceDefinition], like: Source) -> None:
+        self.rulebook = rulebook
+        self.plan = plan_on(rulebook, date, services, like)
+
+    def pack(self, source: Source, *, workers: int = 1, memory: int | None = None) -> Packed:
+        """One source. TooLarge before anything is read; RuntimeError: a worker died."""
+        plan, parts = self.plan, source.parts()
+        layout = lay_out(parts)
+        if memory is not None and (needed := bytes_of(plan, layout)) > memory:
+            raise TooLarge(needed, memory)
+        packing = _Packing(plan, source, parts, layout)
+        failed = packing.fill(parts) if workers == 1 else packing.fill_together(workers)
+        return Packed(self.rulebook, plan, packing.layout, packing.planes, packing.kept, plan.failing | failed)
 
 
 def bytes_of(plan: Plan, layout: Layout) -> int:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import random
+from collections.abc import Sequence
 from importlib.util import find_spec
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,6 +24,7 @@ from madang.rules.service import (
     TooLarge,
     load_rulebook,
     pack_on,
+    packer_on,
     table_on,
 )
 from madang.rules.tests.conditions.random_services import DAY, rulebook
@@ -157,6 +160,35 @@ def test_two_processes_pack_the_same(book: Rulebook, source: SmallSource, packed
     together = pack_on(book, DAY, source, workers=2)
     assert np.array_equal(together.planes, packed.planes)
     assert together.refused == packed.refused
+
+
+class OneBlock(SmallSource):
+    """One block of a source, as a source of its own."""
+
+    def __init__(self, source: SmallSource, part: Part) -> None:
+        super().__init__(source.rulebook, source.on, seed=source.seed)
+        self.part = part
+
+    def parts(self) -> list[Part]:
+        return [Part(0, self.part.first, self.part.residents)]
+
+    def codes(self, part: Part, columns: Sequence[str]) -> dict[str, Any]:
+        return super().codes(self.part, columns)
+
+
+@pytest.mark.parametrize("compiled", WAYS)
+def test_blocks_packed_one_by_one_add_up_to_the_whole(
+    book: Rulebook, source: SmallSource, packed: Packed, compiled: bool
+) -> None:
+    packer = packer_on(book, DAY, source)
+    every = [packer.pack(OneBlock(source, part)) for part in source.parts()]
+    refused = {id for one in every for id in one.refused}
+    assert refused == packed.refused.keys()
+    counts = packed.counts(compiled=compiled)
+    summed = {id: sum(one.counts(compiled=compiled).get(id, 0) for one in every) for id in counts}
+    assert summed == counts
+    members = {id: np.concatenate([one.members(id) for one in every]).tolist() for id in packed.services[:20]}
+    assert members == {id: packed.members(id).tolist() for id in members}
 
 
 def test_what_looks_at_others_is_refused(tmp_path_factory: pytest.TempPathFactory, source: SmallSource) -> None:
