@@ -23,6 +23,9 @@ setup: $(VENV)/.madang ## make the environment
 .PHONY: setup-nation
 setup-nation: $(VENV)/.nation ## the same, with what the engines for a whole country need (numba)
 
+.PHONY: setup-spark
+setup-spark: $(VENV)/.spark ## and what spreads them over a cluster (PySpark, 400 MB; Java 17 is yours to install)
+
 .PHONY: setup-dev
 setup-dev: $(VENV)/.dev ## the same, with what tests and linters need
 
@@ -46,6 +49,7 @@ format: setup-dev ## let ruff put the code in order
 lock: ## write the lock files again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements.in -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements-nation.in -o requirements-nation.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements-spark.in -o requirements-spark.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements-dev.in -o requirements-dev.lock
 
 .PHONY: clean
@@ -70,6 +74,11 @@ $(VENV)/.madang: pyproject.toml $(VENV)/.runtime
 $(VENV)/.nation: requirements-nation.lock $(VENV)/.madang
 	@echo "Installing the engines for a whole country (once, about 45 MB) …"
 	@$(PIP) install --require-hashes -r requirements-nation.lock
+	@touch $@
+
+$(VENV)/.spark: requirements-spark.lock $(VENV)/.madang
+	@echo "Installing what spreads the engines over a cluster (once, about 550 MB) …"
+	@$(PIP) install --require-hashes -r requirements-spark.lock
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.madang
@@ -97,6 +106,11 @@ soak: setup-dev ## the long proofs: 10,000 families with a fact hidden, 200 fami
 	$(BIN)/python -m benchmarks.agreement_conditions --triples 100000
 	$(BIN)/python -m benchmarks.failing
 	$(BIN)/python -m benchmarks.memory
+
+.PHONY: spark
+spark: setup-dev setup-spark ## Spark on two local workers: its tests, and the same counts and won as one machine
+	$(BIN)/python -m pytest src/madang/insight/tests src/madang/cli/tests/test_cluster_commands.py -k cluster
+	$(BIN)/python -m benchmarks.spark --size 100000
 
 .PHONY: faults
 faults: setup-dev ## seeded faults in rules and engine, one at a time: every one must be caught

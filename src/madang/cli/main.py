@@ -54,6 +54,12 @@ FAMILIES = (
         },
     ),
     Family(
+        "madang.cli.cluster_commands",
+        {
+            "cluster": "the same over many machines, by Spark: write a population as blocks, count it",
+        },
+    ),
+    Family(
         "madang.cli.insight_commands",
         {
             "whatif": "what a change of the law's figures does to everybody of a population",

@@ -86,7 +86,7 @@ def _nation(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps({**tally.as_dict(), "cpu_seconds": clock.spent, "peak_mb": round(peak)}, ensure_ascii=False))
     else:
-        print(tally_table(tally, clock, peak))
+        print(tally_table(tally, clock.spent, peak))
     return 0
 
 

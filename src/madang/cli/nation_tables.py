@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 if TYPE_CHECKING:
-    from madang.cli.progress import Clock
     from madang.rules.columns.service import Tally
 
 HEADS = (
@@ -17,8 +16,8 @@ HEADS = (
 WIDTHS = (18, 12, 12, 12, 12, 10, 10, 22)
 
 
-def tally_table(tally: Tally, clock: Clock, peak: float) -> str:
-    """`peak`: megabytes of memory."""
+def tally_table(tally: Tally, cpu_seconds: Mapping[str, float], peak: float) -> str:
+    """`cpu_seconds`: by what they were spent on; `peak`: megabytes of memory."""
     lines = [f"{tally.date}  주민 {tally.persons:,}명 / residents", *map(_row, HEADS)]
     for one in tally.services.values():
         eligible, *others = (one.statuses[name] for name in ("eligible", "ineligible", "unknown", "fault"))
@@ -26,7 +25,7 @@ def tally_table(tally: Tally, clock: Clock, peak: float) -> str:
         lines.append(_row((one.service, *(f"{count:,}" for count in counts))))
     lines += [f"{one.service}.{reason}" for one in tally.services.values() for reason in one.refusals]
     lines += failing(tally)
-    spent = ", ".join(f"{name} {seconds:.1f}" for name, seconds in clock.spent.items())
+    spent = ", ".join(f"{name} {seconds:.1f}" for name, seconds in cpu_seconds.items())
     return "\n".join([*lines, f"CPU s: {spent}; {peak:,.0f} MB"])
 
 

@@ -1,0 +1,81 @@
+"""The law and the engine that every worker must share: packs beyond the Korean one as bytes, and a digest of it all."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import tarfile
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from madang.insight.cluster.problems import LawDiffers
+from madang.rules.service import KOREA, Rulebook, load_rulebook
+
+HOUSE = KOREA.parents[1]
+ENGINE = ("rules", "insight/cluster", "packs/korea")
+"""What a result rests on, below the package; tests and what Python compiles are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """engine: digest of the installed engine and the Korean pack; packs: further packs, each a tar file."""
+
+    engine: str
+    packs: tuple[bytes, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """One text for the engine and all packs."""
+        return hashlib.sha256(b"".join([self.engine.encode(), *map(_hash, self.packs)])).hexdigest()
+
+    def rulebook(self) -> Rulebook:
+        """The rulebook, read from what is installed here and the packs. LawDiffers; ProblemsFound."""
+        if self.engine != installed():
+            raise LawDiffers(installed()[:12], self.engine[:12])
+        with tempfile.TemporaryDirectory(prefix="madang-packs-") as folder:
+            places = [Path(folder) / str(number) for number in range(len(self.packs))]
+            for place, pack in zip(places, self.packs, strict=True):
+                with tarfile.open(fileobj=io.BytesIO(pack)) as opened:
+                    opened.extractall(place, filter="data")
+            return load_rulebook([KOREA, *places])
+
+
+def law_here(packs: Sequence[Path] = ()) -> Law:
+    """The law as installed here, with further packs over it."""
+    return Law(installed(), tuple(map(_packed, packs)))
+
+
+@cache
+def installed() -> str:
+    """SHA-256 over the files of the engine and of the Korean pack, with their names."""
+    found = hashlib.sha256()
+    for path in _files():
+        found.update(path.relative_to(HOUSE).as_posix().encode() + b"\0" + _hash(path.read_bytes()))
+    return found.hexdigest()
+
+
+def _files() -> Iterator[Path]:
+    for part in ENGINE:
+        for path in sorted((HOUSE / part).rglob("*")):
+            if path.is_file() and not {"tests", "__pycache__"} & set(path.parts):
+                yield path
+
+
+def _packed(folder: Path) -> bytes:
+    """A pack as a tar file: names in order, nothing of who wrote them or when."""
+    written = io.BytesIO()
+    with tarfile.open(fileobj=written, mode="w:xz", preset=1) as archive:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                about = tarfile.TarInfo(path.relative_to(folder).as_posix())
+                about.size = path.stat().st_size
+                with path.open("rb") as opened:
+                    archive.addfile(about, opened)
+    return written.getvalue()
+
+
+def _hash(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
