@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from madang.rules.columns.service import ELIGIBLE, LEFT, NOTHING, STATUSES, Chunk, ServiceColumns
+from madang.rules.columns.service import ELIGIBLE, LEFT, NOTHING, STATUSES, Chunk, FailingDefinition, ServiceColumns
 
 Ints = NDArray[np.int64]
 
-NEITHER, AT_FAULT = 2, 4
-"""Codes of a clause that could not be worked out (`ServiceColumns.clauses`)."""
-
 PERSONS, UNITS, AMOUNT, LEFT_ROWS = "persons", "units", "amount", "left"
 STATUS, HOLDS, FAULTS = "status:", "holds:", "faults:"
-"""Before a status or a clause's id."""
+"""Before a status, a clause's id, a definition that failed."""
+REASON = "reason:"
+"""Before a definition that failed and the reason in both languages, as JSON; the value is the block, of which the
+first counts."""
 SPENT, PEAK = "cpu:", "peak"
 """Microseconds of CPU by what they were spent on; kilobytes of a worker at its peak, of which the most counts."""
 DUE = STATUS + "eligible"
@@ -26,6 +27,11 @@ REFUSED = "refused:"
 """Before the reason, in both languages, why the bitmaps did not count a service."""
 EVERYBODY, NOWHERE = "", -1
 """The service and the region of what belongs to none."""
+
+
+def how_added(name: str) -> str:
+    """Of the measures of many blocks: their sum, the greatest, or the least."""
+    return "max" if name == PEAK else "min" if name.startswith(REASON) else "sum"
 
 
 class Measure(NamedTuple):
@@ -61,7 +67,14 @@ def measures(
         for id, codes in one.clauses.items():
             told = codes[asked]
             yield from groups.counted(one.service, HOLDS + id, told == 1, even_none=True)
-            yield from groups.counted(one.service, FAULTS + id, (told == NEITHER) | (told == AT_FAULT))
+
+
+def failing_measures(block: int, failing: Iterable[FailingDefinition]) -> Iterator[Measure]:
+    """The definitions that failed in a block: for how many, and why."""
+    for one in failing:
+        told = json.dumps([one.definition, one.reason.ko, one.reason.en], ensure_ascii=False)
+        yield Measure(one.service, NOWHERE, FAULTS + one.definition, one.residents)
+        yield Measure(one.service, NOWHERE, REASON + told, block)
 
 
 def left_rows(found: Sequence[ServiceColumns]) -> list[NDArray[np.bool_]]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from madang.insight.cluster import measures as of
 from madang.insight.cluster.about import About
 from madang.insight.cluster.measures import DUE, REFUSED, Measure
-from madang.rules.columns.service import ServiceTally, Tally, refusals
-from madang.rules.service import Rulebook
+from madang.rules.columns.service import FailingDefinition, ServiceTally, Tally, refusals
+from madang.rules.service import Label, Rulebook
 
 
 class Counted(NamedTuple):
@@ -75,7 +77,7 @@ def families_counted(
     rulebook: Rulebook, about: About, services: Iterable[str], found: Iterable[Measure]
 ) -> FamiliesCounted:
     """Puts sums together. services: those asked for; where the engine cannot run one, it is named with the reason."""
-    tally = Tally(about.date, ())
+    tally = Tally(rulebook, about.date, ())
     reasons = refusals(rulebook, about.date)
     for id in services:
         told = tuple(f"{what}: {label.ko} / {label.en}" for what, label in reasons.get(id, ()))
@@ -86,19 +88,43 @@ def families_counted(
         if service == of.EVERYBODY:
             tally.persons += value if name == of.PERSONS else 0
             continue
+        if region == of.NOWHERE:
+            continue
         _add(tally.services[service], name, value)
         places[service, about.places[region]][name] = value
+    for one in _failing(rulebook, found):
+        tally.add_failing(one)
     regions = {key: Counted(*(one.get(name, 0) for name in (DUE, of.UNITS, of.AMOUNT))) for key, one in places.items()}
     return FamiliesCounted(tally, {key: one for key, one in sorted(regions.items()) if any(one)}, spent, peak)
 
 
 def _add(tally: ServiceTally, name: str, value: int) -> None:
     kind, _, id = name.partition(":")
-    if kind in ("status", "holds", "faults"):
-        counts = {"status": tally.statuses, "holds": tally.holds, "faults": tally.faults}[kind]
+    if kind in ("status", "holds"):
+        counts = {"status": tally.statuses, "holds": tally.holds}[kind]
         counts[id] = counts.get(id, 0) + value
     else:
         setattr(tally, name, getattr(tally, name) + value)
+
+
+def _failing(rulebook: Rulebook, found: Iterable[Measure]) -> list[FailingDefinition]:
+    """The definitions that failed, as one machine meets them: by block, then in the order of the service. The reason is
+    that of the first block."""
+    counts, reasons = dict[tuple[str, str], int](), dict[tuple[str, str], tuple[int, Label]]()
+    for service, _, name, value in found:
+        if name.startswith(of.FAULTS):
+            counts[service, name.removeprefix(of.FAULTS)] = value
+        elif name.startswith(of.REASON):
+            definition, ko, en = json.loads(name.removeprefix(of.REASON))
+            told = value, Label(ko, en)
+            reasons[service, definition] = min(reasons.get((service, definition), told), told, key=itemgetter(0))
+    order = {
+        (service.id, clause.id): place
+        for service in rulebook.pack.services.values()
+        for place, clause in enumerate(service.clauses)
+    }
+    met = sorted(reasons, key=lambda key: (reasons[key][0], order.get(key, len(order))))
+    return [FailingDefinition(*key, reasons[key][1], counts[key]) for key in met]
 
 
 def codes_counted(about: About, found: Iterable[Measure]) -> CodesCounted:

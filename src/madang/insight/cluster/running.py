@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from madang.insight.cluster.about import CODES, FAMILIES, About, about_of
 from madang.insight.cluster.law import Law
-from madang.insight.cluster.measures import PEAK, Measure
+from madang.insight.cluster.measures import Measure, how_added
 from madang.insight.cluster.problems import BlocksUnfit, WorkStopped
 from madang.insight.cluster.result import CodesCounted, FamiliesCounted, codes_counted, families_counted
 from madang.insight.cluster.session import first_words
@@ -98,14 +98,14 @@ def _sums(spark: SparkSession, blocks: str, about: About, task: Task, progress: 
             .parquet(blocks)
             .mapInArrow(partial(work, task), worker.RESULT)
             .groupBy("service", "region", "measure")
-            .agg(functions.sum("value").alias("sum"), functions.max("value").alias("most"))
+            .agg(*(getattr(functions, how)("value").alias(how) for how in ("sum", "max", "min")))
         )
         with _watched(spark, about.residents, progress):
             rows = told.collect()
     except Exception as stopped:  # Spark tells a worker's error by one of its own
         raise _stopped(stopped, worker.MARK) from stopped
     return [
-        Measure(row["service"], row["region"], row["measure"], row["most" if row["measure"] == PEAK else "sum"])
+        Measure(row["service"], row["region"], row["measure"], row[how_added(row["measure"])])
         for row in rows
     ]
 

@@ -26,11 +26,12 @@ from madang.insight.cluster.measures import (
     REFUSED,
     SPENT,
     Measure,
+    failing_measures,
     left_rows,
     measures,
 )
 from madang.insight.cluster.task import Task, unpacked_coding
-from madang.rules.columns.service import Columns, finish
+from madang.rules.columns.service import Columns, failing_in, finish
 from madang.rules.service import Packer, Part, packer_on, services_on
 
 RESULT = "service string, region int, measure string, value bigint"
@@ -83,9 +84,11 @@ def _families(task: Task, batch: pa.RecordBatch, row: int) -> list[Measure]:
     with clock.on("interpreter"):
         left = left_rows(found)
         finish(columns.rulebook, columns.date, chunk, found)
+        failing = failing_in(columns.rulebook, columns.date, chunk, found)
     with clock.on("counts"):
         counted = list(measures(chunk, regions, found, left))
-    return counted + clock.measures()
+    block = batch.column("block")[row].as_py()
+    return [*counted, *failing_measures(block, failing), *clock.measures()]
 
 
 def _codes(task: Task, batch: pa.RecordBatch, row: int) -> list[Measure]:

@@ -100,7 +100,7 @@ def families(law: Law, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, 
     source: Any = Forgetful(source_drawn(SIZE, 5, "nation"))
     folder = tmp_path_factory.mktemp("families") / "blocks"
     write_families(folder, columns, source)
-    tally = Tally(ON, columns.plans)
+    tally = Tally(rulebook, ON, columns.plans)
     for chunk, _ in source.chunks(columns):
         found = columns.run(chunk)
         tally.note_left(chunk, found)
@@ -116,7 +116,8 @@ def test_families_are_counted_as_on_one_machine(spark: Any, law: Law, families: 
     assert isinstance(found, FamiliesCounted)
     assert found.tally.as_dict() == tally.as_dict()
     odd = tally.services["odd"]
-    assert min(odd.left, odd.statuses["unknown"], odd.statuses["fault"], odd.faults["divided"], odd.amount) > 0
+    assert min(odd.left, odd.statuses["unknown"], odd.statuses["fault"], odd.amount) > 0
+    assert [one.definition for one in tally.faults_of("odd")] == ["divided"]
     assert sum(one.units for one in found.provinces.values()) == sum(one.units for one in tally.services.values()) > 0
     assert {place for _, place in found.provinces} > {"서울특별시", "경상남도"}
     assert found.spent["interpreter"] > 0

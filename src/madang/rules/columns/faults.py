@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +51,15 @@ class Faults:
                 if len(rows):
                     self._one(one.service, definition, chunk, int(rows[0])).residents += len(rows)
 
+    def add(self, one: FailingDefinition) -> None:
+        """One that was counted elsewhere."""
+        held = self._met.setdefault((one.service, one.definition), replace(one, residents=0))
+        held.residents += one.residents
+
+    def all(self) -> list[FailingDefinition]:
+        """Those of every service."""
+        return list(self._met.values())
+
     def of(self, service: str) -> list[FailingDefinition]:
         """Those of one service, in the order in which they were met."""
         return [one for one in self._met.values() if one.service == service]
@@ -66,6 +75,15 @@ class Faults:
         _, _, verdicts, of_amount = worked_out(reckoning, self._rulebook.pack.services[service])
         reasons = {verdict.clause.id: verdict.fault for verdict in verdicts}
         return (of_amount if definition == AMOUNT else reasons.get(definition)) or UNTOLD
+
+
+def failing_in(
+    rulebook: Rulebook, date: dt.date, chunk: Chunk, found: Sequence[ServiceColumns]
+) -> list[FailingDefinition]:
+    """The definitions that failed in one finished chunk."""
+    faults = Faults(rulebook, date)
+    faults.note(chunk, found)
+    return faults.all()
 
 
 def _failed(one: ServiceColumns) -> Iterator[tuple[str, NDArray[np.bool_]]]:

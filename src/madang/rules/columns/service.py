@@ -25,7 +25,7 @@ from madang.rules.columns.chunk import (
 from madang.rules.columns.coding import day_code, text_code
 from madang.rules.columns.engine import Columns
 from madang.rules.columns.families import chunk_of_families
-from madang.rules.columns.faults import FailingDefinition, Faults
+from madang.rules.columns.faults import FailingDefinition, Faults, failing_in
 from madang.rules.columns.finishing import UNBOUNDED, finish
 from madang.rules.columns.problems import CannotCompile, FastEngineMissing
 from madang.rules.columns.relations import related_lists
@@ -63,6 +63,7 @@ __all__ = [
     "chunk_of_families",
     "day_code",
     "facts_of_region",
+    "failing_in",
     "finish",
     "refusals",
     "related_lists",

@@ -67,6 +67,10 @@ class Tally:
                 told = codes[asked]
                 tally.holds[id] = tally.holds.get(id, 0) + int((told == 1).sum())
 
+    def add_failing(self, one: FailingDefinition) -> None:
+        """A definition that failed where somebody else counted."""
+        self._faults.add(one)
+
     def faults_of(self, service: str) -> list[FailingDefinition]:
         """The service's definitions that failed (a figure is missing, a division by zero), each once."""
         return self._faults.of(service)
