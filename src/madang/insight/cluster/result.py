@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -74,7 +74,7 @@ class CodesCounted:
 
 
 def families_counted(
-    rulebook: Rulebook, about: About, services: Iterable[str], found: Iterable[Measure]
+    rulebook: Rulebook, about: About, services: Iterable[str], found: Sequence[Measure]
 ) -> FamiliesCounted:
     """Puts sums together. services: those asked for; where the engine cannot run one, it is named with the reason."""
     tally = Tally(rulebook, about.date, ())
@@ -82,7 +82,7 @@ def families_counted(
     for id in services:
         told = tuple(f"{what}: {label.ko} / {label.en}" for what, label in reasons.get(id, ()))
         tally.services[id] = ServiceTally(id, refusals=told)
-    places: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    places: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     spent, peak = _spent(found)
     for service, region, name, value in found:
         if service == of.EVERYBODY:
@@ -91,10 +91,10 @@ def families_counted(
         if region == of.NOWHERE:
             continue
         _add(tally.services[service], name, value)
-        places[service, about.places[region]][name] = value
+        places[service, about.places[region]][name] += value
     for one in _failing(rulebook, found):
         tally.add_failing(one)
-    regions = {key: Counted(*(one.get(name, 0) for name in (DUE, of.UNITS, of.AMOUNT))) for key, one in places.items()}
+    regions = {key: Counted(*(one[name] for name in (DUE, of.UNITS, of.AMOUNT))) for key, one in places.items()}
     return FamiliesCounted(tally, {key: one for key, one in sorted(regions.items()) if any(one)}, spent, peak)
 
 
@@ -127,19 +127,21 @@ def _failing(rulebook: Rulebook, found: Iterable[Measure]) -> list[FailingDefini
     return [FailingDefinition(*key, reasons[key][1], counts[key]) for key in met]
 
 
-def codes_counted(about: About, found: Iterable[Measure]) -> CodesCounted:
+def codes_counted(about: About, found: Sequence[Measure]) -> CodesCounted:
     """Puts sums together. A service that any block refused is not counted."""
     refused = {one.service: one.name.removeprefix(REFUSED) for one in found if one.name.startswith(REFUSED)}
     told = [one for one in found if one.name == DUE and one.service not in refused]
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
+    places: Counter[tuple[str, str]] = Counter()
     for one in sorted(told):
-        counts[one.service] = counts.get(one.service, 0) + one.value
-    provinces = {(one.service, about.places[one.region]): Counted(one.value, 0, 0) for one in sorted(told) if one.value}
+        counts[one.service] += one.value
+        places[one.service, about.places[one.region]] += one.value
+    provinces = {key: Counted(value, 0, 0) for key, value in places.items() if value}
     persons = sum(one.value for one in found if one.name == of.PERSONS)
     return CodesCounted(about.date, persons, counts, provinces, refused, *_spent(found))
 
 
-def _spent(found: Iterable[Measure]) -> tuple[dict[str, float], int]:
+def _spent(found: Sequence[Measure]) -> tuple[dict[str, float], int]:
     spent = {one.name.removeprefix(of.SPENT): one.value / 1e6 for one in found if one.name.startswith(of.SPENT)}
     return spent, max((one.value // 1024 for one in found if one.name == of.PEAK), default=0)
 

@@ -104,10 +104,7 @@ def _sums(spark: SparkSession, blocks: str, about: About, task: Task, progress: 
             rows = told.collect()
     except Exception as stopped:  # Spark tells a worker's error by one of its own
         raise _stopped(stopped, worker.MARK) from stopped
-    return [
-        Measure(row["service"], row["region"], row["measure"], row[how_added(row["measure"])])
-        for row in rows
-    ]
+    return [Measure(row["service"], row["region"], row["measure"], row[how_added(row["measure"])]) for row in rows]
 
 
 def _stopped(stopped: Exception, mark: str) -> WorkStopped:
