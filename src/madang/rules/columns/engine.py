@@ -46,8 +46,10 @@ class Columns:
         self._book, self.plans = self._written(None)
         reads = self._book.reads()
         self._wanted: list[FactColumn] = [(ref[1], ref[2]) for ref in reads if ref[0] == "fact"]
-        self.kinds: list[str] = list(dict.fromkeys(ref[1] for ref in reads if ref[0] == "starts"))
-        """The lists of related persons a chunk must hold."""
+        kinds = [ref[1] for ref in reads if ref[0] == "starts"]
+        self.kinds: list[str] = list(dict.fromkeys((*kinds, "coresidents")))
+        """The lists of related persons a chunk must hold. Kernels tell by the homes who lives together; where rows are
+        left to it, the interpreter goes through the list."""
         self._examiner = examiner(self._wanted, rulebook.pack.facts, extremes_by(folder))
         self._programmes: list[tuple[Promise | None, Programme]] = []
         self._lock = threading.Lock()

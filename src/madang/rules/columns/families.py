@@ -208,6 +208,8 @@ class ChunkFacts(FamilyFacts):
         row = _row(person.id)
         if row is None:
             return []
+        if kind not in self.chunk.related:
+            raise ChunkRefused(f"'{kind}' 목록이 없습니다", f"the lists of '{kind}' are missing")
         lists = self.chunk.related[kind]
         place = int(self.chunk.home[row]) if kind == "coresidents" else row
         found = lists.members[lists.starts[place] : lists.starts[place + 1]]

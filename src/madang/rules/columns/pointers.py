@@ -11,7 +11,7 @@ import operator
 from typing import Any
 
 from numba import types
-from numba.core.typing import signature
+from numba.core.typing.templates import signature
 from numba.extending import intrinsic, lower_builtin, models, register_model, type_callable
 
 

@@ -62,6 +62,20 @@ def test_every_service_on_several_days(rulebook: Rulebook, population: Populatio
     )
 
 
+def test_a_service_by_itself_leaves_rows_that_can_be_finished(rulebook: Rulebook, population: Population) -> None:
+    """The chunk holds whatever the interpreter asks for, although kernels of one service read less."""
+    (block,) = blocks_of(population)
+    for service in rulebook.pack.services.values():
+        columns = Columns(rulebook, DAYS[-1], [service], KERNELS)
+        chunk = chunks_for(columns, population.manifest["regions"]).chunk(block)
+        asked = np.arange(chunk.persons) < 40
+        (found,) = columns.run(replace(chunk, asked=asked))
+        before = found.status.copy()
+        found.status[asked] = LEFT
+        assert finish(rulebook, DAYS[-1], replace(chunk, asked=asked), [found]) == 40
+        assert (found.status[asked] == before[asked]).all()
+
+
 def of_columns(one: ServiceColumns, row: int) -> tuple[str, Any, dict[str, bool | None]]:
     """Status, amount and clauses of a row, as an answer has them."""
     status = "unknown" if one.status[row] == FAULT else STATUSES[one.status[row]]
