@@ -2,8 +2,9 @@
 
     python -m benchmarks.bitmaps --residents 51700000 --services 10000
 
-The packed population stands in memory; counting is timed apart from packing. Some services are recounted from rows
-made again and not packed, and residents are looked up by the interpreter from their family files.
+The packed population stands in memory; counting is timed apart from packing. Some services are recounted from all rows,
+made again and not packed (`benchmarks/recount.py`), in some blocks row by row by the interpreter's code alone, and
+residents are looked up by the interpreter from their family files.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import TypeVar
 import numpy as np
 
 from benchmarks.made_up_catalogue import ON, catalogue_rulebook, machine, peak_gigabytes
+from benchmarks.recount import recounted_everywhere
 from madang.rules.service import Packed, Rulebook, Standing, TooLarge, family_from, pack_on
 from madang.simulation.service import CodedPopulation, family_of, residents
 
@@ -120,14 +122,19 @@ def packed_and_counted(
     return packed
 
 
-def rows_differ(rulebook: Rulebook, packed: Packed, source: CodedPopulation, chosen: list[str], blocks: int) -> int:
+def rows_differ(
+    rulebook: Rulebook, packed: Packed, source: CodedPopulation, chosen: list[str], blocks: int, workers: int
+) -> int:
     """Services whose counts or members are wrong."""
     counts = packed.counts()
     lengths = sum(len(packed.members(service)) != counts[service] for service in chosen)
     wrong = timed("recount", lambda: recounted(rulebook, packed, source, chosen, blocks))
     print(f"{len(chosen)} services recounted from rows of {blocks} blocks: {wrong} differ")
     print(f"lists of members of another length than the count: {lengths}")
-    return wrong + lengths
+    again = timed("recount of every block", lambda: recounted_everywhere(rulebook, packed, source, chosen, workers))
+    differ = sum(again[service] != counts[service] for service in chosen)
+    print(f"{len(chosen)} services recounted from all {packed.residents:,} unpacked rows: {differ} differ")
+    return wrong + lengths + differ
 
 
 def main() -> int:
@@ -153,7 +160,7 @@ def main() -> int:
         print(refused)
         return 1
     chosen = random.Random(4).sample(packed.services, min(arguments.recount, len(packed.services)))
-    wrong = rows_differ(rulebook, packed, source, chosen, arguments.blocks)
+    wrong = rows_differ(rulebook, packed, source, chosen, arguments.blocks, arguments.workers)
     people = arguments.look_up
     compared, differing = timed("interpreter", lambda: looked_up(rulebook, packed, source, people, chosen))
     print(f"{people:,} residents × {len(chosen)} services by the interpreter: {compared:,} pairs, {differing} differ")
