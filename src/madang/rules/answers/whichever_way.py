@@ -92,8 +92,9 @@ def _cases(
     hinges: dict[Hashable, frozenset[FactKey]] = {}
     for name in world.rulebook.hinges_of(service):
         for person, _ in _members(world, service):
-            value = or_else(world, partial(world.derived, name, person, {}), None)
-            asked_for.memory.note_reads((name, person.id), world.memory)  # it may take another's place among the few
+            key = ("hinge", name, person.id)
+            value = world.memory.remember(key, partial(or_else, world, partial(world.derived, name, person, {}), None))
+            asked_for.memory.note_reads(key, world.memory)  # it may take another's place among the few
             if isinstance(value, Uncertain) and value.missing & waited_for:
                 hinges[name, person.id] = value.missing
     chosen = dict(list(hinges.items())[:MOST_HINGES])
