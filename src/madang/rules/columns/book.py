@@ -11,6 +11,7 @@ from typing import Any
 from madang.rules import ir
 from madang.rules.binding.rulebook import Rulebook, walk
 from madang.rules.canonical import digest
+from madang.rules.columns import runtime
 from madang.rules.columns.chunk import FactColumn
 from madang.rules.columns.frame import Frame
 from madang.rules.columns.kernel import Kernel, Ref
@@ -58,6 +59,18 @@ class Book:
         stored = self._stored[name]
         assert isinstance(stored, Stored)
         return ref_of(("value", name), stored.like)
+
+    def packed(self, name: str, basis: Any) -> Ref:
+        """The column of a date's other form; its kernel is written when it is first asked for."""
+        made: Ref = ("packed", name, basis)
+        if not any(made in kernel.makes for kernel in self.kernels):
+            kernel = Kernel(f"packed:{name}", makes=(made,))
+            kernel.by_home = self.rulebook.pack.facts[name].entity != "person"
+            kernel.used["year_month_day"] = runtime.year_month_day
+            kernel.w.line(f"out0[a] = year_month_day({kernel.array(('fact', name, basis, 0))}[a])")
+            kernel.finish(["    for a in range(n):"], [])
+            self.kernels.append(kernel)
+        return made
 
     def states_of(self, name: str) -> frozenset[int]:
         """The states in which a value that has a kernel may be."""

@@ -23,7 +23,14 @@ def ymd_of(f: Frame, day: Day) -> str:
         return day.ymd
     if day.text.lstrip("-").isdigit():
         return str(runtime.year_month_day(int(day.text)))
-    return f.w.once(("ymd", day.text), lambda: f.w.let(f"{called(f, 'year_month_day')}({day.text})", "y"))
+    return f.w.once(("ymd", day.text), lambda: f.w.let(_packed(f, day), "y"))
+
+
+def _packed(f: Frame, day: Day) -> str:
+    if day.of is None:
+        return f"{called(f, 'year_month_day')}({day.text})"
+    name, basis, row = day.of
+    return f"{f.k.array(f.book.packed(name, basis))}[{row}]"
 
 
 def day_of_ymd(f: Frame, ymd: str, state: str | None, may: frozenset[int]) -> Day:
@@ -39,7 +46,8 @@ def months_on(f: Frame, day: Day, months: str, state: str | None, may: frozenset
 
 def comparable(f: Frame, one: Day, other: Day) -> tuple[str, str]:
     """Two numbers that stand in the same order as the dates."""
-    at_hand = [day.ymd is not None or day.text.lstrip("-").isdigit() for day in (one, other)]
-    if all(at_hand):
+    days = (one, other)
+    at_hand = [day.ymd is not None or day.of is not None or day.text.lstrip("-").isdigit() for day in days]
+    if all(at_hand) and any(day.ymd is not None for day in days):
         return ymd_of(f, one), ymd_of(f, other)
     return one.text, other.text

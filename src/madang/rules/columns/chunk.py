@@ -7,7 +7,7 @@ yes-or-no `OPEN_FLAG`), one that is null (there is none) `NONE` (`NONE_FLAG`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -85,13 +85,13 @@ def cell(definition: FactDefinition, value: Any, scale: int = 1) -> int:
     return near if abs(whole - near) * 10**15 < 1 else OPEN
 
 
-Extremes = Callable[[Column], tuple[int, int]]
-"""The least and the greatest number of a column that has rows."""
+Extremes = Callable[[Sequence[Column]], tuple[list[int], list[int]]]
+"""The least and the greatest numbers of columns that all have rows."""
 
 
-def plain_extremes(column: Column) -> tuple[int, int]:
+def plain_extremes(columns: Sequence[Column]) -> tuple[list[int], list[int]]:
     """By numpy alone."""
-    return int(column.min()), int(column.max())
+    return [int(column.min()) for column in columns], [int(column.max()) for column in columns]
 
 
 def checked_column(chunk: Chunk, ref: FactColumn, personal: bool) -> Column:
@@ -107,34 +107,42 @@ def checked_column(chunk: Chunk, ref: FactColumn, personal: bool) -> Column:
 
 def check_lists(chunk: Chunk, extremes: Extremes) -> int:
     """How long the longest list is; ChunkRefused when homes or lists are of a wrong length, or point outside."""
-    if not _inside(chunk.home, chunk.homes, extremes):
+    if not _whole_numbers(chunk.home) or not _within([chunk.home], chunk.homes, extremes):
         raise ChunkRefused("집 번호가 범위를 벗어납니다", "a home's number is out of range")
-    longest = 0
-    for kind, lists in chunk.related.items():
-        rows = chunk.homes if kind == "coresidents" else chunk.persons
-        starts, members = lists.starts, lists.members
-        good = _whole_numbers(starts) and len(starts) == rows + 1 and starts[0] == 0 and starts[-1] <= len(members)
-        if not good or not _inside(members, chunk.persons, extremes):
-            raise ChunkRefused(f"'{kind}' 목록이 잘못되었습니다", f"the lists of '{kind}' are wrong")
-        sizes = starts[1:] - starts[:-1]
-        fewest, most = extremes(sizes) if rows else (0, 0)
-        if fewest < 0:
-            raise ChunkRefused(f"'{kind}' 목록이 잘못되었습니다", f"the lists of '{kind}' are wrong")
-        longest = max(longest, most)
-    return longest
+    sizes = [_sizes(chunk, kind) for kind in chunk.related]
+    members = [lists.members for lists in chunk.related.values()]
+    told = [(kind, column) for kind, column in zip(chunk.related, sizes, strict=True) if len(column)]
+    fewest, most = extremes([column for _, column in told]) if told else ([], [])
+    for (kind, _), least in zip(told, fewest, strict=True):
+        if least < 0:
+            raise _wrong_lists(kind)
+    if not _within(members, chunk.persons, extremes):
+        raise _wrong_lists("·".join(chunk.related))
+    return max(most, default=0)
+
+
+def _sizes(chunk: Chunk, kind: str) -> Column:
+    """How long each list of a kind is."""
+    starts, members = chunk.related[kind].starts, chunk.related[kind].members
+    rows = chunk.homes if kind == "coresidents" else chunk.persons
+    good = _whole_numbers(starts) and _whole_numbers(members) and len(starts) == rows + 1
+    if not good or starts[0] != 0 or starts[-1] > len(members):
+        raise _wrong_lists(kind)
+    found: Column = starts[1:] - starts[:-1]
+    return found
+
+
+def _wrong_lists(kinds: str) -> ChunkRefused:
+    return ChunkRefused(f"'{kinds}' 목록이 잘못되었습니다", f"the lists of '{kinds}' are wrong")
 
 
 def _whole_numbers(numbers: Column) -> bool:
     return numbers.dtype == np.int64 and numbers.flags.c_contiguous
 
 
-def _inside(numbers: Column, most: int, extremes: Extremes) -> bool:
-    if not _whole_numbers(numbers):
-        return False
-    if not len(numbers):
-        return True
-    low, high = extremes(numbers)
-    return low >= 0 and high < most
+def _within(columns: Sequence[Column], most: int, extremes: Extremes) -> bool:
+    lows, highs = extremes([column for column in columns if len(column)])
+    return min(lows, default=0) >= 0 and max(highs, default=-1) < most
 
 
 def bounds(definition: FactDefinition, basis: Basis) -> tuple[int, int]:

@@ -6,6 +6,7 @@ the machine code beside it. Nothing else is written there, and anything in it ma
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import importlib.util
 import inspect
@@ -13,20 +14,19 @@ import os
 import sys
 import textwrap
 from collections.abc import Callable, Iterable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from madang.rules.columns import runtime
-from madang.rules.columns.arrays import Arrays, Places
 from madang.rules.columns.chunk import Column
 from madang.rules.columns.coding import BASE, SENTINELS
 from madang.rules.columns.kernel import SMALL, Kernel
 from madang.rules.columns.problems import FastEngineMissing
+from madang.rules.columns.workspace import Addresses
 
 Compiled = Callable[..., int]
-"""(rows, day, the same day packed, figures, the arrays of a chunk, the places of the kernel's own, and for kernels that
-make lists their room) -> rows, FULL or TOO_MANY."""
+"""(rows, day, the same day packed, figures, the addresses of the kernel's arrays, and for kernels that make lists the
+room for their members) -> rows, FULL or TOO_MANY."""
 _compiled: dict[str, Compiled] = {}
 
 HEAD = '''"""{name}"""
@@ -64,15 +64,8 @@ def compiled(kernel: Kernel, folder: Path | None) -> Compiled:
     key = hashlib.sha256(f"{compiler_version()} {sys.version_info[:2]}\n{text}".encode()).hexdigest()[:32]
     found = _compiled.get(key)
     if found is None:
-        function = _from_folder(key, text, folder) if folder is not None else _from_text(key, text)
-        found = _compiled[key] = partial(_run_compiled, function)
+        found = _compiled[key] = _from_folder(key, text, folder) if folder is not None else _from_text(key, text)
     return found
-
-
-def _run_compiled(
-    function: Compiled, n: int, date: int, ymd: int, figures: Column, arrays: Arrays, places: Places, *room: Any
-) -> int:
-    return function(n, date, ymd, figures, arrays.addresses[places], *room)
 
 
 def source_of(kernel: Kernel, *, cache: bool) -> str:
@@ -107,13 +100,12 @@ def plain(kernel: Kernel, folder: Path | None = None) -> Compiled:
     names |= {function.__name__: function for function in with_callees(kernel.used.values())}
     exec(compile(kernel.text, f"<kernel {kernel.name}>", "exec"), names)  # noqa: S102 -- written by this engine alone
 
-    def run(n: int, date: int, ymd: int, figures: Column, arrays: Arrays, places: Places, *room: Any) -> int:
-        columns: list[Any] = [arrays.held[place] for place in places]
-        lists = [column.tolist() for column in columns]
-        result = names["kernel"](n, date, ymd, figures.tolist(), *lists, *room)
-        for ref, column, filled in zip(kernel.arguments, columns, lists, strict=True):
-            if ref in kernel.makes or ref[0] in SMALL:
-                column[:] = filled
+    def run(n: int, date: int, ymd: int, figures: Column, addresses: Addresses, *room: int) -> int:
+        columns = [
+            ctypes.cast(address, ctypes.POINTER(ctypes.c_int8 if ref[0] in SMALL else ctypes.c_int64))
+            for ref, address in zip(kernel.arguments, addresses.tolist(), strict=True)
+        ]
+        result = names["kernel"](n, date, ymd, figures.tolist(), *columns, *room)
         return n if result is None else int(result)
 
     return run

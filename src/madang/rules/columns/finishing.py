@@ -44,6 +44,8 @@ def _fill(reckoning: Reckoning, one: ServiceColumns, row: int) -> None:
     faults = fault is not None or any(verdict.fault is not None for verdict in verdicts)
     one.status[row] = {YES: ELIGIBLE, NO: INELIGIBLE}.get(status, FAULT if faults else OPEN)
     one.amount[row] = NOTHING if amount is None else amount.low
+    if one.high is one.amount:
+        one.high = one.amount.copy()
     one.high[row] = NOTHING if amount is None else (UNBOUNDED if amount.high is None else amount.high)
     for verdict in verdicts:
         code = UNKNOWN if verdict.holds is None else int(verdict.holds)

@@ -18,7 +18,7 @@ MOST_FOR_NOTHING = 4
 """How many assignments are done whether or not they are needed: a branch that is guessed wrong costs more."""
 
 
-def fold(f: Frame, operands: Sequence[Operand], *, decisive: int) -> Bool:
+def fold(f: Frame, operands: Sequence[Operand], *, decisive: int, for_nothing: int = MOST_FOR_NOTHING) -> Bool:
     """Conjunction (decisive 0) or disjunction (decisive 1), lazily: nothing after the first decisive one counts."""
     name = f.w.fresh("c")
     f.w.line(f"{name} = {1 - decisive}")
@@ -31,7 +31,7 @@ def fold(f: Frame, operands: Sequence[Operand], *, decisive: int) -> Bool:
             continue
         aside = f.aside()
         found = operand(aside)
-        if not (may or found.may) and aside.w.short(MOST_FOR_NOTHING):
+        if not (may or found.may) and aside.w.short(for_nothing):
             f.w.splice(aside.w)
             f.w.line(f"{name} = {name} {'|' if decisive else '&'} {found.text}")
             continue
@@ -121,7 +121,7 @@ def _joined(f: Frame, kind: type[Any], held: list[Any], may: frozenset[int], con
     state = f.w.fresh("s") if may else None
     first = replace(held[0], text=name, state=state, may=may)
     if not isinstance(first, Num):
-        return replace(first, ymd=None) if isinstance(first, Day) else first
+        return replace(first, ymd=None, of=None) if isinstance(first, Day) else first
     inexact = None if all(value.inexact is None for value in held) else f.w.fresh("i")
     divisor = None if all(value.divisor is None for value in held) else f.w.fresh()
     low, high = min(0, *(v.low for v in held)), max(0, *(v.high for v in held))

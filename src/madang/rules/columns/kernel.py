@@ -15,8 +15,8 @@ from madang.rules.columns.writing import Writer
 
 Ref = tuple[Any, ...]
 """("fact", name, basis) · ("value", name, part) · ("truth", name, 0) · ("home",) · ("starts", kind) ·
-("members", kind) · ("state", unit) · ("lowest", unit) · ("status", service) · ("amount", service) · ("high", service) ·
-("unit", service) · ("proven",).
+("members", kind) · ("state", unit) · ("lowest", unit) · ("status", service) · ("amount", service) ·
+("unit", service) · ("proven",) · ("packed", fact, basis).
 
 part of a value: 0 the value, 1 whether decimals round it, 2 its divisor; a yes-or-no is a truth. lowest: the lowest
 member's row, or -1."""

@@ -8,18 +8,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from madang.rules.columns.arrays import Arrays, Places, address_of
 from madang.rules.columns.book import Book
 from madang.rules.columns.chunk import Chunk, Column, FactColumn
 from madang.rules.columns.coding import BASE, MEMBERS, NULL, day_code, text_code
 from madang.rules.columns.compiling import Compiled, compiled
-from madang.rules.columns.kernel import FLAGS, SMALL, Kernel, Ref
+from madang.rules.columns.kernel import FLAGS, Kernel, Ref
 from madang.rules.columns.references import ABSENT, item_at
 from madang.rules.columns.units import FULL, TOO_MANY
+from madang.rules.columns.workspace import Addresses, Workspace
 from madang.rules.loading.service import value_on
 
 ROOM = 8
@@ -29,33 +28,22 @@ Told = Callable[[int, int], None]
 """Told how much of something is done: (done, of)."""
 
 
-class _Room(threading.local):
-    """The arrays that kernels fill, kept from one chunk to the next: fresh memory costs more than the work in it."""
-
-    def __init__(self) -> None:
-        self._arrays: dict[Ref, tuple[Column, int]] = {}
-
-    def put(self, arrays: Arrays, place: int, ref: Ref, size: int) -> None:
-        """Gives a place an array of that size, its content of no meaning."""
-        held = self._arrays.get(ref)
-        if held is None or len(held[0]) < size:
-            column: Any = np.empty(size + size // 8, dtype=np.int8 if ref[0] in SMALL else np.int64)
-            held = self._arrays[ref] = column, address_of(column)
-        arrays.put(place, held[0][:size], held[1])
-
-
 PROVEN_OR_NOT = (np.zeros(1, dtype=np.int64), np.ones(1, dtype=np.int64))
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A kernel, compiled; its figures; the places of its arrays among all, and of those that it makes."""
+    """A kernel, compiled, and its figures."""
 
     kernel: Kernel
     function: Compiled
     figures: Column
-    places: Places
-    made: list[int]
+
+
+class _Own(threading.local):
+    """The workspace of each thread."""
+
+    space: Workspace | None = None
 
 
 class TooMany(Exception):
@@ -78,7 +66,7 @@ class Programme:
     ) -> None:
         """`told`: (kernels ready, of how many) after each."""
         self.rulebook, self.date = book.rulebook, book.date
-        self._room = _Room()
+        self._own = _Own()
         self.kernels = _needed(
             book,
             [
@@ -90,46 +78,35 @@ class Programme:
         reads = [ref for kernel in self.kernels for ref in kernel.reads]
         self.wanted: list[FactColumn] = list(dict.fromkeys((ref[1], ref[2]) for ref in reads if ref[0] == "fact"))
         self.kinds: list[str] = list(dict.fromkeys(ref[1] for ref in reads if ref[0] == "starts" and ":" not in ref[1]))
-        self._places: dict[Ref, int] = {}
-        for kernel in self.kernels:
-            for ref in kernel.arguments:
-                self._places.setdefault(ref, len(self._places))
-        self._flags = self._places.setdefault(FLAGS, len(self._places))
+        given = dict.fromkeys(ref for ref in reads if not any(ref in kernel.makes for kernel in self.kernels))
+        self._given = [ref for ref in given if ref != FLAGS]
         self._runs: list[_Run] = []
         for number, kernel in enumerate(self.kernels, start=1):
-            self._runs.append(self._run(kernel, compile_(kernel, folder)))
+            self._runs.append(_Run(kernel, compile_(kernel, folder), self._figures(kernel)))
             told(number, len(self.kernels))
 
-    def _run(self, kernel: Kernel, function: Compiled) -> _Run:
-        places = np.array([self._places[ref] for ref in kernel.arguments], dtype=np.int64)
-        return _Run(kernel, function, self._figures(kernel), places, [self._places[ref] for ref in kernel.makes])
-
-    def work_out(self, chunk: Chunk) -> dict[Ref, Column]:
+    def work_out(self, chunk: Chunk) -> Workspace:
         """Every column of a chunk, what it gave and what kernels made of it; good until its thread's next chunk. The
         chunk was `examined`. TooMany for a programme that was written for a promise."""
-        arrays = Arrays([self._given(chunk, ref) for ref in self._places])
+        space = self._own.space
+        if space is None:
+            space = self._own.space = Workspace(self.kernels)
+        for ref in self._given:
+            space.lend(ref, _column_of(chunk, ref))
+        for kernel in self.kernels:
+            _make_room(space, kernel, chunk)
+        space.settle()
         day = self._day()
-        for run in self._runs:
+        for run, addresses in zip(self._runs, space.addresses, strict=True):
             if run.kernel.lists:
-                self._unit(run, arrays, chunk)
-                continue
-            for place, ref in zip(run.made, run.kernel.makes, strict=True):
-                self._room.put(arrays, place, ref, chunk.persons)
-            run.function(chunk.persons, *day, run.figures, arrays, run.places)
-        return {ref: column for ref, column in zip(self._places, arrays.held, strict=True) if column is not None}
-
-    def _given(self, chunk: Chunk, ref: Ref) -> Column | None:
-        """An array of the chunk; None for what kernels make."""
-        if ref[0] == "fact":
-            return chunk.facts[ref[1], ref[2]]
-        if ref[0] in ("starts", "members") and ref[1] in chunk.related:
-            lists = chunk.related[ref[1]]
-            return lists.starts if ref[0] == "starts" else lists.members
-        return {"home": chunk.home, "proven": PROVEN_OR_NOT[chunk.proven]}.get(ref[0])
+                self._lists(run, addresses, space, chunk)
+            else:
+                run.function(_rows(run.kernel, chunk), *day, run.figures, addresses)
+        return space
 
     def cells(self, chunk: Chunk) -> int:
         """How many derived values, units, clauses and amounts are worked out for a chunk: one for each of their kernels
-        and rows. What puts them together into statuses does not count."""
+        and rows. What puts them together into statuses does not count, nor another form of a date."""
         return sum(chunk.homes if kernel.by_home else chunk.persons for kernel in self._of_values())
 
     @property
@@ -138,27 +115,23 @@ class Programme:
         return len(self._of_values())
 
     def _of_values(self) -> list[Kernel]:
-        return [kernel for kernel in self.kernels if kernel.makes[0][0] != "status"]
+        return [kernel for kernel in self.kernels if kernel.makes[0][0] not in ("status", "packed")]
 
     def _day(self) -> tuple[int, int]:
         day = self.date
         return day_code(day), (day.year * 12 + day.month - 1) << 5 | day.day
 
-    def _unit(self, run: _Run, arrays: Arrays, chunk: Chunk) -> None:
+    def _lists(self, run: _Run, addresses: Addresses, space: Workspace, chunk: Chunk) -> None:
         """A kernel that makes lists, with room for more members until all are in."""
-        n = chunk.homes if run.kernel.by_home else chunk.persons
-        for place, ref in zip(run.made, run.kernel.makes, strict=True):
-            self._room.put(arrays, place, ref, n + 1 if ref[0] == "starts" else n)
+        n = _rows(run.kernel, chunk)
         room = n * ROOM + MEMBERS
-        while True:
-            self._room.put(arrays, run.made[1], run.kernel.makes[1], room)
-            self._room.put(arrays, self._flags, FLAGS, room)
-            ended = run.function(n, *self._day(), run.figures, arrays, run.places, room)
-            if ended == TOO_MANY:
-                raise TooMany
-            if ended != FULL:
-                return
+        while (ended := run.function(n, *self._day(), run.figures, addresses, room)) == FULL:
             room *= 2
+            space.make_room(run.kernel.makes[1], room)
+            space.make_room(FLAGS, room)
+            space.settle()
+        if ended == TOO_MANY:
+            raise TooMany
 
     def _figures(self, kernel: Kernel) -> Column:
         """The figures of the law on the day, as the kernel reads them."""
@@ -178,6 +151,31 @@ class Programme:
         if isinstance(value, dt.date):
             return day_code(value)
         return int(Fraction(value) * den)
+
+
+def _rows(kernel: Kernel, chunk: Chunk) -> int:
+    return chunk.homes if kernel.by_home else chunk.persons
+
+
+def _make_room(space: Workspace, kernel: Kernel, chunk: Chunk) -> None:
+    n = _rows(kernel, chunk)
+    for ref in kernel.makes:
+        space.make_room(ref, n)
+    if kernel.lists:
+        starts, members = kernel.makes[:2]
+        space.make_room(starts, n + 1)
+        for ref in (members, FLAGS):
+            space.make_room(ref, n * ROOM + MEMBERS)
+
+
+def _column_of(chunk: Chunk, ref: Ref) -> Column:
+    """An array of the chunk."""
+    if ref[0] == "fact":
+        return chunk.facts[ref[1], ref[2]]
+    if ref[0] in ("starts", "members"):
+        lists = chunk.related[ref[1]]
+        return lists.starts if ref[0] == "starts" else lists.members
+    return chunk.home if ref == ("home",) else PROVEN_OR_NOT[chunk.proven]
 
 
 def _needed(book: Book, refs: Iterable[Ref]) -> list[Kernel]:

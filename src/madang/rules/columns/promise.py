@@ -71,11 +71,11 @@ class Examiner:
         """The chunk, what is beyond the bounds of its kind marked as unknown, and what it promises. ChunkRefused."""
         longest = check_lists(chunk, self.extremes)
         facts, held, modest = dict(chunk.facts), [], True
-        for ref, personal, (least, most), often in self.limits:
-            column = checked_column(chunk, ref, personal)
-            if not len(column):
-                continue
-            low, high = self.extremes(column)
+        columns = [checked_column(chunk, ref, personal) for ref, personal, _, _ in self.limits]
+        if not all(map(len, columns)):
+            return chunk, Promise((), whole=True, modest=True)  # nobody
+        lows, highs = self.extremes(columns)
+        for (ref, _, (least, most), often), column, low, high in zip(self.limits, columns, lows, highs, strict=True):
             if low >= max(least, -often) and high <= min(most, often):
                 continue
             flag = most == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -45,6 +46,8 @@ def fact(f: Frame, node: ir.Fact) -> Value:
     modest = f.book.promise is not None and f.book.promise.modest
     like = template(definition, node.basis, f.book.states((node.name, node.basis)), modest=modest)
     found = load(f, ("fact", node.name, node.basis), row, like)
+    if isinstance(found, Day):
+        return replace(found, of=(node.name, node.basis, row))
     if isinstance(found, Num) and odd_part(found.den) > 1:
         # Only the mean of months is a fraction: its decimals end when they can.
         mean, part = found, odd_part(found.den)

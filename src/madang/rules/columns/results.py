@@ -21,10 +21,13 @@ Codes = NDArray[np.int8]
 class ServiceColumns:
     """One service over the persons of a chunk; good until the same engine and thread run the next chunk.
 
-    status: codes of STATUSES. amount, high: won, the low and the high end of it, the same where it is settled; NOTHING
-    where there is none. clauses: for each clause in force, by its id, 0 false, 1 true, 2 neither (null), 3 open (left
-    to the interpreter, or open to it too), 4 at fault. unit: the lowest row among the members of the applicant's unit,
-    so that those of one unit can be told; the applicant's own row where the unit is not known or nobody is in it.
+    status: codes of STATUSES.
+    amount, high: won, the low and the high end of it, the same where it is settled (and one array until a range is
+        told); NOTHING where there is none.
+    clauses: for each clause in force, by its id, 0 false, 1 true, 2 neither (null), 3 open (left to the interpreter, or
+        open to it too), 4 at fault.
+    unit: the lowest row among the members of the applicant's unit, so that those of one unit can be told; the
+        applicant's own row where the unit is not known or nobody is in it.
     """
 
     service: str
@@ -49,6 +52,6 @@ def nobody(plan: Plan, n: int, status: int) -> ServiceColumns:
 
 def result(plan: Plan, arrays: Mapping[Ref, Any]) -> ServiceColumns:
     """One service out of what its kernel made."""
-    status, amount, high, unit = (arrays[ref] for ref in made_for(plan))
+    status, amount, unit = (arrays[ref] for ref in made_for(plan))
     clauses = {clause.id: arrays["truth", name, 0] for clause, name in plan.clauses}
-    return ServiceColumns(plan.service.id, status, amount, high, clauses, unit)
+    return ServiceColumns(plan.service.id, status, amount, amount, clauses, unit)

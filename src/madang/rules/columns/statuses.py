@@ -21,9 +21,9 @@ PROVEN: Ref = ("proven",)
 
 
 def made_for(plan: Plan) -> list[Ref]:
-    """What the kernel of a service makes: status, amount, its high end, the row of the unit."""
+    """What the kernel of a service makes: status, amount, the row of the unit."""
     id = plan.service.id
-    return [("status", id), ("amount", id), ("high", id), ("unit", id)]
+    return [("status", id), ("amount", id), ("unit", id)]
 
 
 @dataclass(slots=True)
@@ -95,8 +95,7 @@ def write_status(book: Book, plan: Plan) -> None:
     w.w.line(f"won = {NOTHING} if {nothing} else {won}")
     w.w.line("out0[a] = status")
     w.w.line("out1[a] = won")
-    w.w.line("out2[a] = won")
-    w.w.line(f"out3[a] = {_unit_row(w)}")
+    w.w.line(f"out2[a] = {_unit_row(w)}")
     proven = kernel.array(PROVEN)
     kernel.finish([f"    proven = {proven}[0]", "    for a in range(n):"], [])
     book.kernels.append(kernel)

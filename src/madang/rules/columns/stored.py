@@ -58,7 +58,7 @@ def store(f: Frame, ref: Ref, value: Value) -> tuple[Value, tuple[Ref, ...]]:
     makes: list[Ref] = [(*ref, 0)]
     like = replace(held, text="", state="" if held.may else None)
     if isinstance(held, Day):
-        like = replace(like, ymd=None)
+        like = replace(like, ymd=None, of=None)
     if isinstance(held, Num):
         like = replace(like, low=max(held.low, -LIMIT), high=min(held.high, LIMIT))
         for part, text in ((1, held.inexact), (2, held.divisor)):

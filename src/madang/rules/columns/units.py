@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from madang.rules.columns.book import Book
 
 APPLICANT = ir.Variable("applicant")
+MOST_OF_EXCLUDING = 8
+"""How many assignments of an excluding line are done whether or not another holds: nobody can guess which does."""
 FULL = -1
 """What a unit's kernel gives when the room for members is used up; it is then run again with more."""
 TOO_MANY = -2
@@ -283,7 +285,7 @@ def _settle(f: Frame, unit: UnitDefinition, may: set[int], plain: bool) -> None:
             if not faulty:  # then their order is of no matter: the short ones first
                 rules.sort(key=lambda write: _length(f, write))
             if plain:
-                _exclude(f, fold(f, rules, decisive=1), may)
+                _exclude(f, fold(f, rules, decisive=1, for_nothing=MOST_OF_EXCLUDING), may)
             else:
                 with f.w.block("if True" if faulty else "if belongs != 0"):
                     _exclude(f, fold(f, rules, decisive=1), may)

@@ -70,6 +70,8 @@ class Day:
     state: str | None = None
     may: frozenset[int] = NEVER
     ymd: str | None = None
+    of: tuple[str, Any, str] | None = None
+    """(fact, basis, row) where it is a fact: then the other form stands in a column of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,10 +113,14 @@ def _expensive(row: Mapping[str, Any]) -> Any:
 
 
 _means = (
-    "employment.earned_income", "business.income", "transfer.other_public", "transfer.private_support",
-    "transfer.basic_pension", "income.private_pension", "assets.home", "assets.property", "assets.other_general",
-    "assets.financial", "assets.insurance", "assets.debt", "car.value",
+    "employment.earned_income", "employment.rehabilitation_income", "employment.unemployment_benefit",
+    "business.income", "income.rental", "income.interest", "income.private_pension", "transfer.national_pension",
+    "transfer.basic_pension", "transfer.other_public", "transfer.veterans_compensation",
+    "transfer.veterans_allowances", "transfer.private_support", "assets.home", "assets.property",
+    "assets.other_general", "assets.memberships", "assets.financial", "assets.insurance",
+    "assets.self_support_savings", "assets.debt", "car.value",
 )  # fmt: skip
+"""What somebody without means has none of: what the vocabulary rules out, as far as it is a column."""
 
 worked_out: dict[str, Callable[[Mapping[str, Any]], Any]] = {
     "vehicle.expensive_value": lambda row: np.where(_expensive(row), row["car.value"], 0),

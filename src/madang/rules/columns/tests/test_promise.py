@@ -137,9 +137,10 @@ def test_wrong_arrays_are_refused(rulebook: Rulebook) -> None:
             look.examined(one)
 
 
-@given(st.lists(st.integers(-(2**63), 2**63 - 1), min_size=1))
-def test_extremes(numbers: list[int]) -> None:
-    assert EXTREMES(np.array(numbers, dtype=np.int64)) == (min(numbers), max(numbers))
+@given(st.lists(st.lists(st.integers(-(2**63), 2**63 - 1), min_size=1), min_size=1))
+def test_extremes(columns: list[list[int]]) -> None:
+    held = [np.array(numbers, dtype=np.int64) for numbers in columns]
+    assert EXTREMES(held) == plain_extremes(held) == (list(map(min, columns)), list(map(max, columns)))
 
 
 EXTREMES = extremes_by(None)

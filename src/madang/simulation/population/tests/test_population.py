@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from madang.simulation.population import facts, generation, marginals, sizes
+from madang.rules.service import load_rulebook
+from madang.simulation.population import facts, generation, marginals, series, sizes
 from madang.simulation.population.calendar_days import ages, reference
 from madang.simulation.population.columns import digest
 from madang.simulation.population.demo import demo_people
@@ -143,6 +144,20 @@ def test_every_askable_fact_of_the_vocabulary_is_filled(province: Population) ->
     family = family_of(province, "p0000001", reference)
     held = set(family["persons"][0]["facts"]) | set(family["residences"][0]["facts"])
     assert set(facts.vocabulary()) - held <= facts.always | {"residence.region"}
+
+
+def test_who_has_no_means_has_nothing_that_the_vocabulary_rules_out(province: Population) -> None:
+    """Else a family file of the population would contradict itself."""
+    none = load_rulebook().pack.facts["person.without_means"]
+    columns = {name: np.asarray(province.persons[name]) for name in facts.means_columns()}
+    without = facts.worked_out["person.without_means"](columns)
+    assert without.any()
+    assert not without.all()
+    for name in none.rules_out:
+        if name in province.persons:
+            assert not np.asarray(province.persons[name])[without].any(), name
+        else:
+            assert name in {*facts.worked_out, *series.monthly, *series.yearly}
 
 
 def test_a_family_reaches_home_spouse_children_and_parents(province: Population) -> None:
