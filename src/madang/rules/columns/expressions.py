@@ -177,6 +177,9 @@ def among(f: Frame, value: Value, items: Each) -> Bool:
     def look(inner: Frame, item: Value) -> None:
         found = compare(inner, "eq", item, value)
         states.update(found.may)
+        if not states:
+            inner.w.line(f"{name} |= {found.text}")
+            return
         if found.may & AT_FAULT:
             with inner.w.block(f"if {found.text} >= {FAULT}"):
                 inner.w.line(f"{name} = {found.text}")

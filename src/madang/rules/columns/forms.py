@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from madang.rules.columns import calls, expressions, lists, references
+from madang.rules.columns import calls, expressions, lists, quantifiers, references
 
-MODULES = (calls, expressions, lists, references)
+MODULES = (calls, expressions, lists, quantifiers, references)

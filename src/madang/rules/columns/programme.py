@@ -17,7 +17,8 @@ from madang.rules.columns.coding import BASE, MEMBERS, NULL, day_code, text_code
 from madang.rules.columns.compiling import Compiled, compiled
 from madang.rules.columns.kernel import FLAGS, Kernel, Ref
 from madang.rules.columns.references import ABSENT, item_at
-from madang.rules.columns.units import FULL, TOO_MANY
+from madang.rules.columns.unit_members import TOO_MANY
+from madang.rules.columns.units import FULL
 from madang.rules.columns.workspace import Addresses, Workspace
 from madang.rules.loading.service import value_on
 

@@ -13,8 +13,9 @@ from madang.rules.columns.folding import choose
 from madang.rules.columns.frame import Frame
 from madang.rules.columns.kinds import CONVERT, boolean, kind_of, one_scale, worst
 from madang.rules.columns.listing import Ends, each_of
-from madang.rules.columns.lists import fold_list, items_of, note
+from madang.rules.columns.lists import items_of, note
 from madang.rules.columns.problems import refuse
+from madang.rules.columns.quantifiers import fold_list
 from madang.rules.columns.values import NEVER, Bool, Day, Each, Num, Person, Value
 
 MOST_COUNTED = 2**20
