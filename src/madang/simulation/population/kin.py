@@ -121,6 +121,8 @@ def _parents_elsewhere(block: Block) -> None:
     adult = (block.age >= 19) & (homes.role != CHILD) & block.chance(alive)
     who = np.flatnonzero(orphan & (adult | (grandchild & block.chance(0.7))))
     women = np.flatnonzero((block.pool.sex == 0) & (block.age >= 36) & (homes.role != GRANDCHILD))
+    if not len(women):
+        return
     mothers = women[near(block.age[who] + rng.normal(28.5, 3.5, len(who)), block.age[women], rng, 8)]
     fathers = homes.spouse[mothers]
     gap = block.age[mothers] - block.age[who]

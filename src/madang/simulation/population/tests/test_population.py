@@ -106,6 +106,13 @@ def test_the_nation_has_every_region(tmp_path: Path) -> None:
     assert len(population.manifest["regions"]) == 229
 
 
+@pytest.mark.parametrize("size", [1, 17, 60, 300])
+def test_a_handful_of_residents_is_a_population(tmp_path: Path, size: int) -> None:
+    """Blocks of one or two people, without anybody who could be a mother."""
+    generation.write(size, 1, "nation", tmp_path)
+    assert open_population(tmp_path).size == size
+
+
 def test_an_unknown_province_names_those_there_are() -> None:
     with pytest.raises(marginals.UnknownProvince, match="강원특별자치도"):
         marginals.province_codes("달나라")
