@@ -14,8 +14,8 @@ import pytest
 from madang.cli import progress
 from madang.cli.main import INTERRUPTED, main
 from madang.rules import service as rules
-from madang.rules.tests.failing import plain_kernels, without_figure
 from madang.simulation.service import generate
+from tests.failing import plain_kernels, without_figure
 
 SERVICE = "basic_pension"
 COUNTED = ["nation", "--service", SERVICE, "--date", "2026-07-01"]

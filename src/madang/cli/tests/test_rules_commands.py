@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from madang.cli import rules_commands
 from madang.cli.main import main
 from madang.rules.service import Rulebook, dump_family, load_rulebook, read_family, schema
-from madang.rules.tests.failing import without_figure
+from tests.failing import without_figure
 
 COUPLE = """\
 date: 2026-03-20

@@ -25,7 +25,7 @@ from madang.entitlements.tests.pensioner import pensioner
 from madang.entitlements.tests.people import CORRECTED_2024, changed_pack, family_on, family_with_a_child, tell
 from madang.facts.service import NewFact, Retraction, family_as_known, known, record
 from madang.rules.service import Rulebook, check
-from madang.rules.tests.failing import with_figures_everywhere, without_figure
+from tests.failing import with_figures_everywhere, without_figure
 
 PENSION = "basic_pension"
 CHILDREN = ["child_allowance", "parent_benefit", "first_meeting", "single_parent"]

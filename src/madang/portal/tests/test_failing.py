@@ -9,7 +9,7 @@ from django.test import Client
 
 from madang.portal import rulebook
 from madang.rules.service import load_rulebook
-from madang.rules.tests.failing import without_figure
+from tests.failing import without_figure
 
 PENSIONER = """{"family": {"date": "2026-11-20", "applicant": "a",
 "persons": [{"id": "a", "facts": {"person.birth_date": "1950-04-11", "person.nationality": "KR"}}],
