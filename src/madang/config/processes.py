@@ -10,9 +10,14 @@ from dataclasses import dataclass
 
 PORT = "{port}"
 
-SECRETS = frozenset({"DATABASE_URL", "DATABASE_OWNER_URL", "MADANG_SECRET_KEY", "MADANG_SIMULATION_TOKEN"})
+SECRETS = frozenset({"DATABASE_URL", "DATABASE_OWNER_URL", "MADANG_MASTER_KEY", "MADANG_SECRET_KEY",
+                     "MADANG_SIMULATION_TOKEN"})  # fmt: skip
 """Environment variables that only those are told who name them: the web server never learns the owner's password,
 and somebody else's agency none at all."""
+
+ROOMS = ("DATABASE_URL", "MADANG_MASTER_KEY", "MADANG_SECRET_KEY")
+"""What a process of the house needs: the application's role, and the key that the others are wrapped with."""
+OWNERS = (*ROOMS, "DATABASE_OWNER_URL")
 
 
 def told(environment: Mapping[str, str], needs: tuple[str, ...]) -> dict[str, str]:
@@ -62,7 +67,7 @@ def _agency(name: str) -> Process:
 
 
 STEPS: tuple[Step, ...] = (
-    Step("prepare", ("prepare",), needs=("DATABASE_URL", "DATABASE_OWNER_URL", "MADANG_SECRET_KEY")),
+    Step("prepare", ("prepare",), needs=OWNERS),
     Step("province", ("province", "--keep"), demo=True),
 )
 
@@ -73,5 +78,5 @@ PROCESSES: tuple[Process, ...] = (
     _agency("ei"),  # 고용노동부, 고용보험
     _agency("welfare"),  # 사회보장정보시스템
     _agency("court"),  # 대법원, 가족관계등록
-    Process("web", ("serve", "--port", PORT), "/health/ready", port=8000, needs=("DATABASE_URL", "MADANG_SECRET_KEY")),
+    Process("web", ("serve", "--port", PORT), "/health/ready", port=8000, needs=ROOMS),
 )

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from madang.rules.service import Label
+from madang.rules.service import Refused
 
 
-class EntitlementsRefused(Exception):
+class EntitlementsRefused(Refused):
     """Nothing was written. code is stable; :meth:`text` says why in "ko" or "en"."""
-
-    code = "refused"
-
-    def __init__(self, ko: str, en: str) -> None:
-        self.label = Label(ko, en)
-        super().__init__(f"{ko} / {en}")
-
-    def text(self, language: str) -> str:
-        """The reason in "ko" or "en"."""
-        return self.label.ko if language == "ko" else self.label.en
 
 
 class NoSuchService(EntitlementsRefused):

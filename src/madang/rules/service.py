@@ -27,6 +27,7 @@ from madang.rules.bitmaps.packing import Packer, TooLarge
 from madang.rules.bitmaps.packing import pack as _pack
 from madang.rules.bitmaps.planes import refusals as _bitmap_refusals
 from madang.rules.bitmaps.source import Part, Source
+from madang.rules.canonical import canonical as canonical_text
 from madang.rules.cases import Case, run_case
 from madang.rules.cases import load_cases as _load_cases
 from madang.rules.family.service import (
@@ -59,6 +60,7 @@ from madang.rules.reforms.applying import reformed
 from madang.rules.reforms.reading import Change, label_of_change
 from madang.rules.reforms.reading import read_change as _read_change
 from madang.rules.reforms.refusals import ReformRefused
+from madang.rules.refusal import Refused
 from madang.rules.regions import Region, Regions
 from madang.rules.schema import schema
 from madang.rules.table.service import Fault, Match, Table
@@ -90,6 +92,7 @@ __all__ = [
     "ProblemsFound",
     "Question",
     "ReformRefused",
+    "Refused",
     "Region",
     "Regions",
     "Relation",
@@ -104,6 +107,7 @@ __all__ = [
     "Witness",
     "answer_to_dict",
     "can_be",
+    "canonical_text",
     "check",
     "closure",
     "dump_family",

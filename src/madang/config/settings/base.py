@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).resolve().parents[2]
 HOME = environment.home()
 
 SECRET_KEY = environment.text("MADANG_SECRET_KEY")
+MADANG_MASTER_KEY = environment.text("MADANG_MASTER_KEY")
 DEBUG = False
 ROOT_URLCONF = "madang.config.urls"
 WSGI_APPLICATION = "madang.config.wsgi.application"
@@ -24,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "madang.config.apps.MadangConfig",
+    "madang.trust",
     "madang.exchange.hub",
     "madang.facts",
     "madang.entitlements",

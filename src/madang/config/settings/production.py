@@ -6,6 +6,7 @@ from madang.config import environment
 from madang.config.settings.base import *  # noqa: F403
 
 SECRET_KEY = environment.required("MADANG_SECRET_KEY")
+MADANG_MASTER_KEY = environment.required("MADANG_MASTER_KEY")
 ALLOWED_HOSTS = environment.items("MADANG_HOSTS")
 if not ALLOWED_HOSTS:
     environment.required("MADANG_HOSTS")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from madang.config.settings.base import *  # noqa: F403
 
 SECRET_KEY = "a-key-for-tests-that-guards-nothing"  # noqa: S105
+MADANG_MASTER_KEY = "dGVzdHMgc2VhbCBub3RoaW5nIHRoYXQgaXMgc2VjcmV0ISE="
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 STATIC_ROOT = HOME / "no-collected-files-in-tests"  # noqa: F405

@@ -87,6 +87,7 @@ def _environment(home: Path) -> dict[str, str]:
         **os.environ,
         "MADANG_HOME": str(home),
         "MADANG_INSTANCE": secrets.token_hex(8),
+        "MADANG_MASTER_KEY": environment.text("MADANG_MASTER_KEY") or secret(home, "master-key"),
         "MADANG_SECRET_KEY": environment.text("MADANG_SECRET_KEY") or secret(home, "signing-key"),
         "MADANG_SIMULATION_TOKEN": environment.text("MADANG_SIMULATION_TOKEN") or secret(home, "simulation-control"),
         "DJANGO_SETTINGS_MODULE": _settings(),

@@ -24,7 +24,7 @@ def load(kind: str, names: tuple[str, ...], **environment: str) -> subprocess.Co
 
 def test_production_wants_key_and_hosts() -> None:
     assert "MADANG_SECRET_KEY must be set" in load("production", ()).stderr
-    assert "MADANG_HOSTS must be set" in load("production", (), MADANG_SECRET_KEY="k").stderr
+    assert "MADANG_HOSTS must be set" in load("production", (), MADANG_SECRET_KEY="k", MADANG_MASTER_KEY="m").stderr
 
 
 def test_production_is_tls_only_with_host_cookies() -> None:
@@ -36,7 +36,7 @@ def test_production_is_tls_only_with_host_cookies() -> None:
         "CSRF_COOKIE_NAME",
         "MADANG_DEMO",
     )
-    done = load("production", names, MADANG_SECRET_KEY="k", MADANG_HOSTS="madang.example")
+    done = load("production", names, MADANG_SECRET_KEY="k", MADANG_MASTER_KEY="m", MADANG_HOSTS="madang.example")
     found = json.loads(done.stdout)
     assert found == {
         "DEBUG": False,
@@ -61,7 +61,7 @@ def test_a_bad_database_address_is_refused_without_repeating_it() -> None:
 
 def test_django_s_own_deployment_checks_find_nothing() -> None:
     key = "".join(chr(33 + n % 90) for n in range(60))
-    environment = {**os.environ, "MADANG_SECRET_KEY": key, "MADANG_HOSTS": "madang.example"}
+    environment = {**os.environ, "MADANG_SECRET_KEY": key, "MADANG_MASTER_KEY": key, "MADANG_HOSTS": "madang.example"}
     environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
     words = [
         "-m",

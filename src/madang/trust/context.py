@@ -1,0 +1,92 @@
+"""The context of row-level security: set for one transaction, put back when it ends, absent by default."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection, transaction
+
+from madang.trust.principals import ALL, Principal
+
+NAMES = ("tenants", "units", "subjects", "actor")
+Settings = Mapping[str, str]
+_nothing: Settings = dict.fromkeys(NAMES, "")
+_current: ContextVar[Settings] = ContextVar("madang_row_level_security", default=_nothing)
+
+
+def settings_of(principal: Principal) -> Settings:
+    """What the database is told: ids with commas between, `*` for all. Raises ValueError for an id with a comma."""
+    tenants: tuple[str, ...] = principal.tenants
+    subjects: tuple[str, ...] = principal.subjects
+    if principal.kind == "resident":
+        subjects = (principal.person, *principal.acts_for)
+    elif principal.kind == "official":
+        tenants = (principal.tenant,)
+    return {
+        "tenants": _listed(tenants),
+        "units": _listed(principal.units) or ALL,
+        "subjects": _listed(subjects),
+        "actor": principal.actor,
+    }
+
+
+@contextmanager
+def entered(principal: Principal) -> Iterator[None]:
+    """One transaction in which the principal's rows, and no others, are there.
+
+    Inside another one it is a savepoint of it, and what was set before is set again afterwards.
+    """
+    with _set(settings_of(principal)):
+        yield
+
+
+@contextmanager
+def also_subjects(subjects: tuple[str, ...]) -> Iterator[None]:
+    """The same context with these persons added: what a disclosure opens."""
+    before = _current.get()
+    if before["subjects"] == ALL:
+        yield
+        return
+    with _set({**before, "subjects": ",".join(filter(None, (before["subjects"], _listed(subjects))))}):
+        yield
+
+
+@contextmanager
+def _set(wanted: Settings) -> Iterator[None]:
+    before = _current.get()
+    with transaction.atomic():
+        _tell(wanted)
+        token = _current.set(wanted)
+        try:
+            yield
+        finally:
+            _current.reset(token)
+            # A transaction that failed forgets the setting by itself; speaking to it would only raise again.
+            if not connection.needs_rollback and connection.in_atomic_block and _usable():
+                _tell(before)
+
+
+def _usable() -> bool:
+    """Whether the server still takes statements in this transaction (psycopg: neither failed nor closed)."""
+    from psycopg.pq import TransactionStatus
+
+    raw = connection.connection
+    return raw is not None and not raw.closed and raw.info.transaction_status == TransactionStatus.INTRANS
+
+
+def _tell(wanted: Settings) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('madang.tenants', %s, true), set_config('madang.units', %s, true),"
+            " set_config('madang.subjects', %s, true), set_config('madang.actor', %s, true)",
+            [wanted[name] for name in NAMES],
+        )
+
+
+def _listed(ids: tuple[str, ...]) -> str:
+    found = tuple(filter(None, ids))
+    if any("," in id for id in found):
+        raise ValueError("an id holds a comma")
+    return ",".join(found)

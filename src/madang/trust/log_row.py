@@ -1,0 +1,82 @@
+"""An entry of the log as a row: a salted commitment to its body, and the leaf that goes into the tree.
+
+Pure: a process without Django writes such rows itself (COPY trust_entry (LOG_COLUMNS)).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import secrets
+import uuid
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
+
+EntryKind = Literal["act", "disclosure", "exchange", "refusal"]
+SALT_BYTES = 16
+VERSION = 1
+
+
+class LogRow(NamedTuple):
+    """One row of trust_entry, in the order of LOG_COLUMNS. body: sorted JSON; subject: whom it is about, or ""."""
+
+    tenant: str
+    act: uuid.UUID
+    kind: str
+    at: dt.datetime
+    subject: str
+    actor: str
+    name: str
+    body: str
+    salt: bytes
+    commitment: bytes
+    leaf: bytes
+
+
+LOG_COLUMNS = LogRow._fields
+
+
+def log_row(
+    *,
+    tenant: str,
+    kind: EntryKind,
+    name: str,
+    actor: str,
+    body: Mapping[str, Any],
+    subject: str = "",
+    act: uuid.UUID | None = None,
+    at: dt.datetime | None = None,
+) -> LogRow:
+    """The row. act: shared by the entries of one act; made up when left out. at: aware; now when left out.
+
+    The body is committed to with name, actor and subject in it, so that no column says anything that the leaf does not.
+    """
+    act, at = act or uuid.uuid4(), at or dt.datetime.now(dt.UTC)
+    text = json_text({**body, "name": name, "actor": actor, "subject": subject})
+    salt = secrets.token_bytes(SALT_BYTES)
+    commitment = commitment_of(salt, text)
+    leaf = leaf_of(header_of(tenant=tenant, act=act, kind=kind, at=at, commitment=commitment))
+    return LogRow(tenant, act, kind, at, subject, actor, name, text, salt, commitment, leaf)
+
+
+def commitment_of(salt: bytes, body: str) -> bytes:
+    """SHA-256(salt || body in UTF-8), 32 bytes."""
+    return hashlib.sha256(salt + body.encode()).digest()
+
+
+def header_of(*, tenant: str, act: uuid.UUID, kind: str, at: dt.datetime, commitment: bytes) -> bytes:
+    """The data of the leaf: who it is about is in the body alone, so that the tree may be shown to anybody."""
+    moment = at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    fields = {"act": str(act), "at": moment, "commitment": commitment.hex(), "kind": kind, "tenant": tenant}
+    return json_text({**fields, "v": VERSION}).encode()
+
+
+def leaf_of(header: bytes) -> bytes:
+    """The leaf hash: SHA-256(0x00 || header) (RFC 6962 §2.1)."""
+    return hashlib.sha256(b"\0" + header).digest()
+
+
+def json_text(value: Any) -> str:
+    """JSON with sorted keys and no blanks. ValueError for numbers JSON has not, TypeError for other types."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)

@@ -1,0 +1,120 @@
+"""Entries of the log, events to be told, keys, pseudonyms, and what was done under which key of a caller."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+
+class Entry(models.Model):
+    """One entry of a tenant's log (log_row.py). Append-only; body and salt may be erased when the law demands it.
+
+    subject, actor and name repeat what the body says, to be found by; a body says all that is true of them.
+    """
+
+    tenant = models.CharField(max_length=64)
+    act = models.UUIDField()
+    kind = models.CharField(max_length=16)
+    at = models.DateTimeField()
+    subject = models.CharField(max_length=64, blank=True, default="")
+    actor = models.CharField(max_length=128)
+    name = models.CharField(max_length=64)
+    body = models.TextField(null=True)  # noqa: DJ001 -- null is erased, which no text is
+    salt = models.BinaryField(null=True)
+    commitment = models.BinaryField()
+    leaf = models.BinaryField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["tenant", "id"], name="entry_of_tenant"),
+            models.Index(fields=["subject", "id"], condition=~Q(subject=""), name="entry_about"),
+            models.Index(fields=["act"], name="entry_act"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["act", "disclosure", "exchange", "refusal"]), name="entry_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(body=None, salt=None) | Q(body__isnull=False, salt__isnull=False), name="entry_erased_whole"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tenant} {self.pk}: {self.name}"
+
+
+class OutboxEvent(models.Model):
+    """A CloudEvent that an act tells, written in its transaction and taken by whoever carries it on.
+
+    subject: a person's id or empty; data: ids and codes, nothing personal.
+    """
+
+    event = models.UUIDField(default=uuid.uuid4, unique=True)
+    type = models.CharField(max_length=64)
+    tenant = models.CharField(max_length=64, blank=True, default="")
+    subject = models.CharField(max_length=64, blank=True, default="")
+    at = models.DateTimeField()
+    data = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.event}"
+
+
+class Performed(models.Model):
+    """What a caller's key did: the same key again gives the same result. digest: of the act and all it was told."""
+
+    actor = models.CharField(max_length=128)
+    key = models.CharField(max_length=128)
+    digest = models.CharField(max_length=71)
+    result = models.JSONField(null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["actor", "key"], name="performed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.actor} {self.key}"
+
+
+class Key(models.Model):
+    """A key of the installation, wrapped with its master key. use: sign, seal, lookup or pseudonym; scope: of what.
+
+    public: 32 bytes of Ed25519, for signing keys. One of a use and scope is in force; the others only read.
+    """
+
+    id = models.CharField(max_length=96, primary_key=True)
+    use = models.CharField(max_length=16)
+    scope = models.CharField(max_length=64)
+    wrapped = models.BinaryField()
+    public = models.BinaryField(null=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["use", "scope"], condition=Q(retired_at=None), name="key_in_force_once"),
+            models.CheckConstraint(condition=Q(use__in=["sign", "seal", "lookup", "pseudonym"]), name="key_use_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Pseudonym(models.Model):
+    """What one agency or relying party calls a person. Read by the exchange alone."""
+
+    party = models.CharField(max_length=64)
+    pseudonym = models.CharField(max_length=32)
+    person = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["party", "pseudonym"], name="pseudonym_once"),
+            models.UniqueConstraint(fields=["party", "person"], name="pseudonym_of_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party} {self.pseudonym}"

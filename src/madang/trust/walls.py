@@ -1,0 +1,32 @@
+"""Row-level security as text for migrations: the second wall, in the database itself."""
+
+from __future__ import annotations
+
+
+def walls(table: str, *, tenant: str = "", unit: str = "", subject: str = "", actor: str = "") -> str:
+    """SQL that lets through the rows of a context and no others; each argument names a column that holds it.
+
+    A row is there for those whose tenant it is (and whose unit, where units are limited), for those whose subject it
+    is, or for the one actor it belongs to. The lists are read once for each statement, not for each row.
+    """
+    said = []
+    if tenant:
+        own = _among(tenant, "tenants")
+        said.append(f"({own} AND {_among(unit, 'units')})" if unit else own)
+    if subject:
+        said.append(_among(subject, "subjects"))
+    if actor:
+        said.append(f"{actor} = (SELECT current_setting('madang.actor', true))")
+    if not said:
+        raise ValueError("a wall stands for somebody")
+    seen = " OR ".join(said)
+    return (
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;\n"
+        f"CREATE POLICY {table}_wall ON {table} USING ({seen}) WITH CHECK ({seen});\n"
+    )
+
+
+def _among(column: str, name: str) -> str:
+    setting = f"(SELECT current_setting('madang.{name}', true))"
+    listed = f"((SELECT string_to_array(current_setting('madang.{name}', true), ','))::text[])"
+    return f"({setting} = '*' OR {column} = ANY {listed})"
