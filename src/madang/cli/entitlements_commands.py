@@ -50,9 +50,11 @@ def run(command: str, arguments: argparse.Namespace) -> int:
         return REFUSED
     from madang.entitlements.service import EntitlementsRefused
     from madang.facts.service import FactsRefused
+    from madang.trust.service import entered, system
 
     try:
-        return _COMMANDS[command](arguments)
+        with entered(system("command")):
+            return _COMMANDS[command](arguments)
     except (EntitlementsRefused, FactsRefused, ProblemsFound) as refused:
         print(refused.text(arguments.language), file=sys.stderr)
         return REFUSED

@@ -37,7 +37,12 @@ def run(command: str, arguments: argparse.Namespace) -> int:
     except connection.NotRunning as error:
         print(error, file=sys.stderr)
         return REFUSED
-    return _COMMANDS[command](arguments)
+    from madang.trust.service import entered, system
+
+    if command in ("enrol", "follow"):  # these commit bit by bit
+        return _COMMANDS[command](arguments)
+    with entered(system("command")):
+        return _COMMANDS[command](arguments)
 
 
 def _enrol(arguments: argparse.Namespace) -> int:

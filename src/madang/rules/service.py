@@ -1,7 +1,6 @@
 """The door of the rules: load a rulebook, read a family, get answers, ask the next question.
 
-Nothing reads a clock or the network, and only a :class:`Standing` keeps state between calls. Threads may share a
-rulebook.
+Nothing reads a clock or the network; only a :class:`Standing` keeps state between calls. Threads may share a rulebook.
 """
 
 from __future__ import annotations
@@ -27,7 +26,6 @@ from madang.rules.bitmaps.packing import Packer, TooLarge
 from madang.rules.bitmaps.packing import pack as _pack
 from madang.rules.bitmaps.planes import refusals as _bitmap_refusals
 from madang.rules.bitmaps.source import Part, Source
-from madang.rules.canonical import canonical as canonical_text
 from madang.rules.cases import Case, run_case
 from madang.rules.cases import load_cases as _load_cases
 from madang.rules.family.service import (
@@ -107,7 +105,6 @@ __all__ = [
     "Witness",
     "answer_to_dict",
     "can_be",
-    "canonical_text",
     "check",
     "closure",
     "dump_family",

@@ -55,16 +55,17 @@ def also_subjects(subjects: tuple[str, ...]) -> Iterator[None]:
 
 @contextmanager
 def _set(wanted: Settings) -> Iterator[None]:
-    before = _current.get()
+    within = connection.in_atomic_block
     with transaction.atomic():
-        _tell(wanted)
+        before = _tell(wanted)
         token = _current.set(wanted)
         try:
             yield
         finally:
             _current.reset(token)
-            # A transaction that failed forgets the setting by itself; speaking to it would only raise again.
-            if not connection.needs_rollback and connection.in_atomic_block and _usable():
+            # The setting ends with its transaction; within another one it is put back, unless that one has failed:
+            # what was set after a savepoint goes with it.
+            if within and _usable():
                 _tell(before)
 
 
@@ -76,13 +77,20 @@ def _usable() -> bool:
     return raw is not None and not raw.closed and raw.info.transaction_status == TransactionStatus.INTRANS
 
 
-def _tell(wanted: Settings) -> None:
+def _tell(wanted: Settings) -> Settings:
+    """Sets them for the transaction; returns what was set before. One query."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('madang.tenants', %s, true), set_config('madang.units', %s, true),"
+            "SELECT coalesce(current_setting('madang.tenants', true), ''),"
+            " coalesce(current_setting('madang.units', true), ''),"
+            " coalesce(current_setting('madang.subjects', true), ''),"
+            " coalesce(current_setting('madang.actor', true), ''),"
+            " set_config('madang.tenants', %s, true), set_config('madang.units', %s, true),"
             " set_config('madang.subjects', %s, true), set_config('madang.actor', %s, true)",
             [wanted[name] for name in NAMES],
         )
+        row = cursor.fetchone()
+    return dict(zip(NAMES, row, strict=False))
 
 
 def _listed(ids: tuple[str, ...]) -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 
-def walls(table: str, *, tenant: str = "", unit: str = "", subject: str = "", actor: str = "") -> str:
+
+def walls(table: str, *, tenant: str = "", unit: str = "", subject: str | Sequence[str] = "", actor: str = "") -> str:
     """SQL that lets through the rows of a context and no others; each argument names a column that holds it.
 
     A row is there for those whose tenant it is (and whose unit, where units are limited), for those whose subject it
-    is, or for the one actor it belongs to. The lists are read once for each statement, not for each row.
+    is (any of several columns), or for the one actor it belongs to. The lists are read once
+    for each statement, not for each row.
     """
     said = []
     if tenant:
         own = _among(tenant, "tenants")
         said.append(f"({own} AND {_among(unit, 'units')})" if unit else own)
-    if subject:
-        said.append(_among(subject, "subjects"))
+    columns = (subject,) if isinstance(subject, str) else subject
+    said += [_among(column, "subjects") for column in columns if column]
     if actor:
         said.append(f"{actor} = (SELECT current_setting('madang.actor', true))")
     if not said:

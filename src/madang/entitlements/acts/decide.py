@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import transaction
-
 from madang.entitlements.decisions.answers import answer_digest, faults_of, settled_amount, text_of
 from madang.entitlements.decisions.laws import keep_law
 from madang.entitlements.errors import KeyUsed, NoSuchService, NotSettled
 from madang.entitlements.models import Decision, StoredAnswer
+from madang.entitlements.whole import on_all_facts
 from madang.facts.service import FORM, KnownFamily, family_as_known, now
 from madang.rules.service import ENGINE, Answer, Rulebook, check, names_read, services_on
 
@@ -22,13 +21,13 @@ def decide(
     known_at: decide on what was known then; left out, on what is known now. Raises NoSuchService, NotSettled, KeyUsed,
     and ProblemsFound where what is known cannot be true of any family; nothing is written then.
     """
-    before = _made_before(service, subject, date, key)
-    if before is not None:
-        return before
-    moment = known_at or now()
-    answer, known = answer_as_known(rulebook, service, subject, date, moment)
-    decision = _decision(rulebook, answer, known, moment, key)
-    with transaction.atomic():
+    with on_all_facts():
+        before = _made_before(service, subject, date, key)
+        if before is not None:
+            return before
+        moment = known_at or now()
+        answer, known = answer_as_known(rulebook, service, subject, date, moment)
+        decision = _decision(rulebook, answer, known, moment, key)
         decision.law_id = keep_law(rulebook, service, date)
         Decision.objects.bulk_create([decision], ignore_conflicts=True)
         made = _made_before(service, subject, date, key)

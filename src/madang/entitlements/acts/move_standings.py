@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from django.db import transaction
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from madang.entitlements.decisions.replay import closure_today
 from madang.entitlements.models import Resident, StandingAnswer
@@ -15,6 +15,7 @@ from madang.entitlements.standing.evaluator import Evaluator, Interpreter
 from madang.entitlements.standing.reach import Reach
 from madang.entitlements.standing.reassess import Moved, reassess
 from madang.entitlements.standing.rows import rows_by_resident
+from madang.entitlements.whole import on_all_facts
 from madang.facts.service import Changed, KeptFacts, now, take_changes
 from madang.rules.service import Rulebook, services_on
 
@@ -33,7 +34,7 @@ def enrol(
     """Keeps the standing of people from now on, with every service in force on the day. Again is looking again."""
     evaluator, moved = evaluator or Interpreter(rulebook), Moved()
     for chunk in _chunks(dict.fromkeys(people)):
-        with transaction.atomic():
+        with on_all_facts():
             moment = now()
             residents = _locked(Q(pk__in=chunk))
             for id in chunk:
@@ -57,12 +58,13 @@ def follow_changes(
     are worked out at all; :func:`look_again_on` does the rest. Whoever calls again and again hands over an evaluator
     and `kept` that remember; what came before is then neither worked out nor read a second time.
     """
-    with transaction.atomic():
+    with on_all_facts():
         changes = take_changes(most)
         if not changes:
             return None
         touched = _names_by_subject(changes)
-        residents = _locked(Q(subjects__overlap=list(touched)))
+        around = RawSQL("SELECT madang_residents_around(%s::text[])", [list(touched)])
+        residents = _locked(Q(pk__in=around))
         rows = rows_by_resident(residents.values())
         reach, wanted = Reach(rulebook), dict[str, list[str]]()
         for id, resident in residents.items():
@@ -81,10 +83,11 @@ def look_again_on(
     evaluator, moved = evaluator or Interpreter(rulebook), Moved()
     due = StandingAnswer.objects.filter(_due(rulebook, on)).order_by("resident")
     wanted: dict[str, list[str]] = {}
-    for id, service in due.values_list("resident", "service"):
-        wanted.setdefault(id, []).append(service)
+    with on_all_facts():
+        for id, service in due.values_list("resident", "service"):
+            wanted.setdefault(id, []).append(service)
     for chunk in _chunks(wanted):
-        with transaction.atomic():
+        with on_all_facts():
             residents = _locked(Q(pk__in=chunk))
             moved += reassess(rulebook, evaluator, {id: wanted[id] for id in chunk}, residents, on, now(), kept=kept)
     return moved

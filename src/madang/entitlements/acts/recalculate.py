@@ -13,6 +13,7 @@ from madang.entitlements.models import Decision, Proposal, ProposalLine
 from madang.entitlements.recalculation.affected import BATCH, Affected, affected, in_force
 from madang.entitlements.recalculation.due import Due, due
 from madang.entitlements.recalculation.spool import Spool
+from madang.entitlements.whole import on_all_facts
 from madang.facts.service import now
 from madang.rules.service import Rulebook
 
@@ -32,8 +33,9 @@ def recalculate(
     that fails raises an alert, one for all whom it meets.
     """
     moment, decisions, faults = now(), in_force(services), _Faults()
-    considered, recalculated = decisions.count(), 0
-    with Spool() as lines:
+    recalculated = 0
+    with on_all_facts(), Spool() as lines:
+        considered = decisions.count()
         reading = _told(decisions.iterator(chunk_size=BATCH), lambda read: progress(read, considered))
         for one in affected(rulebook, reading):
             recalculated += 1

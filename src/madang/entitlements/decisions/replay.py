@@ -10,6 +10,7 @@ from madang.entitlements.decisions.answers import answer_digest, text_of
 from madang.entitlements.decisions.laws import kept_law
 from madang.entitlements.errors import CannotReplay, NoSuchDecision
 from madang.entitlements.models import Decision
+from madang.entitlements.whole import on_all_facts
 from madang.facts.service import FORM, KnownFact, NoSuchFact, facts_by_id, family_from_facts
 from madang.rules.service import ENGINE, Answer, Rulebook, check, closure, names_read, services_on
 
@@ -39,8 +40,9 @@ def explain(rulebook: Rulebook, number: int) -> Explained:
     decision = Decision.objects.filter(pk=number).first()
     if decision is None:
         raise NoSuchDecision(f"결정 {number}이(가) 없습니다.", f"There is no decision {number}.")
-    then, answer = replay(decision)
-    gone = tuple(fact for fact in facts_by_id(decision.facts) if fact.superseded is not None)
+    with on_all_facts():
+        then, answer = replay(decision)
+        gone = tuple(fact for fact in facts_by_id(decision.facts) if fact.superseded is not None)
     return Explained(
         decision, then, answer, text_of(answer), answer_digest(answer) == decision.answer,
         closure_today(rulebook, decision.service, decision.date) == decision.closure, gone,

@@ -9,6 +9,7 @@ from madang.entitlements.decisions.replay import replay, worked_out
 from madang.entitlements.errors import NoSuchProposal
 from madang.entitlements.models import Proposal, ProposalLine
 from madang.entitlements.reasons import reasons_between
+from madang.entitlements.whole import on_all_facts
 
 
 def find_proposal(number: int | None = None) -> Proposal:
@@ -27,10 +28,11 @@ def lines_of(proposal: Proposal) -> list[ProposalLine]:
 
 def reasons_of(line: ProposalLine) -> dict[str, Any]:
     """Why the line differs (:func:`madang.entitlements.reasons.reasons_between`); none where the service ended."""
-    _, before = replay(line.decision)
-    if line.law_id is None:
-        return {"clauses": [], "values": []}
-    return reasons_between(before, worked_out(kept_law(line.law_id), line.decision, line.facts))
+    with on_all_facts():
+        _, before = replay(line.decision)
+        if line.law_id is None:
+            return {"clauses": [], "values": []}
+        return reasons_between(before, worked_out(kept_law(line.law_id), line.decision, line.facts))
 
 
 def proposal_to_dict(proposal: Proposal, *, reasons: bool = True) -> dict[str, Any]:

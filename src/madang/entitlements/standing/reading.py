@@ -7,6 +7,7 @@ from typing import Any
 
 from madang.entitlements.models import StandingAnswer, StandingChange
 from madang.entitlements.reasons import reasons_between
+from madang.entitlements.whole import on_all_facts
 from madang.facts.service import family_as_known
 from madang.rules.service import Answer, Rulebook, check, names_read
 
@@ -32,5 +33,6 @@ def reasons_of_change(rulebook: Rulebook, change: StandingChange) -> dict[str, A
 
 def _answer(rulebook: Rulebook, change: StandingChange, on: dt.date, known_at: dt.datetime) -> Answer:
     names = names_read(rulebook, change.service)
-    family = family_as_known(rulebook, change.resident, on, known_at, names=names).family
+    with on_all_facts():
+        family = family_as_known(rulebook, change.resident, on, known_at, names=names).family
     return check(rulebook, family, [change.service])[0]

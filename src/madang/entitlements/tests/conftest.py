@@ -1,12 +1,21 @@
-"""Today's rulebook, loaded once."""
+"""Today's rulebook, loaded once, and connections that see everybody: what the walls hide is tested where walls are."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import pytest
 
 from madang.rules.service import Rulebook, load_rulebook
+from tests.whole import seeing_everybody
 
 
 @pytest.fixture(scope="session")
 def rulebook() -> Rulebook:
     return load_rulebook()
+
+
+@pytest.fixture(autouse=True)
+def _everybody() -> Iterator[None]:
+    with seeing_everybody():
+        yield

@@ -70,7 +70,7 @@ def test_explaining_takes_few_queries(rulebook: Rulebook, count_queries: Any) ->
     pensioner(rulebook)
     made = decide(rulebook, PENSION, "p1", DAY, key="d1")
     explain(rulebook, made.pk)
-    with count_queries(3):
+    with count_queries(7):
         explain(rulebook, made.pk)
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from itertools import islice
 
-from django.db import connection, transaction
+from django.db import connection
 
 from madang.facts.models import Current
 from madang.facts.projection import folded_log
+from madang.facts.whole import on_all_facts
 
 
 def differences() -> int:
     """How many rows the current view has too many or too few, compared with the log; 0 is equal. Changes nothing."""
     count: Counter[tuple[object, ...]] = Counter()
-    with transaction.atomic():
+    with on_all_facts():
         _writers_wait("SHARE")
         count.update(_said(row) for row in folded_log())
         count.subtract(_said(row) for row in Current.objects.iterator(chunk_size=5_000))
@@ -23,7 +24,7 @@ def differences() -> int:
 
 def rebuild() -> int:
     """Makes the current view anew; returns its rows. Writers wait, readers see the old one until it is done."""
-    with transaction.atomic():
+    with on_all_facts():
         _writers_wait("SHARE ROW EXCLUSIVE")
         Current.objects.all().delete()
         made, rows = 0, folded_log()

@@ -7,8 +7,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from madang.facts.changes import announce
 from madang.facts.errors import AlreadySuperseded, BadFact, BatchConflict, NoSuchFact
 from madang.facts.folding import key_of
@@ -18,6 +16,7 @@ from madang.facts.projection import latest_of, refresh
 from madang.facts.statements import NewFact, Retraction, Statement
 from madang.facts.values import stored
 from madang.facts.vocabulary import settled
+from madang.facts.whole import on_all_facts
 from madang.rules.service import Rulebook
 
 LONGEST_KEY, MOST_LINES = 128, 100_000
@@ -44,7 +43,7 @@ def record(
     _check(statements, key, recorded_at)
     wanted = [settled(one, rulebook, number) if isinstance(one, NewFact) else one
               for number, one in enumerate(statements, start=1)]  # fmt: skip
-    with transaction.atomic():
+    with on_all_facts():
         if not _begin(key, wanted):
             return _written_before(key)
         superseded = _superseded(wanted)

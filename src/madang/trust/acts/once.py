@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from madang.rules.service import canonical_text
 from madang.trust.models import Performed
 from madang.trust.refusals import KeyReused
 
@@ -23,7 +22,7 @@ def begin(actor: str, key: str, act: object) -> Before | None:
     """Takes the key inside the caller's transaction; waits for somebody who is doing the same right now."""
     if not key.strip() or len(key) > LONGEST_KEY or "\0" in key:
         raise KeyReused("열쇠는 1–128자의 글입니다.", "A key is a text of 1 to 128 characters.")
-    digest = "sha256:" + hashlib.sha256(f"{type(act).__qualname__} {canonical_text(act)}".encode()).hexdigest()
+    digest = "sha256:" + hashlib.sha256(f"{act!r}".encode()).hexdigest()
     Performed.objects.bulk_create([Performed(actor=actor, key=key, digest=digest)], ignore_conflicts=True)
     row = Performed.objects.get(actor=actor, key=key)
     if row.digest != digest:
