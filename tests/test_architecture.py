@@ -21,8 +21,9 @@ ignore_imports = ["madang.** -> {room}.service"]
 unmatched_ignore_imports_alerting = "none"
 """
 
-SECOND_DOORS = {"madang.rules": ("madang.rules.columns",)}
-"""What only some may need has a door of its own: the column engine wants numba."""
+SECOND_DOORS = {"madang.rules": ("madang.rules.columns", "madang.rules.clock", "madang.rules.procedures")}
+"""What only some may need has a door of its own: the column engine wants numba, the legal clock and the procedures are
+for those who handle cases."""
 
 
 @pytest.mark.parametrize("room", plan.rooms())

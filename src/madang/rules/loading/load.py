@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from madang.rules.loading.fields import Fields
+from madang.rules.loading.files import read_file, read_folder
 from madang.rules.loading.pack import Pack, merge
 from madang.rules.loading.parameters import read_parameter, read_unit
 from madang.rules.loading.services import grouped, read_service
-from madang.rules.loading.source_text import decode
 from madang.rules.loading.tree import Item
 from madang.rules.loading.validity import refuse_overlaps
 from madang.rules.loading.vocabulary import read_fact, read_shared_derived
-from madang.rules.loading.yaml_text import read_yaml
 from madang.rules.model import (
     DerivedDefinition,
     FactDefinition,
@@ -22,9 +21,7 @@ from madang.rules.model import (
     ServiceDefinition,
     UnitDefinition,
 )
-from madang.rules.problems import Problems, ProblemsFound
-
-most_bytes = 2_000_000
+from madang.rules.problems import Problems
 
 
 def load_pack(path: Path, *, bases: Sequence[Pack] = ()) -> Pack:
@@ -35,9 +32,9 @@ def load_pack(path: Path, *, bases: Sequence[Pack] = ()) -> Pack:
     problems = Problems(most=200)
     reading = _Reading(path, problems)
     for folder in ("vocabulary", "parameters", "units"):
-        for file, item in reading.files(folder):
+        for file, item in read_folder(path, folder, problems):
             reading.definitions(file, item)
-    for _, item in reading.files("services"):
+    for _, item in read_folder(path, "services", problems):
         reading.services_of(item)
     pack = reading.pack()
     problems.check()
@@ -52,35 +49,6 @@ class _Reading:
         self.parameters: dict[str, ParameterDefinition] = {}
         self.units: dict[str, UnitDefinition] = {}
         self.services: dict[str, ServiceDefinition] = {}
-
-    def files(self, folder: str) -> Iterator[tuple[str, Item]]:
-        for path in sorted((self.path / folder).glob("*.y*ml")):
-            item = self.read(path)
-            if item is not None:
-                yield path.relative_to(self.path).as_posix(), item
-
-    def read(self, path: Path) -> Item | None:
-        file = path.relative_to(self.path).as_posix()
-        try:
-            if path.stat().st_size > most_bytes:
-                self.problems.add(
-                    "too_large",
-                    Place(file, 1),
-                    f"파일이 {most_bytes:,}바이트를 넘습니다.",
-                    f"the file is larger than {most_bytes:,} bytes",
-                )
-                return None
-            return read_yaml(decode(path.read_bytes(), file, most_bytes), file)
-        except OSError as error:
-            self.problems.add(
-                "missing_file",
-                Place(file, 1),
-                f"파일을 읽을 수 없습니다: {error.strerror}",
-                f"the file cannot be read: {error.strerror}",
-            )
-        except ProblemsFound as found:
-            self.problems.extend(found)
-        return None
 
     def definitions(self, file: str, item: Item) -> None:
         fields = Fields(item, self.problems)
@@ -118,7 +86,7 @@ class _Reading:
         for name, same in derived.items():
             refuse_overlaps(name, same, self.problems)
             self._once(name, same[0].place, self.facts.get(name))
-        item = self.read(self.path / "pack.yaml")
+        item = read_file(self.path, self.path / "pack.yaml", self.problems)
         fields = Fields(item or Item({}, Place("pack.yaml", 1)), self.problems if item else Problems())
         name, label, version = fields.identifier("id"), fields.label(), fields.text("version")
         years = fields.years()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from madang.rules.loading.fields import Fields, as_date, nearest, nearest_hint
+from madang.rules.loading.files import read_file, read_folder
 from madang.rules.loading.load import load_pack
 from madang.rules.loading.pack import Pack, merge, value_on
 from madang.rules.loading.plain_tree import plain_tree
 from madang.rules.loading.source_text import decode, read_document
 from madang.rules.loading.tree import Item
+from madang.rules.loading.validity import refuse_overlaps
 from madang.rules.loading.yaml_text import read_yaml
 
 __all__ = [
@@ -22,6 +24,9 @@ __all__ = [
     "nearest_hint",
     "plain_tree",
     "read_document",
+    "read_file",
+    "read_folder",
     "read_yaml",
+    "refuse_overlaps",
     "value_on",
 ]
