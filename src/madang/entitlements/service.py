@@ -24,6 +24,7 @@ from madang.entitlements.standing.memory import Board, Difference, FactChange
 from madang.entitlements.standing.reach import Reach
 from madang.entitlements.standing.reading import changes_of, reasons_of_change, standing_of
 from madang.entitlements.standing.reassess import Moved
+from madang.entitlements.working_out import Worked, work_out
 
 __all__ = [
     "MOST_FAMILIES",
@@ -49,6 +50,7 @@ __all__ = [
     "Stand",
     "StandingAnswer",
     "StandingChange",
+    "Worked",
     "alerts",
     "changes_of",
     "decide",
@@ -61,4 +63,5 @@ __all__ = [
     "reasons_of_change",
     "recalculate",
     "standing_of",
+    "work_out",
 ]

@@ -10,7 +10,7 @@ from madang.rules.service import Label
 from madang.trust.context import also_subjects, entered
 from madang.trust.log_row import log_row
 from madang.trust.policy.asking import Resource, ask_all
-from madang.trust.principals import Ground, Principal
+from madang.trust.principals import HOUSE, Ground, Principal
 from madang.trust.refusals import Denied
 from madang.trust.writing import write
 
@@ -34,7 +34,7 @@ def disclose(
     out). about: what it is part of, as `case:17`. One entry a person, which tells of no other; they commit with the
     transaction the data is read in, so nothing is shown unless they did. Raises Denied, which is on record too.
     """
-    whose = tenant or principal.tenant
+    whose = tenant or principal.tenant or HOUSE
     persons = tuple(dict.fromkeys(subjects))
     people = [Resource("Person", person, {"tenant": whose, "unit": unit}) for person in persons]
     act = uuid.uuid4()

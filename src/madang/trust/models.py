@@ -80,9 +80,11 @@ class Performed(models.Model):
 
 
 class Key(models.Model):
-    """A key of the installation, wrapped with its master key. use: sign, seal, lookup or pseudonym; scope: of what.
+    """A key of the installation, wrapped with its master key. use: sign, seal, lookup, pseudonym, or letter (the
+    key of a seal on letters, PKCS #8); scope: of what.
 
-    public: 32 bytes of Ed25519, for signing keys. One of a use and scope is in force; the others only read.
+    public: 32 bytes of Ed25519 for signing keys, the certificate (DER) for letters. One of a use and scope is in force;
+    the others only read.
     """
 
     id = models.CharField(max_length=96, primary_key=True)
@@ -96,7 +98,9 @@ class Key(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["use", "scope"], condition=Q(retired_at=None), name="key_in_force_once"),
-            models.CheckConstraint(condition=Q(use__in=["sign", "seal", "lookup", "pseudonym"]), name="key_use_known"),
+            models.CheckConstraint(
+                condition=Q(use__in=["sign", "seal", "lookup", "pseudonym", "letter"]), name="key_use_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,8 @@ from typing import Literal
 Kind = Literal["resident", "official", "agency", "system"]
 GroundKind = Literal["statute", "joint_use", "request", "transfer", "consent", "own", "duty"]
 ALL = "*"
+HOUSE = "madang"
+"""The log of what belongs to no authority yet: a draft, a sign-in, a key."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,20 @@ from madang.trust.acts.performing import perform
 from madang.trust.acts.rotate_key import RotateKey
 from madang.trust.context import entered
 from madang.trust.disclosure import disclose
-from madang.trust.keys.ring import Secret, key_in_force, key_named, public_keys, rotate
+from madang.trust.keys.ring import Kept, Secret, kept, key_in_force, key_named, public_keys, rotate
 from madang.trust.log_row import LOG_COLUMNS, LogRow, commitment_of, header_of, json_text, leaf_of, log_row
 from madang.trust.outbox import Told, take_told
 from madang.trust.policy.asking import Resource, ask, ask_all
-from madang.trust.principals import Ground, Principal, system
+from madang.trust.principals import HOUSE, Ground, Principal, system
 from madang.trust.pseudonyms import persons_behind, pseudonyms
 from madang.trust.refusals import CannotUnseal, Denied, KeyReused, MasterKeyMissing, NoGround, TrustRefused
 from madang.trust.sealing import lookup, sealed
 from madang.trust.unsealing import unseal
-from madang.trust.walls import walls
+from madang.trust.walls import walls, walls_through
 from madang.trust.writing import write
 
 __all__ = [
+    "HOUSE",
     "LOG_COLUMNS",
     "Act",
     "CannotUnseal",
@@ -28,6 +29,7 @@ __all__ = [
     "Doing",
     "EraseBodies",
     "Ground",
+    "Kept",
     "KeyReused",
     "LogRow",
     "MasterKeyMissing",
@@ -45,6 +47,7 @@ __all__ = [
     "entered",
     "header_of",
     "json_text",
+    "kept",
     "key_in_force",
     "key_named",
     "leaf_of",
@@ -60,5 +63,6 @@ __all__ = [
     "take_told",
     "unseal",
     "walls",
+    "walls_through",
     "write",
 ]

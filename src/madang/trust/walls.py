@@ -29,6 +29,15 @@ def walls(table: str, *, tenant: str = "", unit: str = "", subject: str | Sequen
     )
 
 
+def walls_through(table: str, column: str, other: str) -> str:
+    """SQL that lets through the rows that belong to a row of another table which is there for the same context."""
+    behind = f"EXISTS (SELECT FROM {other} AS behind WHERE behind.id = {column})"
+    return (
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;\n"
+        f"CREATE POLICY {table}_wall ON {table} USING ({behind}) WITH CHECK ({behind});\n"
+    )
+
+
 def _among(column: str, name: str) -> str:
     setting = f"(SELECT current_setting('madang.{name}', true))"
     listed = f"((SELECT string_to_array(current_setting('madang.{name}', true), ','))::text[])"

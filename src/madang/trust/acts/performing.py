@@ -11,7 +11,7 @@ from madang.trust.context import entered
 from madang.trust.log_row import LogRow, log_row
 from madang.trust.outbox import tell
 from madang.trust.policy.asking import Resource, ask
-from madang.trust.principals import Ground, Principal
+from madang.trust.principals import HOUSE, Ground, Principal
 from madang.trust.refusals import Denied
 from madang.trust.writing import write
 
@@ -46,7 +46,7 @@ def _performed(act: Act[About, Result], principal: Principal, key: str, asked: l
     asked.append((resource, ground))
     allowed = ask(principal, act.name, resource, ground=ground, purpose=act.purpose, grade=act.grade)
     asked.clear()
-    doing = Doing(principal, str(resource.attributes.get("tenant", "")), dt.datetime.now(dt.UTC))
+    doing = Doing(principal, str(resource.attributes.get("tenant") or HOUSE), dt.datetime.now(dt.UTC))
     result = act.execute(doing, about)
     write(_rows(act, doing, resource, ground, allowed))
     tell((type, doing.tenant, subject, doing.at, data) for type, subject, data in doing.events)
@@ -69,7 +69,7 @@ def _rows(
 def _record_refusal(act: Act[Any, Any], principal: Principal, resource: Resource, ground: Ground, why: Denied) -> None:
     """In a transaction of its own: what was refused leaves nothing but this."""
     body = _said(act, principal, resource, ground) | {"policies": list(why.policies)}
-    tenant = principal.tenant or str(resource.attributes.get("tenant", ""))
+    tenant = principal.tenant or str(resource.attributes.get("tenant") or HOUSE)
     with entered(principal):
         write([log_row(tenant=tenant, kind="refusal", name=act.name, actor=principal.actor, body=body,
                        subject=principal.person)])  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -47,6 +48,28 @@ def key_named(id: str) -> Secret:
     if row is None:
         raise CannotUnseal(f"키 '{id}'이(가) 없습니다.", f"There is no key '{id}'.")
     return _secret(row.pk, bytes(row.wrapped))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A secret of another form with what is public of it: a seal's private key and its certificate."""
+
+    id: str
+    secret: bytes
+    public: bytes
+
+
+def kept(scope: str, make: Callable[[], tuple[bytes, bytes]]) -> Kept:
+    """The secret of a seal, made by `make` → (secret, public) where there is none. Two who come first agree on one."""
+    row = Key.objects.filter(use="letter", scope=scope, retired_at=None).first()
+    if row is None:
+        secret, public = make()
+        id = f"letter-{scope}-{Key.objects.filter(use='letter', scope=scope).count() + 1}"
+        Key.objects.bulk_create(
+            [Key(id=id, use="letter", scope=scope, wrapped=wrap(secret, id), public=public)], ignore_conflicts=True
+        )
+        row = Key.objects.get(use="letter", scope=scope, retired_at=None)
+    return Kept(row.pk, unwrap(bytes(row.wrapped), row.pk), bytes(row.public or b""))
 
 
 def public_keys(use: Use = "sign", scope: str | None = None) -> dict[str, Ed25519PublicKey]:

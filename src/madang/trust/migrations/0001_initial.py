@@ -80,7 +80,8 @@ class Migration(migrations.Migration):
                         condition=models.Q(("retired_at", None)), fields=("use", "scope"), name="key_in_force_once"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("use__in", ["sign", "seal", "lookup", "pseudonym"])), name="key_use_known"
+                        condition=models.Q(("use__in", ["sign", "seal", "lookup", "pseudonym", "letter"])),
+                        name="key_use_known",
                     ),
                 ],
             },

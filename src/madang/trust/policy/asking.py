@@ -72,7 +72,7 @@ def _attributes(principal: Principal) -> dict[str, Any]:
         return {"person": principal.person, "acts_for": acts_for, "assurance": principal.assurance}
     if principal.kind == "official":
         return {
-            "tenant": principal.tenant, "units": list(principal.units), "roles": list(principal.roles),
-            "assurance": principal.assurance,
+            "person": principal.person, "tenant": principal.tenant, "units": list(principal.units),
+            "roles": list(principal.roles), "assurance": principal.assurance,
         }  # fmt: skip
     return {"tenant": principal.tenant} if principal.kind == "agency" else {"tenants": list(principal.tenants)}
