@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -27,11 +28,13 @@ def disclose(
     unit: str = "",
     grade: str = "S",
     about: str = "",
+    shown_from: dt.datetime | None = None,
 ) -> Iterator[uuid.UUID]:
     """Within it the rows of these persons are there for the principal. Gives the id that the entries share.
 
     what: names of facts or kinds of records that are read. tenant: whose business it is (the official's own when left
-    out). about: what it is part of, as `case:17`. One entry a person, which tells of no other; they commit with the
+    out). shown_from: the persons learn of it only then, where the policy allows that (수사, 조사).
+    about: what it is part of, as `case:17`. One entry a person, which tells of no other; they commit with the
     transaction the data is read in, so nothing is shown unless they did. Raises Denied, which is on record too.
     """
     whose = tenant or principal.tenant or HOUSE
@@ -48,8 +51,9 @@ def disclose(
         "tenant_of_actor": principal.tenant,
         "assurance": principal.assurance,
     }
+    action = "disclose" if shown_from is None else "disclose_quietly"
     try:
-        allowed = ask_all(principal, "disclose", people, ground=ground, purpose=purpose, grade=grade)
+        allowed = ask_all(principal, action, people, ground=ground, purpose=purpose, grade=grade)
     except Denied as denied:
         said = body | {"policies": list(denied.policies)}
         with entered(principal):
@@ -59,5 +63,5 @@ def disclose(
     said = body | {"allowed_by": list(allowed)}
     with entered(principal), also_subjects(persons):
         write([log_row(tenant=whose, kind="disclosure", name="disclose", actor=principal.actor, body=said,
-                       subject=person, act=act) for person in persons])  # fmt: skip
+                       subject=person, act=act, shown_from=shown_from) for person in persons])  # fmt: skip
         yield act

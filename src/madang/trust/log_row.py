@@ -32,6 +32,7 @@ class LogRow(NamedTuple):
     salt: bytes
     commitment: bytes
     leaf: bytes
+    shown_from: dt.datetime | None
 
 
 LOG_COLUMNS = LogRow._fields
@@ -47,17 +48,20 @@ def log_row(
     subject: str = "",
     act: uuid.UUID | None = None,
     at: dt.datetime | None = None,
+    shown_from: dt.datetime | None = None,
 ) -> LogRow:
     """The row. act: shared by the entries of one act; made up when left out. at: aware; now when left out.
+    shown_from: until then the person it is about does not see it, where the policy allows a delay; aware.
 
     The body is committed to with name, actor and subject in it, so that no column says anything that the leaf does not.
     """
     act, at = act or uuid.uuid4(), at or dt.datetime.now(dt.UTC)
-    text = json_text({**body, "name": name, "actor": actor, "subject": subject})
+    later = {} if shown_from is None else {"shown_from": shown_from.astimezone(dt.UTC).isoformat()}
+    text = json_text({**body, **later, "name": name, "actor": actor, "subject": subject})
     salt = secrets.token_bytes(SALT_BYTES)
     commitment = commitment_of(salt, text)
     leaf = leaf_of(header_of(tenant=tenant, act=act, kind=kind, at=at, commitment=commitment))
-    return LogRow(tenant, act, kind, at, subject, actor, name, text, salt, commitment, leaf)
+    return LogRow(tenant, act, kind, at, subject, actor, name, text, salt, commitment, leaf, shown_from)
 
 
 def commitment_of(salt: bytes, body: str) -> bytes:

@@ -12,6 +12,7 @@ from django.db.models import Q
 class Entry(models.Model):
     """One entry of a tenant's log (log_row.py). Append-only; body and salt may be erased when the law demands it.
 
+    shown_from: until then the person it is about does not see it (a delay the policy allows); the body says so too.
     subject, actor and name repeat what the body says, to be found by; a body says all that is true of them.
     """
 
@@ -26,6 +27,7 @@ class Entry(models.Model):
     salt = models.BinaryField(null=True)
     commitment = models.BinaryField()
     leaf = models.BinaryField()
+    shown_from = models.DateTimeField(null=True)
 
     class Meta:
         indexes: ClassVar = [

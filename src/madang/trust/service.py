@@ -10,6 +10,7 @@ from madang.trust.context import entered
 from madang.trust.disclosure import disclose
 from madang.trust.keys.ring import Kept, Secret, kept, key_in_force, key_named, public_keys, rotate
 from madang.trust.log_row import LOG_COLUMNS, LogRow, commitment_of, header_of, json_text, leaf_of, log_row
+from madang.trust.looks import Look, look_of, looks
 from madang.trust.outbox import Told, take_told
 from madang.trust.policy.asking import Resource, ask, ask_all
 from madang.trust.principals import HOUSE, Ground, Principal, system
@@ -32,6 +33,7 @@ __all__ = [
     "Kept",
     "KeyReused",
     "LogRow",
+    "Look",
     "MasterKeyMissing",
     "NoGround",
     "Principal",
@@ -52,6 +54,8 @@ __all__ = [
     "key_named",
     "leaf_of",
     "log_row",
+    "look_of",
+    "looks",
     "lookup",
     "perform",
     "persons_behind",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -119,3 +122,26 @@ def test_a_wall_stands_for_somebody_and_an_id_holds_no_comma() -> None:
         trust.walls("t")
     with pytest.raises(ValueError, match="comma"), trust.entered(resident("p1,p2")):
         pytest.fail("entered")
+
+
+@pytest.mark.django_db
+def test_a_delayed_look_is_there_later_and_only_where_the_policy_allows_it() -> None:
+    statute = trust.Ground("통신비밀보호법 §9의2", "statute")
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(days=30)
+    quiet: dict[str, Any] = {"purpose": WHY, "ground": statute, "what": ["x"], "shown_from": later}
+    with pytest.raises(trust.Denied), trust.disclose(OFFICIAL, ["p1"], **quiet):
+        pytest.fail("opened")
+    investigator = trust.Principal("official", "i1", tenant="a", roles=("investigator",), assurance="passkey")
+    with trust.disclose(investigator, ["p1"], **quiet):
+        pass
+    with trust.disclose(OFFICIAL, ["p1"], purpose=WHY, ground=DUTY, what=["y", "x"], about="case:7"):
+        pass
+    with trust.entered(resident("p1")):
+        (seen_now,) = trust.looks("p1")
+        assert (seen_now.what, seen_now.about, seen_now.actor) == (("x", "y"), "case:7", "official:c1")
+        assert trust.looks("p1", before=seen_now.entry) == []
+        assert trust.look_of(seen_now.entry) == seen_now
+    with trust.entered(trust.Principal("official", "po", tenant="a", roles=("privacy_officer",), assurance="passkey")):
+        assert len(trust.looks("p1")) == 2
+    with trust.entered(EVERYTHING):
+        assert Entry.objects.filter(shown_from__isnull=False).count() == 1
