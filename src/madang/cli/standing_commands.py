@@ -6,15 +6,20 @@ import argparse
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 from madang.cli.days import day, today
+from madang.cli.heartbeat import heartbeat
 from madang.cli.language import language
 from madang.cli.rules_tables import MARKS, STATUS
 from madang.config import connection
-from madang.rules.service import ProblemsFound, load_rulebook
+from madang.rules.service import ProblemsFound, Rulebook, load_rulebook
 
 REFUSED = 1
-PAUSE = 1.0
+PAUSE = 5.0
+"""Seconds after which it looks whether the day has changed, should nothing ring."""
+AWAY = 0.5
+"""Seconds before a database that is away is tried again."""
 
 
 def add_arguments(command: str, parser: argparse.ArgumentParser) -> None:
@@ -26,6 +31,7 @@ def add_arguments(command: str, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("person", nargs="+", help="ids of persons in the facts")
     if command == "follow":
         parser.add_argument("--once", action="store_true", help="what waits now, then stop")
+        parser.add_argument("--port", type=int, help="answer /health there, for a supervisor")
     if command == "standing":
         parser.add_argument("person", help="the person's id in the facts")
 
@@ -60,23 +66,52 @@ def _enrol(arguments: argparse.Namespace) -> int:
 
 def _follow(arguments: argparse.Namespace) -> int:
     """Looks again when a day has come, then follows changes as they come. Ctrl-C and SIGTERM lose nothing."""
-    from madang.entitlements.service import Incremental, follow_changes, look_again_on
+    from madang.entitlements.service import Incremental
     from madang.facts.service import KeptFacts
 
-    rulebook, last, moved = load_rulebook(), None, None
-    evaluator, kept = Incremental(rulebook), KeptFacts(rulebook)
-    while True:
-        on = arguments.date or today()
-        if on != last:
-            _say(look_again_on(rulebook, on, evaluator=evaluator, kept=kept), arguments.language)
-            last = on
-        moved = follow_changes(rulebook, on, evaluator=evaluator, kept=kept)
-        if moved is not None:
-            _say(moved, arguments.language)
-        elif arguments.once:
-            return 0
-        else:
-            time.sleep(PAUSE)
+    rulebook = load_rulebook()
+    following = _Following(rulebook, Incremental(rulebook), KeptFacts(rulebook), arguments)
+    if arguments.once:
+        following.catch_up()
+        return 0
+    return following.for_ever()
+
+
+class _Following:
+    """Keeps standings up with days and changes."""
+
+    def __init__(self, rulebook: Rulebook, evaluator: Any, kept: Any, arguments: argparse.Namespace) -> None:
+        self.rulebook, self.evaluator, self.kept, self.arguments = rulebook, evaluator, kept, arguments
+        self.last: object = None
+
+    def for_ever(self) -> int:
+        """Woken by whoever records. A database that is away is tried again."""
+        from django.db import Error, connection
+        from psycopg import OperationalError
+
+        from madang.facts.service import CHANNEL
+        from madang.trust.service import bell
+
+        with heartbeat(self.arguments.port) as beat:
+            while True:
+                try:
+                    for _ in bell(CHANNEL, PAUSE):
+                        self.catch_up()
+                        beat()
+                except (Error, OperationalError):
+                    connection.close()
+                    time.sleep(AWAY)
+
+    def catch_up(self) -> None:
+        """All that waits now."""
+        from madang.entitlements.service import follow_changes, look_again_on
+
+        on = self.arguments.date or today()
+        if on != self.last:
+            _say(look_again_on(self.rulebook, on, evaluator=self.evaluator, kept=self.kept), self.arguments.language)
+            self.last = on
+        while (moved := follow_changes(self.rulebook, on, evaluator=self.evaluator, kept=self.kept)) is not None:
+            _say(moved, self.arguments.language)
 
 
 def _say(moved: object, language: str) -> None:

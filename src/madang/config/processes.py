@@ -78,5 +78,6 @@ PROCESSES: tuple[Process, ...] = (
     _agency("ei"),  # 고용노동부, 고용보험
     _agency("welfare"),  # 사회보장정보시스템
     _agency("court"),  # 대법원, 가족관계등록
+    Process("follow", ("follow", "--port", PORT), "/health", essential=False, needs=ROOMS),  # standings, alerts
     Process("web", ("serve", "--port", PORT), "/health/ready", port=8000, needs=ROOMS),
 )

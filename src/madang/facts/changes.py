@@ -11,6 +11,9 @@ from madang.facts.folding import Key, key_of
 from madang.facts.models import Change, Fact
 from madang.facts.vocabulary import RESIDENCE
 
+CHANNEL = "madang_facts"
+"""Notified when a transaction that changed what is known commits."""
+
 
 class Changed(NamedTuple):
     """A person or home of which something else is known; other: the other person of a relation, a home moved to."""
@@ -26,6 +29,9 @@ def announce(keys: Sequence[Key], rows: Iterable[Fact]) -> None:
     moves = {(row.subject, row.name, row.object) for row in rows if row.name == RESIDENCE and key_of(row) in changed}
     told = sorted({key for key in changed if key[1] != RESIDENCE} | moves)
     Change.objects.bulk_create([Change(subject=key[0], name=key[1], object=key[2]) for key in told], batch_size=5_000)
+    if told:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
 
 
 def take_changes(most: int = 10_000) -> list[Changed]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from madang.facts.acts.rebuild_projection import differences, rebuild
 from madang.facts.acts.record_facts import Recorded, record
 from madang.facts.assembly import FORM, KnownFamily, family_of
-from madang.facts.changes import Changed, take_changes
+from madang.facts.changes import CHANNEL, Changed, take_changes
 from madang.facts.errors import AlreadySuperseded, BadFact, BatchConflict, FactsRefused, NoSuchFact
 from madang.facts.keeping import MOST_SUBJECTS, KeptFacts
 from madang.facts.known import KnownFact, Superseded
@@ -23,6 +23,7 @@ from madang.facts.statements import NewFact, Retraction, Statement, lives_at, re
 from madang.facts.told import facts_of_family
 
 __all__ = [
+    "CHANNEL",
     "FORM",
     "MOST_SUBJECTS",
     "AlreadySuperseded",

@@ -6,6 +6,7 @@ from madang.trust.acts.act import Act, Doing
 from madang.trust.acts.erase_bodies import EraseBodies
 from madang.trust.acts.performing import perform
 from madang.trust.acts.rotate_key import RotateKey
+from madang.trust.bell import bell
 from madang.trust.context import entered
 from madang.trust.disclosure import disclose
 from madang.trust.keys.ring import Kept, Secret, kept, key_in_force, key_named, public_keys, rotate
@@ -44,6 +45,7 @@ __all__ = [
     "TrustRefused",
     "ask",
     "ask_all",
+    "bell",
     "commitment_of",
     "disclose",
     "entered",

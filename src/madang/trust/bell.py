@@ -1,0 +1,26 @@
+"""A bell for a worker's loop: it rings when something has been written, and at the latest after so many seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import psycopg
+from django.db import connection
+from psycopg import sql
+
+
+def bell(channel: str, seconds: float) -> Iterator[None]:
+    """Rings at once, then whenever the channel is notified or the time is over; many notices are one ring.
+
+    A connection of its own that only listens, so nothing that commits after the first ring is missed.
+    psycopg.OperationalError when it is lost: the caller starts again.
+    """
+    given = connection.get_connection_params()
+    wanted = {name: given[name] for name in ("host", "port", "dbname", "user", "password") if given.get(name)}
+    with psycopg.connect(**wanted, autocommit=True, application_name=f"bell {channel}") as listening:
+        listening.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
+        yield
+        while True:
+            for _ in listening.notifies(timeout=seconds, stop_after=1):
+                pass
+            yield
