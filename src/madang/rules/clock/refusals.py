@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from madang.rules.model import Label
 from madang.rules.particles import settled
+from madang.rules.refusal import Refused
 
 
-class ClockRefused(Exception):
-    """Nothing was counted; `code` is stable, :meth:`text` says why in "ko" or "en"."""
+class ClockRefused(Refused):
+    """Nothing was counted."""
 
-    code: ClassVar[str] = "clock"
+    code = "clock"
 
     def __init__(self, ko: str, en: str) -> None:
-        super().__init__(f"{settled(ko)} / {en}")
-        self.label = Label(settled(ko), en)
-
-    @property
-    def ko(self) -> str:
-        """The reason in Korean."""
-        return self.label.ko
-
-    @property
-    def en(self) -> str:
-        """The reason in English."""
-        return self.label.en
-
-    def text(self, language: str) -> str:
-        """The reason in one language."""
-        return self.label.ko if language == "ko" else self.label.en
+        super().__init__(settled(ko), en)
 
 
 class NoHolidays(ClockRefused):

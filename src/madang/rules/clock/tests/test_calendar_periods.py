@@ -63,7 +63,7 @@ suspended = [
     # Over the end: 28 days by 29 November, two more on 3 and 4 December.
     ((1, M), "petition", "2026-11-02", ("2026-11-30", "2026-12-02"), "2026-12-04"),
     # Sent on the last day itself, 1 December, which is left out: 2 December.
-    ((1, M), "petition", "2026-11-02", ("2026-12-01", "2026-12-01"), "2026-12-02"),
+    ((1, M), "restriction", "2026-11-02", ("2026-12-01", "2026-12-01"), "2026-12-02"),
     # 30 days from 16 August without 20-24: Sat 19 September; §161 Mon 21.
     ((30, D), "civil", "2026-08-15", ("2026-08-20", "2026-08-24"), "2026-09-21"),
     # The thirtieth day is Sat 26 December; Mon 28, to which it would move, is left out until Wed 30: Thu 31.
