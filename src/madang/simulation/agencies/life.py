@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from madang.simulation.agencies.records import Record
+from madang.simulation.population import register
 
 Search = Callable[[str, list[str]], dict[str, Record]]
 """(agency, numbers) → records by number."""
@@ -59,8 +60,10 @@ def birth(search: Search, mother: str, number: str, like: str, on: dt.date) -> d
 def _joins_home(search: Search, mother: str, number: str, like: str, on: dt.date) -> dict[str, Record | None]:
     home = search("moi", [mother])[mother]
     members = [*home["household_members"], number]
-    same = {name: home[name] for name in ("household_number", "region")}
+    shared = ("household_number", "household_formed_on", "household_formed_by", "region", "address")
+    same = {name: home[name] for name in shared}
     own = {"birth_date": on.isoformat(), "relation_to_head": "child", "moved_in": None, "previous_region": None}
+    own |= {"entered_on": on.isoformat(), "entered_by": "birth", "register_status": "registered"}
     baby = search("moi", [like])[like] | same | own | {"household_members": members}
     joined: dict[str, Record | None] = {number: baby}
     return joined | {member: {"household_members": members} for member in home["household_members"]}
@@ -88,6 +91,9 @@ def move(search: Search, number: str, region: str, on: dt.date) -> dict[str, Cha
     home = search("moi", [number])[number]
     members: list[str] = home["household_members"]
     patch = {"region": region, "moved_in": on.isoformat(), "previous_region": home["region"]}
+    patch |= {"address": register.address(region, int(home["household_number"][1:]) ^ on.toordinal())}
+    patch |= {"entered_on": on.isoformat(), "entered_by": "moved_in"}
+    patch |= {"household_formed_on": on.isoformat(), "household_formed_by": "moved_in"}
     event = cloud_event("move", number, on, region=region, before=home["region"])
     return {"moi": Change({member: dict(patch) for member in members}, event)}
 
@@ -98,11 +104,23 @@ def death(search: Search, number: str, on: dt.date) -> dict[str, Change]:
     court: dict[str, Record | None] = {number: {"death_date": on.isoformat(), "spouse": None}}
     if kin["spouse"]:
         court[kin["spouse"]] = {"spouse": None, "marital_status": "widowed"}
+    return {"court": Change(court, cloud_event("death", number, on)), "moi": Change(_leaves_home(search, number))}
+
+
+def _leaves_home(search: Search, number: str) -> dict[str, Record | None]:
+    """The others stay; where the head died the spouse, or else the eldest, heads the household."""
     home = search("moi", [number])[number]
     left = [member for member in home["household_members"] if member != number]
-    moi: dict[str, Record | None] = {number: None}
-    moi |= {member: {"household_members": left} for member in left}
-    return {"court": Change(court, cloud_event("death", number, on)), "moi": Change(moi)}
+    patches: dict[str, Record] = {member: {"household_members": left} for member in left}
+    if home["relation_to_head"] == "head" and left:
+        others = search("moi", left)
+        spouse = next((member for member in left if others[member]["relation_to_head"] == "spouse"), None)
+        heir = spouse or min(left, key=lambda member: str(others[member]["birth_date"]))
+        for member in left:
+            relation = others[member]["relation_to_head"]
+            stays = spouse is not None and relation in ("child", "grandchild")
+            patches[member]["relation_to_head"] = "head" if member == heir else relation if stays else "other"
+    return {number: None, **patches}
 
 
 def _month(on: dt.date) -> str:

@@ -6,6 +6,7 @@ Beside facts the resident register holds homes, and the family register holds ki
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
@@ -15,13 +16,21 @@ from typing import Any
 import numpy as np
 import yaml
 
-from madang.simulation.population import facts, names, series
+from madang.simulation.population import facts, names, register, series
 from madang.simulation.population.calendar_days import date_of, month_number, month_of, none, reference
 from madang.simulation.population.columns import Column
-from madang.simulation.population.families import roles
+from madang.simulation.population.families import HEAD, roles
 from madang.simulation.population.marginals import folder, sexes
 from madang.simulation.population.reading import compact
 
+_register_fields = {
+    "moi": (
+        "name", "household_number", "household_formed_on", "household_formed_by", "relation_to_head", "entered_on",
+        "entered_by", "register_status", "region", "address", "moved_in", "previous_region", "household_members",
+    ),
+    "court": ("spouse", "parents", "children", "death_date"),
+}  # fmt: skip
+"""What the registers hold beside the vocabulary's facts."""
 agencies = ("moi", "nts", "nhis", "ei", "welfare", "court")
 Record = dict[str, Any]
 
@@ -55,8 +64,8 @@ def fields(agency: str) -> dict[str, str]:
 
 
 def fields_digest() -> str:
-    """Changes with the vocabulary's sources: slices written before no longer say what the contracts promise."""
-    every = {agency: fields(agency) for agency in agencies}
+    """Changes with the records' fields: slices written before no longer say what the contracts promise."""
+    every = {agency: [*fields(agency).items(), *sorted(_register_fields.get(agency, ()))] for agency in agencies}
     return hashlib.sha256(json.dumps(every, sort_keys=True).encode()).hexdigest()
 
 
@@ -121,15 +130,43 @@ class BlockRecords:
         after_birth = moved != none and int(self.persons["birth"][row]) < moved
         role = roles[int(self.persons["role"][row])]
         unmarried = role == "spouse" and int(self.persons["spouse_kind"][row]) == 2
+        region = self.regions[int(self.homes["region"][home])]["name"]
+        formed, formed_by = self._formed(home)
+        born = self._born(row)
+        entered, entered_by = register.entered_on(row + self.first_person, born, formed)
         return {
             "name": names.text(int(self.persons["name"][row]), int(self.persons["sex"][row])),
             "household_number": f"H{home + self.first_home + 1:07d}",
+            "household_formed_on": _plain(formed),
+            "household_formed_by": formed_by,
             "relation_to_head": "other" if unmarried else role,
-            "region": self.regions[int(self.homes["region"][home])]["name"],
+            "entered_on": _plain(entered),
+            "entered_by": entered_by,
+            "register_status": self._status(row),
+            "region": region,
+            "address": register.address(region, home + self.first_home),
             "moved_in": _plain(date_of(moved)) if moved != none else None,
             "previous_region": self.regions[before]["name"] if after_birth else None,
             "household_members": [_number(one) for one in self._members[home]],
         }
+
+    def _born(self, row: int) -> dt.date:
+        born = date_of(int(self.persons["birth"][row]))
+        assert born is not None
+        return born
+
+    def _formed(self, home: int) -> tuple[dt.date, str]:
+        """Since when the home is a household: of its head, or else of its first member."""
+        members = [one - self.first_person for one in self._members[home]]
+        head = next((one for one in members if int(self.persons["role"][one]) == HEAD), members[0])
+        return register.formed_on(home + self.first_home, self._born(head), date_of(int(self.homes["moved_on"][home])))
+
+    def _status(self, row: int) -> str:
+        truth = self.truth
+        unknown = "address_unknown" in (truth["child.suspension_reason"][row], truth["pension.suspension_reason"][row])
+        return register.status(
+            truth["person.nationality"][row] == "KR", bool(truth["child.birth_registered"][row]), unknown
+        )
 
     @cached_property
     def _members(self) -> list[list[int]]:

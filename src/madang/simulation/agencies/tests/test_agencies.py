@@ -14,6 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,10 @@ from madang.simulation import service
 from madang.simulation.agencies.records import fields
 from madang.simulation.agencies.running import RunningAgencies
 from madang.simulation.agencies.server import contracts
-from madang.simulation.agencies.slices import agencies
+from madang.simulation.agencies.slices import Slice, agencies, slice_path
 from madang.simulation.population.calendar_days import reference
 from madang.simulation.population.facts import provided, vocabulary
+from madang.simulation.population.families import HEAD
 from madang.simulation.population.marginals import folder as population_folder
 
 size = 1200
@@ -188,6 +190,9 @@ def test_a_birth_reaches_every_agency(living: RunningAgencies, province: service
         assert not body["not_found"]
     home = living.control.search("moi", [mother])[mother]
     assert "S8000001" in home["household_members"]
+    born = living.control.search("moi", ["S8000001"])["S8000001"]
+    assert (born["address"], born["entered_by"]) == (home["address"], "birth")
+    assert born["entered_on"] == reference.isoformat()
     assert "S8000001" in living.control.search("court", [mother])[mother]["children"]
     news = events(living, "court", before)
     assert [(event["type"], event["data"]["number"]) for event in news["events"]] == [("kr.madang.birth", "S8000001")]
@@ -213,6 +218,43 @@ def test_a_move_takes_the_whole_home(living: RunningAgencies) -> None:
     living.control.move("S0000010", "경상남도 통영시", reference)
     for member, record in living.control.search("moi", home["household_members"]).items():
         assert (member, record["region"], record["previous_region"]) == (member, "경상남도 통영시", home["region"])
+        assert record["address"].startswith("경상남도 통영시 ")
+        assert record["entered_on"] == record["household_formed_on"] == record["moved_in"] == reference.isoformat()
+
+
+def test_a_register_tells_who_heads_a_home_and_since_when(province: service.Population) -> None:
+    with closing(Slice(slice_path(province.folder, "moi"))) as moi:
+        records = moi.find(f"S{row + 1:07d}" for row in range(size))
+    homes: dict[str, list[Any]] = {}
+    for record in records.values():
+        homes.setdefault(record["household_number"], []).append(record)
+    for home in homes.values():
+        assert [record["relation_to_head"] for record in home].count("head") == 1
+        assert len({(record["address"], record["household_formed_on"]) for record in home}) == 1
+        for record in home:
+            assert record["birth_date"] <= record["entered_on"]
+            assert record["household_formed_on"] <= record["entered_on"] <= reference.isoformat()
+            assert record["address"].startswith(record["region"])
+            assert record["address"].endswith("(모의)")
+            if record["moved_in"] and record["birth_date"] < record["moved_in"]:
+                assert record["entered_on"] == record["moved_in"]
+
+
+def test_who_heads_a_home_dies_and_another_does(living: RunningAgencies, province: service.Population) -> None:
+    role, home = np.asarray(province.persons["role"]), np.asarray(province.persons["home"])
+    large = np.bincount(home)[home] >= 3
+    heads = np.flatnonzero((role == HEAD) & large)
+    row = int(heads[len(heads) // 2])
+    number = f"S{row + 1:07d}"
+    left = [one for one in living.control.search("moi", [number])[number]["household_members"] if one != number]
+    before = living.control.search("moi", left)
+    living.control.death(number, reference)
+    after = living.control.search("moi", left)
+    now = [one for one in left if after[one]["relation_to_head"] == "head"]
+    spouses = [one for one in left if before[one]["relation_to_head"] == "spouse"]
+    assert now == (spouses or [min(left, key=lambda one: before[one]["birth_date"])])
+    assert all(after[one]["household_members"] == left for one in left)
+    assert schema("moi", "Found").is_valid(search(living, "moi", left)[1])
 
 
 def test_a_death_leaves_a_widowed_spouse(living: RunningAgencies, province: service.Population) -> None:
