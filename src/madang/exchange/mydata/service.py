@@ -1,4 +1,4 @@
-"""The door of mydata: what the agencies know about a resident's family."""
+"""The door of mydata: what the agencies know about a resident's family, and certificates out of their registers."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from asgiref.sync import async_to_sync
 
 from madang.exchange.hub.service import Port, usual_seconds
 from madang.exchange.mydata.assembly import Assembly
+from madang.exchange.mydata.certificates import RegisterSilent, issue
 from madang.exchange.mydata.mapping import held, known_facts, mapping
 from madang.exchange.mydata.reach import Reach
 from madang.exchange.mydata.records import Records
 from madang.rules.service import FactDefinition
 
-__all__ = ["Collected", "NotHad", "UnknownResident", "collect", "collect_and_wait"]
+__all__ = ["Collected", "NotHad", "RegisterSilent", "UnknownResident", "collect", "collect_and_wait", "issue"]
 
 
 class UnknownResident(LookupError):

@@ -43,7 +43,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class CertificateDefinition:
-    """What is issued, from which agency's look-up. household and members: fields of the head's and of each record.
+    """What is issued, from which agency's records. household and members: fields of the head's and of each record.
 
     head, members_field, relation, status: which fields of the record say who heads the household, who belongs to it,
     how somebody is related to the head, and whether somebody is registered (may_ask: who may have it; listed: who is
@@ -56,7 +56,6 @@ class CertificateDefinition:
     issuer: Label
     basis: Basis
     agency: str
-    operation: str
     members_field: str
     relation: str
     head: str

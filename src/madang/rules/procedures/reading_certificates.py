@@ -26,7 +26,6 @@ def read_certificate(item: Item, held: Held, problems: Problems) -> CertificateD
         issuer=fields.label("issuer"),
         basis=read_basis(fields),
         agency=agency,
-        operation=fields.text("operation"),
         members_field=_known(fields, "members_field", known),
         relation=_known(fields, "relation", known),
         head=fields.text("head"),
