@@ -48,6 +48,7 @@ faults = [
     (pension, "  kind: civil\n  amount: 30", "  kind: lunar\n  amount: 30", "bad_period", None),
     (copy, "  amount: 3\n", "  amount: 0\n", "bad_period", None),
     (pension, "  counting: to_be_checked\n  why:", "  counting: to_be_checked\n  reason:", "unknown_key", "reason:"),
+    (pension, "  counting: to_be_checked\n  why:", "  counting: to_be_checked\n  reason:", "missing_key", None),
     (pension, "channels: [visit]", "channels: [post]", "unknown_name", "post"),
     (pension, "applicants: [proxy]", "applicants: [neighbour]", "unknown_name", "neighbour"),
     (pension, "id: official_without_consent", "id: official", "duplicate_name", None),
