@@ -24,7 +24,7 @@ def definition() -> CertificateDefinition:
 
 
 def copy_of(number: str) -> Certificate:
-    return async_to_sync(issue)(definition(), number, on, timeout=2.0)
+    return async_to_sync(issue)(definition(), number, on, timeout=20.0)
 
 
 def numbers(made: Certificate) -> list[str]:

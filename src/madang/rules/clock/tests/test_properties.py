@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from madang.rules.clock.service import SEOUL, Due, Pause, Period, due, remaining
 from madang.rules.clock.tests.korean import korea
 
 first, last = dt.datetime(2023, 1, 1), dt.datetime(2026, 9, 30)  # noqa: DTZ001 -- the zone is set below
+unhurried = settings(deadline=None)  # a busy machine is no fault of the clock
 starts = st.datetimes(first, last).map(lambda moment: moment.replace(microsecond=0, tzinfo=SEOUL))
 lengths = st.one_of(
     st.tuples(st.sampled_from(["petition", "civil", "restriction"]), st.integers(1, 60), st.just("day")),
@@ -38,6 +39,7 @@ def pause(start: dt.datetime, after: int, days: int) -> Pause:
     return korea().pause("supplement", begins, begins + dt.timedelta(days=days - 1))
 
 
+@unhurried
 @given(starts, st.integers(0, 90 * 24 * 60), lengths)
 def test_who_begins_later_does_not_end_earlier(start: dt.datetime, minutes: int, length: tuple[str, int, str]) -> None:
     period = made(length)
@@ -48,6 +50,7 @@ def test_who_begins_later_does_not_end_earlier(start: dt.datetime, minutes: int,
         assert early.moment <= late.moment
 
 
+@unhurried
 @given(starts, lengths)
 def test_it_ends_on_a_working_day_where_the_law_says_so(start: dt.datetime, length: tuple[str, int, str]) -> None:
     found = count(start, made(length))
@@ -56,6 +59,7 @@ def test_it_ends_on_a_working_day_where_the_law_says_so(start: dt.datetime, leng
     assert end_of(found) >= start.date()
 
 
+@unhurried
 @given(starts, lengths, st.integers(0, 40), st.integers(1, 20))
 def test_a_suspension_moves_the_end_by_what_it_takes(
     start: dt.datetime, length: tuple[str, int, str], after: int, days: int
@@ -76,6 +80,7 @@ def test_a_suspension_moves_the_end_by_what_it_takes(
         assert len(between) - len(suspended) == period.amount or not suspended
 
 
+@unhurried
 @given(starts, st.integers(1, 60), st.integers(0, 40), st.integers(1, 20))
 def test_every_day_that_was_suspended_is_given_back(start: dt.datetime, amount: int, after: int, days: int) -> None:
     """행정기본법 §6②: no end moves for a holiday, so the ends are apart by exactly the suspended days."""
@@ -85,6 +90,7 @@ def test_every_day_that_was_suspended_is_given_back(start: dt.datetime, amount: 
     assert (with_it - before).days == (days if out.first <= before else 0)
 
 
+@unhurried
 @given(starts, st.integers(1, 5), st.integers(0, 20), st.integers(1, 10))
 def test_suspended_hours_are_given_back(start: dt.datetime, amount: int, after: int, days: int) -> None:
     """Office hours between the start and the end, the suspended days aside, are what the period is."""
@@ -101,6 +107,7 @@ def test_suspended_hours_are_given_back(start: dt.datetime, amount: int, after: 
     assert worked == dt.timedelta(hours=8 * amount)
 
 
+@unhurried
 @given(starts, lengths)
 def test_the_last_day_is_not_over_and_the_next_is(start: dt.datetime, length: tuple[str, int, str]) -> None:
     found, calendar = count(start, made(length)), korea().calendar
