@@ -1,0 +1,1 @@
+"""Letters and certificates as typed data, and what is made of them."""
