@@ -91,6 +91,12 @@ FAMILIES = (
         },
     ),
     Family(
+        "madang.cli.letter_commands",
+        {
+            "letter": "whether a letter is genuine and unchanged, without a network",
+        },
+    ),
+    Family(
         "madang.cli.simulation_commands",
         {
             "province": "make a simulated population",
