@@ -11,6 +11,11 @@ from typing import Any
 
 import pytest
 from asn1crypto import cms
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import ExtendedKeyUsageOID
 from pyhanko.pdf_utils.generic import TextStringObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
@@ -118,6 +123,23 @@ def test_an_agency_is_no_authority() -> None:
 
 def test_the_authority_itself_is_no_seal() -> None:
     assert faults(seal(plain(), KeySealer(authority()))) == (Fault.not_a_seal,)
+
+
+def test_a_certificate_of_the_authority_for_something_else_is_no_seal() -> None:
+    signing = serialization.load_der_private_key(authority().private_key, None)
+    issuer, own = x509.load_der_x509_certificate(authority().certificate), ec.generate_private_key(ec.SECP256R1())
+    assert isinstance(signing, ec.EllipticCurvePrivateKey)
+    server = (
+        x509.CertificateBuilder(issuer.subject, issuer.subject, own.public_key(), 7)
+        .not_valid_before(BEGAN)
+        .not_valid_after(BEGAN + timedelta(days=900))
+        .add_extension(x509.load_der_x509_certificate(agency().certificate).extensions[2].value, critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+        .sign(signing, hashes.SHA256())
+    )
+    key = own.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    other = KeyedCertificate(server.public_bytes(Encoding.DER), key)
+    assert faults(seal(plain(), KeySealer(other))) == (Fault.not_a_seal,)
 
 
 def test_time_runs_out() -> None:
