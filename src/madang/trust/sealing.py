@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Mapping, Sequence
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -18,9 +19,19 @@ NONCE = 12
 
 def sealed(text: str, *, grade: str, about: str) -> bytes:
     """form || length of the key's id || id || nonce || AES-256-GCM; `about` (a person's id) is bound to it."""
+    return sealed_of({about: text}, grade=grade)[about]
+
+
+def sealed_of(texts: Mapping[str, str], *, grade: str) -> dict[str, bytes]:
+    """The same for many, by whom they are about. One query."""
     key = key_in_force("seal", grade)
-    nonce, id = secrets.token_bytes(NONCE), key.id.encode()
-    return bytes([FORM, len(id)]) + id + nonce + AESGCM(key.bytes).encrypt(nonce, text.encode(), about.encode())
+    id, cipher = key.id.encode(), AESGCM(key.bytes)
+    head = bytes([FORM, len(id)]) + id
+    found = {}
+    for about, text in texts.items():
+        nonce = secrets.token_bytes(NONCE)
+        found[about] = head + nonce + cipher.encrypt(nonce, text.encode(), about.encode())
+    return found
 
 
 def opened(box: bytes, *, about: str) -> str:
@@ -42,5 +53,11 @@ def opened(box: bytes, *, about: str) -> str:
 
 def lookup(text: str, *, kind: str) -> str:
     """A keyed hash to find it by: HMAC-SHA-256 in hex, the same for ever; blanks and hyphens take no part."""
-    plain = "".join(text.split()).replace("-", "").upper()
-    return hmac.new(key_in_force("lookup", kind).bytes, plain.encode(), hashlib.sha256).hexdigest()
+    return lookups([text], kind=kind)[0]
+
+
+def lookups(texts: Sequence[str], *, kind: str) -> list[str]:
+    """The same for many, in their order. One query."""
+    key = key_in_force("lookup", kind).bytes
+    plain = ("".join(text.split()).replace("-", "").upper() for text in texts)
+    return [hmac.new(key, one.encode(), hashlib.sha256).hexdigest() for one in plain]

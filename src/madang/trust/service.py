@@ -17,7 +17,7 @@ from madang.trust.policy.asking import Resource, ask, ask_all
 from madang.trust.principals import HOUSE, Ground, Principal, system
 from madang.trust.pseudonyms import persons_behind, pseudonyms
 from madang.trust.refusals import CannotUnseal, Denied, KeyReused, MasterKeyMissing, NoGround, TrustRefused
-from madang.trust.sealing import lookup, sealed
+from madang.trust.sealing import lookup, lookups, sealed, sealed_of
 from madang.trust.unsealing import unseal
 from madang.trust.walls import walls, walls_through
 from madang.trust.writing import write
@@ -59,12 +59,14 @@ __all__ = [
     "look_of",
     "looks",
     "lookup",
+    "lookups",
     "perform",
     "persons_behind",
     "pseudonyms",
     "public_keys",
     "rotate",
     "sealed",
+    "sealed_of",
     "system",
     "take_told",
     "unseal",

@@ -53,13 +53,22 @@ class Doing:
     tenant: str
     at: dt.datetime
     act: uuid.UUID = field(default_factory=uuid.uuid4)
-    subjects: list[str] = field(default_factory=list)
     noted: dict[str, Any] = field(default_factory=dict)
+    noted_of: dict[str, dict[str, Any]] = field(default_factory=dict)
     events: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
 
-    def about(self, subjects: Iterable[str]) -> None:
-        """Persons it concerns: each gets an entry of their own, which tells of no other."""
-        self.subjects += [one for one in dict.fromkeys(subjects) if one not in self.subjects]
+    def about(self, subjects: Iterable[str], **said: Any) -> None:
+        """Persons it concerns: each gets an entry of their own, which tells of no other.
+
+        said: goes into the body of these persons' entries and of nobody else's.
+        """
+        for one in dict.fromkeys(subjects):
+            self.noted_of.setdefault(one, {}).update(said)
+
+    @property
+    def subjects(self) -> list[str]:
+        """Whom it concerns, in the order they were named."""
+        return list(self.noted_of)
 
     def note(self, **said: Any) -> None:
         """Goes into the entries' body: plain values, nothing of one person that another may not see."""

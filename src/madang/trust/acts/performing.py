@@ -58,9 +58,10 @@ def _performed(act: Act[About, Result], principal: Principal, key: str, asked: l
 def _rows(
     act: Act[Any, Any], doing: Doing, resource: Resource, ground: Ground, allowed: tuple[str, ...]
 ) -> list[LogRow]:
-    body = _said(act, doing.principal, resource, ground) | {"allowed_by": list(allowed), "note": doing.noted}
+    body = _said(act, doing.principal, resource, ground) | {"allowed_by": list(allowed)}
     return [
-        log_row(tenant=doing.tenant, kind="act", name=act.name, actor=doing.principal.actor, body=body,
+        log_row(tenant=doing.tenant, kind="act", name=act.name, actor=doing.principal.actor,
+                body=body | {"note": doing.noted | doing.noted_of.get(subject, {})},
                 subject=subject, act=doing.act, at=doing.at)
         for subject in doing.subjects or [""]
     ]  # fmt: skip
