@@ -1,8 +1,10 @@
-"""One YAML file of a pack as a tree; what stands in the way of reading it becomes a problem of the file."""
+"""One file of a pack as a tree (YAML) or as rows (CSV); what stands in the way becomes a problem of the file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import csv
+import io
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from madang.rules.loading.source_text import decode
@@ -14,9 +16,8 @@ from madang.rules.problems import Problems, ProblemsFound
 most_bytes = 2_000_000
 
 
-def read_file(pack: Path, path: Path, problems: Problems) -> Item | None:
-    """The tree of a file below a pack's folder; None, with a problem, where it cannot be read."""
-    file = path.relative_to(pack).as_posix()
+def read_text(path: Path, file: str, problems: Problems) -> str | None:
+    """The text of a file, called `file` in problems; None, with a problem, where it cannot be read."""
     try:
         if path.stat().st_size > most_bytes:
             problems.add(
@@ -26,7 +27,7 @@ def read_file(pack: Path, path: Path, problems: Problems) -> Item | None:
                 f"the file is larger than {most_bytes:,} bytes",
             )
             return None
-        return read_yaml(decode(path.read_bytes(), file, most_bytes), file)
+        return decode(path.read_bytes(), file, most_bytes)
     except OSError as error:
         problems.add(
             "missing_file",
@@ -37,6 +38,44 @@ def read_file(pack: Path, path: Path, problems: Problems) -> Item | None:
     except ProblemsFound as found:
         problems.extend(found)
     return None
+
+
+def read_file(pack: Path, path: Path, problems: Problems) -> Item | None:
+    """The tree of a file below a pack's folder; None, with a problem, where it cannot be read."""
+    file = path.relative_to(pack).as_posix()
+    text = read_text(path, file, problems)
+    if text is None:
+        return None
+    try:
+        return read_yaml(text, file)
+    except ProblemsFound as found:
+        problems.extend(found)
+    return None
+
+
+def read_rows(path: Path, file: str, columns: Sequence[str], problems: Problems) -> list[tuple[dict[str, str], Place]]:
+    """The rows of a CSV file with exactly these columns, each with its line; [] after a problem with the whole."""
+    text = read_text(path, file, problems)
+    if text is None:
+        return []
+    reader = csv.DictReader(io.StringIO(text), strict=True)
+    if tuple(reader.fieldnames or ()) != tuple(columns):
+        names = ",".join(columns)
+        problems.add("bad_columns", Place(file, 1), f"열은 {names} 이어야 합니다.", f"the columns must be {names}")
+        return []
+    rows = []
+    try:
+        for row in reader:
+            place, count = Place(file, reader.line_num), len(columns)
+            if None in row or None in row.values():
+                problems.add("bad_row", place, f"값이 {count}개가 아닙니다.", f"there are not {count} values")
+            else:
+                rows.append((row, place))
+    except csv.Error as error:
+        place = Place(file, reader.line_num)
+        problems.add("malformed", place, f"CSV 문법에 맞지 않습니다: {error}", f"not well-formed CSV: {error}")
+        return []
+    return rows
 
 
 def read_folder(pack: Path, folder: str, problems: Problems) -> Iterator[tuple[str, Item]]:

@@ -1,9 +1,9 @@
-"""The door of the loader."""
+"""The door of the loader; also for rooms whose part of a pack the rules do not know."""
 
 from __future__ import annotations
 
 from madang.rules.loading.fields import Fields, as_date, nearest, nearest_hint
-from madang.rules.loading.files import read_file, read_folder
+from madang.rules.loading.files import read_file, read_folder, read_rows
 from madang.rules.loading.load import load_pack
 from madang.rules.loading.pack import Pack, merge, value_on
 from madang.rules.loading.plain_tree import plain_tree
@@ -11,11 +11,15 @@ from madang.rules.loading.source_text import decode, read_document
 from madang.rules.loading.tree import Item
 from madang.rules.loading.validity import refuse_overlaps
 from madang.rules.loading.yaml_text import read_yaml
+from madang.rules.model import Place
+from madang.rules.problems import Problems
 
 __all__ = [
     "Fields",
     "Item",
     "Pack",
+    "Place",
+    "Problems",
     "as_date",
     "decode",
     "load_pack",
@@ -26,6 +30,7 @@ __all__ = [
     "read_document",
     "read_file",
     "read_folder",
+    "read_rows",
     "read_yaml",
     "refuse_overlaps",
     "value_on",

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Sequence, Set
 from decimal import Decimal
 from pathlib import Path
 
-from madang.rules.loading.service import Fields, Item, decode, nearest_hint, read_yaml
+from madang.rules.loading.service import Fields, Item, decode, nearest_hint, read_rows, read_yaml
 from madang.rules.model import Place
 from madang.rules.problems import Problems, ProblemsFound
 from madang.rules.regions.records import ClassValue, Region, RegionClass
@@ -20,35 +18,8 @@ most_bytes = 2_000_000
 
 def read_codes(path: Path, problems: Problems) -> list[Region]:
     """The rows of `codes.csv`; problems of a row name its line."""
-    file = f"regions/{path.name}"
-    try:
-        text = decode(path.read_bytes(), file, most_bytes)
-    except OSError as error:
-        problems.add(
-            "missing_file",
-            Place(file, 1),
-            f"파일을 읽을 수 없습니다: {error.strerror}",
-            f"the file cannot be read: {error.strerror}",
-        )
-        return []
-    except ProblemsFound as found:
-        problems.extend(found)
-        return []
-    reader = csv.DictReader(io.StringIO(text), strict=True)
-    if tuple(reader.fieldnames or ()) != _columns:
-        problems.add(
-            "bad_columns",
-            Place(file, 1),
-            f"열은 {','.join(_columns)} 이어야 합니다.",
-            f"the columns must be {','.join(_columns)}",
-        )
-        return []
-    try:
-        rows = [row for entry in reader if (row := _row(entry, Place(file, reader.line_num), problems)) is not None]
-    except csv.Error as error:
-        place = Place(file, reader.line_num)
-        problems.add("malformed", place, f"CSV 문법에 맞지 않습니다: {error}", f"not well-formed CSV: {error}")
-        return []
+    read = read_rows(path, f"regions/{path.name}", _columns, problems)
+    rows = [row for entry, place in read if (row := _row(entry, place, problems)) is not None]
     _check_rows(rows, problems)
     return rows
 
