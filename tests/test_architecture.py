@@ -21,9 +21,11 @@ ignore_imports = ["madang.** -> {room}.service"]
 unmatched_ignore_imports_alerting = "none"
 """
 
-SECOND_DOORS = {"madang.rules": ("madang.rules.columns", "madang.rules.clock", "madang.rules.procedures")}
+SECOND_DOORS = {
+    "madang.rules": ("madang.rules.columns", "madang.rules.clock", "madang.rules.loading", "madang.rules.procedures")
+}
 """What only some may need has a door of its own: the column engine wants numba, the legal clock and the procedures are
-for those who handle cases."""
+for those who handle cases, the loader for rooms that a pack holds something for."""
 
 
 @pytest.mark.parametrize("room", plan.rooms())

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "madang.trust",
     "madang.exchange.hub",
     "madang.facts",
+    "madang.people",
     "madang.entitlements",
     "madang.portal",
 ]
