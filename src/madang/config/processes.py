@@ -68,7 +68,9 @@ def _agency(name: str) -> Process:
 
 STEPS: tuple[Step, ...] = (
     Step("prepare", ("prepare",), needs=OWNERS),
+    Step("organisations", ("organisations", "load"), needs=ROOMS),
     Step("province", ("province", "--keep"), demo=True),
+    Step("people", ("people", "province"), demo=True, needs=ROOMS),
 )
 
 PROCESSES: tuple[Process, ...] = (
