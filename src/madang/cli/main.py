@@ -94,7 +94,11 @@ FAMILIES = (
         "madang.cli.letter_commands",
         {
             "letter": "whether a letter is genuine and unchanged, without a network",
+        },
+    ),
+    Family(
         "madang.cli.people_commands",
+        {
             "organisations": "authorities and their units: load them, list them, who is responsible where",
             "people": "who works where in which role: appoint, dismiss; enrol the simulated province",
         },
