@@ -30,6 +30,8 @@ INSTALLED_APPS = [
     "madang.facts",
     "madang.people",
     "madang.entitlements",
+    "madang.services.casework",
+    "madang.services.applications",
     "madang.portal",
 ]
 

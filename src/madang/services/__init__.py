@@ -1,0 +1,1 @@
+"""Services: what there is, applying for it, and deciding on it."""

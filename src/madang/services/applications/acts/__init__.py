@@ -1,0 +1,1 @@
+"""What is done with an application before it is a case, one act a file."""
