@@ -22,10 +22,12 @@ unmatched_ignore_imports_alerting = "none"
 """
 
 SECOND_DOORS = {
-    "madang.rules": ("madang.rules.columns", "madang.rules.clock", "madang.rules.loading", "madang.rules.procedures")
+    "madang.rules": ("madang.rules.columns", "madang.rules.clock", "madang.rules.loading", "madang.rules.procedures"),
+    "madang.trust": ("madang.trust.audit", "madang.trust.witness"),
 }
 """What only some may need has a door of its own: the column engine wants numba, the legal clock and the procedures are
-for those who handle cases, the loader for rooms that a pack holds something for."""
+for those who handle cases, the loader for rooms that a pack holds something for; an auditor and a witness have neither
+database nor settings."""
 
 
 @pytest.mark.parametrize("room", plan.rooms())

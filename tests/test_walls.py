@@ -14,6 +14,13 @@ from tests import application_role
 
 OPEN = {
     "trust_key": "keys, wrapped with one that lies elsewhere; they are made and found before anybody has a context",
+    "trust_waiting": "numbers of entries that have no place in their tree yet; the entries stand behind their wall",
+    "trust_leaf": "which entry has which place in its tree: numbers only",
+    "trust_storedtile": "hashes of the trees, made to be shown to anybody",
+    "trust_storedhead": "signed heads of the trees, made to be shown to anybody",
+    "trust_logkey": "public keys of the logs with the statements that put them in force",
+    "trust_witness": "names and public keys of witnesses",
+    "trust_cosignature": "what witnesses have signed below the heads, made to be shown to anybody",
     "facts_batch": "callers' keys and digests of batches: whom a batch is about stands in the facts, behind their wall",
     "entitlements_law": "definitions and figures as text under their digest: the law, the same for everybody",
     "entitlements_proposal": "when a recalculation ran and over which services; whom it concerns is in its lines",

@@ -71,9 +71,13 @@ def commitment_of(salt: bytes, body: str) -> bytes:
 
 def header_of(*, tenant: str, act: uuid.UUID, kind: str, at: dt.datetime, commitment: bytes) -> bytes:
     """The data of the leaf: who it is about is in the body alone, so that the tree may be shown to anybody."""
-    moment = at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    fields = {"act": str(act), "at": moment, "commitment": commitment.hex(), "kind": kind, "tenant": tenant}
+    fields = {"act": str(act), "at": moment_of(at), "commitment": commitment.hex(), "kind": kind, "tenant": tenant}
     return json_text({**fields, "v": VERSION}).encode()
+
+
+def moment_of(at: dt.datetime) -> str:
+    """The time as the log writes it: RFC 3339, UTC, six decimals, Z."""
+    return at.astimezone(dt.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def leaf_of(header: bytes) -> bytes:

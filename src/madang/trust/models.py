@@ -8,6 +8,13 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from madang.trust.log.models import Cosignature, Leaf, LogKey, StoredHead, StoredTile, Waiting, Witness
+
+__all__ = [
+    "Cosignature", "Entry", "Key", "Leaf", "LogKey", "OutboxEvent", "Performed", "Pseudonym", "StoredHead",
+    "StoredTile", "Waiting", "Witness",
+]  # fmt: skip
+
 
 class Entry(models.Model):
     """One entry of a tenant's log (log_row.py). Append-only; body and salt may be erased when the law demands it.

@@ -6,10 +6,20 @@ from madang.trust.acts.act import Act, Doing
 from madang.trust.acts.erase_bodies import EraseBodies
 from madang.trust.acts.performing import perform
 from madang.trust.acts.rotate_key import RotateKey
+from madang.trust.audit.export import FolderInUse
+from madang.trust.audit.export import export as export_log
+from madang.trust.audit.live import Live as LiveLog
+from madang.trust.audit.service import NotProven, Proven, verify_bundle
 from madang.trust.bell import bell
 from madang.trust.context import entered
 from madang.trust.disclosure import disclose
 from madang.trust.keys.ring import Kept, Secret, kept, key_in_force, key_named, public_keys, rotate
+from madang.trust.log.errors import NoEntry, NotInTree, WitnessDisagrees
+from madang.trust.log.heads import SignedHead, heads, tenants, witness_keys
+from madang.trust.log.proving import proof_bundle, receipt_of
+from madang.trust.log.running import Running as Sequencing
+from madang.trust.log.sequencer import sequence
+from madang.trust.log.signing import log_keys
 from madang.trust.log_row import LOG_COLUMNS, LogRow, commitment_of, header_of, json_text, leaf_of, log_row
 from madang.trust.looks import Look, look_of, looks
 from madang.trust.outbox import Told, take_told
@@ -30,31 +40,43 @@ __all__ = [
     "Denied",
     "Doing",
     "EraseBodies",
+    "FolderInUse",
     "Ground",
     "Kept",
     "KeyReused",
+    "LiveLog",
     "LogRow",
     "Look",
     "MasterKeyMissing",
+    "NoEntry",
     "NoGround",
+    "NotInTree",
+    "NotProven",
     "Principal",
+    "Proven",
     "Resource",
     "RotateKey",
     "Secret",
+    "Sequencing",
+    "SignedHead",
     "Told",
     "TrustRefused",
+    "WitnessDisagrees",
     "ask",
     "ask_all",
     "bell",
     "commitment_of",
     "disclose",
     "entered",
+    "export_log",
     "header_of",
+    "heads",
     "json_text",
     "kept",
     "key_in_force",
     "key_named",
     "leaf_of",
+    "log_keys",
     "log_row",
     "look_of",
     "looks",
@@ -62,15 +84,21 @@ __all__ = [
     "lookups",
     "perform",
     "persons_behind",
+    "proof_bundle",
     "pseudonyms",
     "public_keys",
+    "receipt_of",
     "rotate",
     "sealed",
     "sealed_of",
+    "sequence",
     "system",
     "take_told",
+    "tenants",
     "unseal",
+    "verify_bundle",
     "walls",
     "walls_through",
+    "witness_keys",
     "write",
 ]
