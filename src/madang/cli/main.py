@@ -90,6 +90,9 @@ FAMILIES = (
             "alerts": "definitions and facts that an operator has to look at",
         },
     ),
+    Family("madang.cli.log_commands", {"log": "give the log's entries their place in the trees, sign heads"}),
+    Family("madang.cli.audit_commands", {"audit": "export a log, check an export or a proof, check the database"}),
+    Family("madang.cli.witness_commands", {"witness": "keep and sign the heads of logs, beside no database"}),
     Family(
         "madang.cli.letter_commands",
         {

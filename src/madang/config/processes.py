@@ -81,5 +81,7 @@ PROCESSES: tuple[Process, ...] = (
     _agency("welfare"),  # 사회보장정보시스템
     _agency("court"),  # 대법원, 가족관계등록
     Process("follow", ("follow", "--port", PORT), "/health", essential=False, needs=ROOMS),  # standings, alerts
+    Process("witness", ("witness", "serve", "--port", PORT), "/health", essential=False),
+    Process("log", ("log", "sequence", "--port", PORT), "/health", needs=ROOMS),
     Process("web", ("serve", "--port", PORT), "/health/ready", port=8000, needs=ROOMS),
 )
