@@ -1,0 +1,161 @@
+"""The tamper-evident log on PostgreSQL with fsync on: entries a second, proofs a second, the audit of an export.
+
+    python -m benchmarks.log [--entries 100000] [--proofs 500]
+
+Wall time is told where the disk is waited for, CPU time of this process beside it; on a shared machine only the latter
+means much.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.database import database
+
+TENANT, BAR = "48170", 5_000
+
+
+@contextmanager
+def told(what: str, count: int) -> Iterator[None]:
+    """Prints how many a second."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    yield
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    print(
+        f"{what}: {count:,} in {wall:.2f} s ({count / wall:,.0f}/s), CPU {cpu:.2f} s ({count / max(cpu, 1e-9):,.0f}/s)"
+    )
+
+
+def batched(entries: int, batch: int = 10_000) -> float:
+    """Entries a second, from making the rows to a signed head over them; each batch is two transactions."""
+    from django.db import connection, transaction
+
+    from madang.trust.log.sequencer import sequence_batch
+    from madang.trust.log_row import LOG_COLUMNS, log_row
+
+    begun = time.perf_counter()
+    with told("batched, by COPY, with places, tiles and a signed head", entries):
+        for first in range(0, entries, batch):
+            with transaction.atomic(), connection.cursor() as cursor:
+                names = ", ".join(LOG_COLUMNS)
+                with cursor.copy(f"COPY trust_entry ({names}) FROM STDIN") as copy:
+                    for number in range(first, first + batch):
+                        copy.write_row(log_row(
+                            tenant=TENANT, kind="exchange", name="bench", actor="system:bench",
+                            body={"n": number, "ground": {"law": "전자정부법 §36", "kind": "joint_use"}, "what": ["a"]},
+                            subject=f"p{number % 5000:07d}",
+                        ))  # fmt: skip
+            assert sequence_batch(TENANT, batch) is not None
+    return entries / (time.perf_counter() - begun)
+
+
+def singly(entries: int, threads: int = 8) -> None:
+    """One entry a transaction from several threads, a sequencer beside them."""
+    from django.db import connection
+
+    from madang.trust.context import entered
+    from madang.trust.log.running import Running
+    from madang.trust.log_row import log_row
+    from madang.trust.principals import system
+    from madang.trust.writing import write
+
+    running = Running()
+
+    def work(count: int) -> None:
+        for number in range(count):
+            with entered(system("bench")):
+                write([log_row(tenant=TENANT, kind="act", name="bench", actor="system:bench", body={"n": number})])
+        connection.close()
+
+    def sequencer() -> None:
+        running.run()
+        connection.close()
+
+    sequencing = threading.Thread(target=sequencer)
+    sequencing.start()
+    with told(f"one a transaction, {threads} at once, sequenced meanwhile", entries):
+        workers = [threading.Thread(target=work, args=(entries // threads,)) for _ in range(threads)]
+        for each in workers:
+            each.start()
+        for each in workers:
+            each.join()
+    running.stop.set()
+    sequencing.join()
+
+
+def proofs(count: int, entries: int) -> int:
+    """Proofs made from the database and checked by the verifier that shares nothing with it; how many failed."""
+    from madang.trust.audit.bundle import NotProven, verify_bundle
+    from madang.trust.log.models import Leaf
+    from madang.trust.log.proving import proof_bundle
+    from madang.trust.log.signing import log_keys
+
+    ids = list(Leaf.objects.filter(tenant=TENANT).order_by("index").values_list("pk", flat=True)[:: entries // count])
+    with told("proofs made", len(ids)):
+        bundles = [proof_bundle(id) for id in ids]
+    keys, failed = tuple(log_keys(TENANT)), 0
+    with told("proofs checked by the independent verifier", len(ids)):
+        for bundle in bundles:
+            try:
+                verify_bundle(bundle, keys)
+            except NotProven:
+                failed += 1
+    print(f"  {len(bundles[0]):,} bytes each; {failed} failed")
+    return failed
+
+
+def audited(folder: Path, entries: int) -> int:
+    """An export and its audit, in a process of its own for its memory; how many findings."""
+    from madang.trust.audit.export import export
+    from madang.trust.audit.live import Live
+
+    with told("exported", entries):
+        export(Live(TENANT), folder)
+    sys.stdout.flush()
+    child = os.fork()
+    if child == 0:
+        from madang.trust.audit.source import Folder
+        from madang.trust.audit.verify import audit
+
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        with told("audited from the export", entries):
+            report = audit(Folder(folder))
+        more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+        print(f"  {report.by.total()} findings, {more:.0f} MB more at the peak", flush=True)
+        os._exit(0 if report.holds else 1)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def main() -> int:
+    """0 when the bar is met and everything holds."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--entries", type=int, default=100_000)
+    parser.add_argument("--proofs", type=int, default=500)
+    given = parser.parse_args()
+    with database(), tempfile.TemporaryDirectory() as folder:
+        from django.db import connection
+
+        connection.close()
+        connection.settings_dict["OPTIONS"].pop("pool", None)  # each thread has a connection of its own
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('fsync'), current_setting('synchronous_commit')")
+            print("fsync, synchronous_commit:", cursor.fetchone())
+        rate = batched(given.entries)
+        singly(min(given.entries, 4_000))
+        failed = proofs(given.proofs, given.entries)
+        failed += audited(Path(folder) / "export", given.entries)
+    print(f"bar of {BAR:,} entries/s batched: {'met' if rate >= BAR else 'missed'} ({rate:,.0f})")
+    return 0 if rate >= BAR and not failed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
