@@ -30,6 +30,14 @@ def running_url(home: Path) -> str | None:
     return database_url(host=HOST, port=port, name=NAME, user=roles.APPLICATION, password=password)
 
 
+def _master_key(home: Path) -> str:
+    """The master key of a home, for whoever may read it; empty for others, who can still do all that needs none."""
+    try:
+        return (home / "secrets" / "master-key").read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
+
+
 def set_up() -> None:
     """Starts Django as the application's role, once, for a command. Raises NotRunning."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "madang.config.settings.dev")
@@ -41,6 +49,8 @@ def set_up() -> None:
                 "Madang is not running: start it with make run, or set DATABASE_URL."
             )
         os.environ["DATABASE_URL"] = url
+        if key := _master_key(environment.home()):
+            os.environ.setdefault("MADANG_MASTER_KEY", key)
     import django
     from django.conf import settings
 

@@ -17,12 +17,6 @@ BEGIN
 END $$;
 CREATE TRIGGER log_only_erases BEFORE UPDATE OR DELETE ON trust_entry
     FOR EACH ROW EXECUTE FUNCTION madang_log_only_erases();
-CREATE FUNCTION madang_tell_of_event() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    PERFORM pg_notify('madang_outbox', '');
-    RETURN NULL;
-END $$;
-CREATE TRIGGER tells AFTER INSERT ON trust_outboxevent FOR EACH STATEMENT EXECUTE FUNCTION madang_tell_of_event();
 """
 # Anybody who acts may tell an event; only workers of the whole house take them.
 OUTBOX = """
@@ -66,7 +60,6 @@ DROP POLICY trust_pseudonym_exchange ON trust_pseudonym;
 DROP TRIGGER key_only_retires ON trust_key; DROP FUNCTION madang_key_only_retires();
 DROP POLICY trust_performed_wall ON trust_performed;
 DROP POLICY trust_outboxevent_taken ON trust_outboxevent; DROP POLICY trust_outboxevent_told ON trust_outboxevent;
-DROP TRIGGER tells ON trust_outboxevent; DROP FUNCTION madang_tell_of_event();
 DROP POLICY trust_entry_wall ON trust_entry;
 DROP TRIGGER log_only_erases ON trust_entry; DROP FUNCTION madang_log_only_erases();
 """
