@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import time
@@ -66,6 +67,7 @@ def _supervise(home: Path, lock: HomeLock, port: int | None, database_port: int,
         supervisor.start(steps, [_placed(process, port) for process in PROCESSES if demo or not process.demo])
         url = f"http://localhost:{supervisor.port_of('web')}"
         lock.say(url)
+        _note_addresses(home, supervisor)
         say(_welcome(url, time.monotonic() - started))
         supervisor.keep_running()
     except Stopped:
@@ -75,6 +77,13 @@ def _supervise(home: Path, lock: HomeLock, port: int | None, database_port: int,
         supervisor.stop()
         say("Stopped.")
     return 0
+
+
+def _note_addresses(home: Path, supervisor: Supervisor) -> None:
+    """Where every process is, for commands beside this one. Addresses are no secret, and only of this machine."""
+    found = {child.process.name: f"http://127.0.0.1:{child.port}" for child in supervisor.children}
+    found["web"] = f"http://localhost:{supervisor.port_of('web')}"
+    (home / "run" / "addresses.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
 
 
 def _environment(home: Path) -> dict[str, str]:

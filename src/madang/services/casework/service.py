@@ -45,6 +45,7 @@ from madang.services.casework.refusals import (
     SameOfficial,
     TooLate,
 )
+from madang.services.casework.seals import seal_authority
 from madang.services.casework.states import OPEN, Outcome, State, word_of
 
 __all__ = [
@@ -93,6 +94,7 @@ __all__ = [
     "open_case_of",
     "queue",
     "recommend",
+    "seal_authority",
     "steps_of",
     "visible_to",
     "waiting",
