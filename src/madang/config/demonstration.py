@@ -8,7 +8,15 @@ from functools import cache
 
 from django.conf import settings
 
+from madang.identity.anyid.service import Account, Part, Roles
 from madang.simulation.service import DemoPerson, demo_people, number_of, open_population
+
+OFFICE = "48170"
+"""진주시: the 보장기관 of the demonstration's official."""
+OFFICIALS = {
+    "official": ("시청 복지 담당 공무원", "An official of the city", Roles(OFFICE, (), ("caseworker", "approver"))),
+    "operator": ("플랫폼 운영자", "An operator of the platform", Roles("hub", (), ("operator", "privacy_officer"))),
+}
 
 
 def people() -> Sequence[DemoPerson]:
@@ -16,13 +24,27 @@ def people() -> Sequence[DemoPerson]:
 
     Nobody while there is no province.
     """
+    return [replace(person, resident=number_of(person.resident)) for person in _residents()]
+
+
+def parts() -> Sequence[Part]:
+    """Whom a demonstration offers to be: residents of the province, an official of the city, an operator."""
+    residents = [Part(person.kind, person.ko, person.en, person=person.resident) for person in _residents()]
+    return [*residents, *(Part(name, ko, en, official=True) for name, (ko, en, _) in OFFICIALS.items())]
+
+
+def _residents() -> Sequence[DemoPerson]:
     try:
         return _found()
     except (OSError, ValueError):
         return ()
 
 
+def roles_of(account: Account) -> Roles:
+    """What the demonstration's officials may do; a resident is nothing but themselves."""
+    return OFFICIALS[account.part][2] if settings.MADANG_DEMO and account.part in OFFICIALS else Roles()
+
+
 @cache
 def _found() -> tuple[DemoPerson, ...]:
-    found = demo_people(open_population(settings.HOME / "province"))
-    return tuple(replace(person, resident=number_of(person.resident)) for person in found)
+    return tuple(demo_people(open_population(settings.HOME / "province")))

@@ -12,6 +12,10 @@ class MissingSetting(RuntimeError):
     """A variable that production cannot do without is not set."""
 
 
+class Contradiction(MissingSetting):
+    """Two settings that exclude each other."""
+
+
 def text(name: str, default: str = "") -> str:
     """The variable's text, stripped; an empty one counts as not set."""
     return os.environ.get(name, "").strip() or default

@@ -55,6 +55,8 @@ def logging_config(*, as_json: bool, level: str) -> dict[str, Any]:
             # Each line of these repeats what a stranger sent: a path, a Host header, a body's size.
             "django.security": {"handlers": ["nowhere"], "propagate": False},
             "_granian": {"level": "WARNING"},
+            # It names every passkey that is used.
+            "fido2": {"level": "WARNING"},
         },
     }
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -10,8 +14,10 @@ from madang.config.database import fitness
 
 
 def serve(host: str, port: int, workers: int, threads: int) -> int:
-    """Serves until SIGTERM. Refuses to start with a role that row-level security would not hold."""
+    """Serves until SIGTERM. Refuses to start with a role that row-level security would not hold, and what a system
+    check calls an error: a demonstration beside real people (madang.identity.anyid.checks)."""
     fitness.check_fitness(environment.required("DATABASE_URL"))
+    _check_system()
     Granian(
         "madang.config.wsgi:application",
         address=host,
@@ -24,3 +30,12 @@ def serve(host: str, port: int, workers: int, threads: int) -> int:
         workers_kill_timeout=4,
     ).serve()
     return 0
+
+
+def _check_system() -> None:
+    """In a process of its own, because Granian forks and no worker may inherit a connection; not after a supervisor's
+    `prepare`, which has just done it. Raises CalledProcessError; Django's words are on standard error."""
+    if environment.text("MADANG_INSTANCE"):
+        return
+    command = [sys.executable, "-m", "django", "check", "--database", "default", "--fail-level", "ERROR"]
+    subprocess.run(command, check=True, env={"DJANGO_SETTINGS_MODULE": "madang.config.settings.dev", **os.environ})

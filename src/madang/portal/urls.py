@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from madang.portal.views import check, demo, erase, files, start
+from madang.portal.views import check, demo, erase, files, look, start
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("save/", files.save, name="save"),
     path("sent/", files.sent, name="sent"),
     path("resume/", files.resume, name="resume"),
+    path("look/", look.look, name="look"),
     path("erase/", erase.erase, name="erase"),
     path("demo/", demo.people, name="demo"),
     path("demo/begin/", demo.begin, name="demo-begin"),

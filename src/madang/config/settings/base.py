@@ -11,6 +11,7 @@ from madang.config import environment
 from madang.config.database.url import django_database
 from madang.config.logs import logging_config
 from madang.config.settings.security import *  # noqa: F403
+from madang.config.settings.sign_in import *  # noqa: F403
 
 PACKAGE = Path(__file__).resolve().parents[2]
 HOME = environment.home()
@@ -22,8 +23,15 @@ ROOT_URLCONF = "madang.config.urls"
 WSGI_APPLICATION = "madang.config.wsgi.application"
 
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "madang.identity.anyid.apps.AnyIdConfig",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "madang.config.apps.MadangConfig",
     "madang.trust",
     "madang.exchange.hub",
@@ -47,6 +55,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "madang.identity.anyid.middleware.AnyIdMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -58,6 +71,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "madang.portal.account.header.signed_in",
             ],
         },
     },
@@ -96,3 +110,10 @@ LOGGING = logging_config(
 METRICS_TOKEN = environment.text("MADANG_METRICS_TOKEN")
 MADANG_DEMO = environment.flag("MADANG_DEMO")
 MADANG_DEMO_PEOPLE = "madang.config.demonstration.people"
+MADANG_DEMO_PARTS = "madang.config.demonstration.parts"
+MADANG_REAL_PEOPLE = False
+MADANG_ROLES_OF = "madang.config.demonstration.roles_of"
+
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = HOME / "mail"
+DEFAULT_FROM_EMAIL = environment.text("MADANG_MAIL_FROM", "madang@localhost")

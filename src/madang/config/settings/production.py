@@ -23,3 +23,22 @@ CSRF_COOKIE_NAME = "__Host-csrftoken"
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_NAME = "__Host-language"
 LANGUAGE_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-session"
+SESSION_COOKIE_SECURE = True
+
+# A demonstration, in which anybody may be anybody, never runs with these settings (see also anyid.E001).
+MADANG_REAL_PEOPLE = True
+if MADANG_DEMO:  # noqa: F405
+    raise environment.Contradiction("MADANG_DEMO and production settings exclude each other: unset MADANG_DEMO.")
+MADANG_ROLES_OF = ""
+
+# The proxy that ends TLS names the visitor: limits count visitors, not the proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = environment.text("MADANG_SMTP_HOST", "localhost")
+EMAIL_PORT = int(environment.text("MADANG_SMTP_PORT", "25"))
+EMAIL_HOST_USER = environment.text("MADANG_SMTP_USER")
+EMAIL_HOST_PASSWORD = environment.text("MADANG_SMTP_PASSWORD")
+EMAIL_USE_TLS = bool(EMAIL_HOST_USER)
+EMAIL_TIMEOUT = 10

@@ -12,3 +12,5 @@ STATIC_ROOT = HOME / "no-collected-files-in-tests"  # noqa: F405
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 MADANG_DEMO = True
+# A quarter of a second of CPU for each password would be most of the suite; production's is looked at by its own test.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
