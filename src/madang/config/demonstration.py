@@ -8,7 +8,7 @@ from functools import cache
 
 from django.conf import settings
 
-from madang.identity.anyid.service import Account, Part, Roles
+from madang.identity.anyid.service import Account, Part, Roles, roles_from_people
 from madang.simulation.service import DemoPerson, demo_people, number_of, open_population
 
 OFFICE = "48170"
@@ -41,8 +41,10 @@ def _residents() -> Sequence[DemoPerson]:
 
 
 def roles_of(account: Account) -> Roles:
-    """What the demonstration's officials may do; a resident is nothing but themselves."""
-    return OFFICIALS[account.part][2] if settings.MADANG_DEMO and account.part in OFFICIALS else Roles()
+    """What the demonstration's officials may do; everybody else as the room people knows them."""
+    if settings.MADANG_DEMO and account.part in OFFICIALS:
+        return OFFICIALS[account.part][2]
+    return roles_from_people(account)
 
 
 @cache

@@ -30,7 +30,7 @@ SESSION_COOKIE_SECURE = True
 MADANG_REAL_PEOPLE = True
 if MADANG_DEMO:  # noqa: F405
     raise environment.Contradiction("MADANG_DEMO and production settings exclude each other: unset MADANG_DEMO.")
-MADANG_ROLES_OF = ""
+MADANG_ROLES_OF = "madang.identity.anyid.roles.roles_from_people"
 
 # The proxy that ends TLS names the visitor: limits count visitors, not the proxy.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1

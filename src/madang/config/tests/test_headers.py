@@ -8,6 +8,7 @@ from django.test import Client
 ADDRESSES = ("/", "/health/live", "/no-such-page", "/static/house/error.css")
 
 
+@pytest.mark.django_db  # an answer that is closed looks at a connection that another test left open
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_answer_carries_the_security_headers(client: Client, address: str) -> None:
     answer = client.get(address)

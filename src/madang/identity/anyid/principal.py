@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,18 +10,10 @@ from django.utils.module_loading import import_string
 
 from madang.identity.anyid.assurance import assurance_of
 from madang.identity.anyid.models import Account
+from madang.identity.anyid.roles import Roles
 from madang.trust.service import Principal
 
 _KEPT = "_madang_principal"
-
-
-class Roles(NamedTuple):
-    """What somebody is beside being themselves: an official of a tenant, somebody's guardian."""
-
-    tenant: str = ""
-    units: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    acts_for: tuple[str, ...] = ()
 
 
 RolesOf = Callable[[Account], Roles]

@@ -1,0 +1,1 @@
+"""Tests of the account's pages, by client and in a browser with a virtual authenticator."""
