@@ -24,8 +24,7 @@ OPEN = {
     "facts_batch": "callers' keys and digests of batches: whom a batch is about stands in the facts, behind their wall",
     "entitlements_law": "definitions and figures as text under their digest: the law, the same for everybody",
     "entitlements_proposal": "when a recalculation ran and over which services; whom it concerns is in its lines",
-    "anyid_account": "who signs in, before anybody has a context: a random id, an address, an opaque person id; each page "
-    "reads its own account alone, by the session",
+    "anyid_account": "found before anybody has a context; a page reads the one account that its session names",
     "anyid_session": "found by the digest of the cookie's key before anybody has a context",
     "anyid_counter": "counts of attempts and codes already used, under digests, for minutes",
     "hub_exchange": "which agency was called for what, how it ended and how long it took: no person and no content",

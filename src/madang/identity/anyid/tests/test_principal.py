@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
+from django.utils import timezone
 from pytest_django import Settings
 
 from conftest import CountQueries
@@ -15,7 +17,8 @@ from madang.identity.anyid.models import Account
 from madang.identity.anyid.principal import principal_of
 from madang.identity.anyid.roles import Roles
 from madang.identity.anyid.tests.signing_in import account, sign_in
-from madang.trust.service import Principal
+from madang.people import service as people
+from madang.trust.service import Principal, perform
 
 pytestmark = pytest.mark.django_db
 asked: list[Any] = []
@@ -89,3 +92,23 @@ def test_an_account_that_was_closed_meanwhile_is_nobody(client: Client) -> None:
     sign_in(client, account())
     Account.objects.update(is_active=False)
     assert client.get("/tell/").text == "False False"
+
+
+def test_roles_of_the_room_people(client: Client, settings: Settings, count_queries: CountQueries) -> None:
+    """Somebody whom nobody appointed is a resident; an appointment makes an official of them, also while signed in."""
+    settings.MADANG_ROLES_OF = "madang.identity.anyid.roles.roles_from_people"
+    mine = account(person="p0000001")
+    sign_in(client, mine)
+    client.get("/tell/")
+    assert asked[-1] == Principal(kind="resident", id=str(mine.id), person="p0000001", assurance="password")
+    with count_queries(12):  # session, account; appointments and delegations, each in a context of its own
+        client.get("/tell/")
+    people.load_organisations()
+    boss = Principal("official", "boss", tenant="48170", roles=("supervisor",), assurance="passkey")
+    until = timezone.now() + dt.timedelta(days=100)
+    perform(people.Appoint(str(mine.id), role="caseworker", tenant="48170", unit="4817025000", until=until), boss)
+    client.get("/tell/")
+    assert asked[-1] == Principal(
+        kind="official", id=str(mine.id), person="p0000001", tenant="48170", units=("4817025000",),
+        roles=("caseworker",), assurance="password",
+    )  # fmt: skip
