@@ -158,18 +158,28 @@ def _appointments(arguments: argparse.Namespace) -> list[str]:
 
 
 def _province(arguments: argparse.Namespace) -> list[str]:
-    """The demonstration alone tells ids: those of the simulated population, whose numbers follow from them."""
+    """The demonstration alone tells ids: those of the simulated population, whose numbers follow from them.
+
+    Only who is new, or has another name now, is enrolled: most starts find everybody there.
+    """
     from django.conf import settings
 
-    from madang.people.service import NewPerson, enrol_persons
+    from madang.people.service import NewPerson, enrol_persons, persons
     from madang.simulation.service import name_of, number_of, open_population, residents
+    from madang.trust import service as trust
 
     try:
         population = open_population(arguments.folder or settings.HOME / "province")
     except (OSError, ValueError) as error:
         raise Refused(f"모의 인구가 없습니다: {error}", f"There is no simulated population: {error}") from None
-    records = (NewPerson(number_of(id), name_of(population, id), id, synthetic=True) for id in residents(population))
+    names = {id: name_of(population, id) for id in residents(population)}
+    with trust.entered(trust.system(WORKER, tenants=())):
+        known = {id: one.name for id, one in persons(names).items()}
+    records = [
+        NewPerson(number_of(id), name, id, synthetic=True) for id, name in names.items() if known.get(id) != name
+    ]
     done = enrol_persons(records, source="moi")
+    done["known"] += len(names) - len(records)
     ko = "새로 {enrolled}명, 이미 {known}명, 이름이 바뀐 사람 {renamed}명"
     return [_said(arguments, Label(ko, "new {enrolled}, known {known}, renamed {renamed}")).format(**done)]
 

@@ -34,7 +34,7 @@ def _master_key(home: Path) -> str:
     """The master key of a home, for whoever may read it; empty for others, who can still do all that needs none."""
     try:
         return (home / "secrets" / "master-key").read_text(encoding="ascii").strip()
-    except OSError:
+    except (OSError, ValueError):
         return ""
 
 
@@ -49,8 +49,8 @@ def set_up() -> None:
                 "Madang is not running: start it with make run, or set DATABASE_URL."
             )
         os.environ["DATABASE_URL"] = url
-        if key := _master_key(environment.home()):
-            os.environ.setdefault("MADANG_MASTER_KEY", key)
+    if key := _master_key(environment.home()):
+        os.environ.setdefault("MADANG_MASTER_KEY", key)
     import django
     from django.conf import settings
 

@@ -97,7 +97,7 @@ def scene(draw: st.DrawFn) -> tuple[list[Given], list[tuple[str, str, int, int]]
     """Delegations, orders (person, against, from, hours) mostly between the same two, and an hour, often a turn."""
     rows = alone(draw(st.lists(given_once(), max_size=6)))
     pairs = [(one.giver, one.holder) for one in rows if one.giver != "f1"] + [("p1", "p2")]
-    orders = draw(st.lists(st.tuples(st.sampled_from(pairs), st.integers(0, 20), st.integers(1, 15)), max_size=2))
+    orders = draw(st.lists(st.tuples(st.sampled_from(pairs), st.integers(0, 9), st.integers(1, 25)), max_size=2))
     turns = [hour for one in rows for hour in (one.begins, one.ends, one.answered, one.ended) if hour is not None]
     at = draw(st.sampled_from(turns) | st.integers(0, 30) if turns else st.integers(0, 30))
     return rows, [(*pair, begin, length) for pair, begin, length in orders], at
