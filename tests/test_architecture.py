@@ -22,7 +22,13 @@ unmatched_ignore_imports_alerting = "none"
 """
 
 SECOND_DOORS = {
-    "madang.rules": ("madang.rules.columns", "madang.rules.clock", "madang.rules.loading", "madang.rules.procedures"),
+    "madang.rules": (
+        "madang.rules.columns",
+        "madang.rules.clock",
+        "madang.rules.loading",
+        "madang.rules.procedures",
+        "madang.rules.grounds",
+    ),
     "madang.trust": ("madang.trust.audit", "madang.trust.witness"),
 }
 """What only some may need has a door of its own: the column engine wants numba, the legal clock and the procedures are
