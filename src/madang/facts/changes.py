@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from madang.facts.folding import Key, key_of
+from madang.facts.inserting import insert
 from madang.facts.models import Change, Fact
 from madang.facts.vocabulary import RESIDENCE
 
@@ -28,7 +29,7 @@ def announce(keys: Sequence[Key], rows: Iterable[Fact]) -> None:
     changed = set(keys)
     moves = {(row.subject, row.name, row.object) for row in rows if row.name == RESIDENCE and key_of(row) in changed}
     told = sorted({key for key in changed if key[1] != RESIDENCE} | moves)
-    Change.objects.bulk_create([Change(subject=key[0], name=key[1], object=key[2]) for key in told], batch_size=5_000)
+    insert([Change(subject=key[0], name=key[1], object=key[2]) for key in told])
     if told:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])

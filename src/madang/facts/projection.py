@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db import connection
 
 from madang.facts.folding import FIRST, LAST, Key, Segment, fold, key_of
+from madang.facts.inserting import insert
 from madang.facts.models import Current, Fact
 
 _keys = "unnest(%s::text[], %s::text[], %s::text[]) AS key (subject, name, object)"
@@ -33,7 +34,7 @@ def refresh(keys: Iterable[Key], written: Sequence[Fact]) -> list[Key]:
     earlier = f"SELECT row.* FROM facts_fact AS row JOIN {_keys} ON {_same_key} WHERE row.batch_id <> %s"  # noqa: S608
     log = [*written, *Fact.objects.raw(earlier, [*columns, written[0].batch_id])]
     rows = list(projected(fold(log)))
-    Current.objects.bulk_create(rows, batch_size=5_000)
+    insert(rows)
     facts = {fact.pk: fact for fact in log}
     then = _told((facts[id], first, last) for id, first, last in before)
     now = _told((facts[row.fact_id], row.valid_from, row.valid_to) for row in rows)

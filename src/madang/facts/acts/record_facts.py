@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from madang.facts.changes import announce
 from madang.facts.errors import AlreadySuperseded, BadFact, BatchConflict, NoSuchFact
 from madang.facts.folding import key_of
+from madang.facts.inserting import insert
 from madang.facts.locking import take_turns
 from madang.facts.models import Batch, Fact
 from madang.facts.projection import latest_of, refresh
@@ -58,7 +59,7 @@ def record(
         rows = [_row(one, superseded, moment, key, line) for line, one in enumerate(wanted)]
         if recorded_at is not None:
             _refuse_rewriting_the_past(rows, moment)
-        Fact.objects.bulk_create(rows, batch_size=2_000)
+        insert(rows, ids=True)
         announce(refresh((key_of(row) for row in [*rows, *superseded.values()]), rows), rows)
     return Recorded(tuple(row.pk for row in rows), moment, fresh=True)
 
