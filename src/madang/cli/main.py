@@ -107,6 +107,13 @@ FAMILIES = (
         },
     ),
     Family(
+        "madang.cli.mydata_commands",
+        {
+            "absorb": "turn life events into facts, and ask again where an agency was away",
+            "residents": "take in the residents of the simulated province, through its agencies",
+        },
+    ),
+    Family(
         "madang.cli.simulation_commands",
         {
             "province": "make a simulated population",

@@ -80,6 +80,7 @@ PROCESSES: tuple[Process, ...] = (
     _agency("ei"),  # 고용노동부, 고용보험
     _agency("welfare"),  # 사회보장정보시스템
     _agency("court"),  # 대법원, 가족관계등록
+    Process("absorb", ("absorb", "--port", PORT), "/health", essential=False, needs=ROOMS),  # life events
     Process("follow", ("follow", "--port", PORT), "/health", essential=False, needs=ROOMS),  # standings, alerts
     Process("witness", ("witness", "serve", "--port", PORT), "/health", essential=False),
     Process("log", ("log", "sequence", "--port", PORT), "/health", needs=ROOMS),

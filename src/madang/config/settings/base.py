@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "madang.config.apps.MadangConfig",
     "madang.trust",
     "madang.exchange.hub",
+    "madang.exchange.mydata",
     "madang.facts",
     "madang.people",
     "madang.entitlements",
@@ -117,3 +118,5 @@ MADANG_ROLES_OF = "madang.config.demonstration.roles_of"
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = HOME / "mail"
 DEFAULT_FROM_EMAIL = environment.text("MADANG_MAIL_FROM", "madang@localhost")
+MYDATA_PERSONS = "madang.exchange.mydata.registered.RegisteredPersons"
+MYDATA_INBOX = ""  # the hub's door function that gives events, once there is one

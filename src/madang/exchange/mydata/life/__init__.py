@@ -1,0 +1,1 @@
+"""Life events from the inbox become facts, once each."""

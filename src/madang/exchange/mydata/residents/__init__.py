@@ -1,0 +1,1 @@
+"""Loading the residents of a simulated province through their agencies."""
