@@ -2,25 +2,60 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from django.conf import settings
+from django.utils import timezone
 
 from madang.identity.anyid.service import Account, Part, Roles, roles_from_people
-from madang.simulation.service import DemoPerson, demo_people, number_of, open_population
+from madang.people.service import tenant_for_region
+from madang.rules.service import load_regions
+from madang.simulation.service import DemoPerson, demo_people, family_of, number_of, open_population, youngest
 
-OFFICE = "48170"
-"""진주시: the 보장기관 of the demonstration's official."""
+PLAYED = ("mother", "old_couple", "single_parent")
+"""The residents one can be; the others are there for the guided check."""
 OFFICIALS = {
-    "official": ("시청 복지 담당 공무원", "An official of the city", Roles(OFFICE, (), ("caseworker", "approver"))),
-    "operator": ("플랫폼 운영자", "An operator of the platform", Roles("hub", (), ("operator", "privacy_officer"))),
+    "official": ("시청 복지 담당 공무원", "An official of the city", ("caseworker", "approver")),
+    "operator": ("플랫폼 운영자", "An operator of the platform", ("operator", "privacy_officer")),
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who plays in the story. mother, clerk: parts. number: the mother's; baby: one nobody has; like: a baby whose
+    records the new one's are made after."""
+
+    mother: str
+    clerk: str
+    number: str
+    baby: str
+    like: str
+
+
+def cast() -> Cast:
+    """The cast of the story (`madang story`). LookupError without a province."""
+    population = open_population(settings.HOME / "province")
+    mother = next(one for one in _residents() if one.kind == "mother")
+    baby = f"S9{secrets.randbelow(10**6):06d}"
+    return Cast("mother", "official", number_of(mother.resident), baby, number_of(youngest(population)))
+
+
+def circles() -> list[str]:
+    """The register numbers of those one can be and of everybody in their families."""
+    population = open_population(settings.HOME / "province")
+    found = [
+        number_of(person["id"])
+        for one in _residents()
+        for person in family_of(population, one.resident, timezone.localdate())["persons"]
+    ]
+    return list(dict.fromkeys(found))
+
+
 def people() -> Sequence[DemoPerson]:
-    """Five residents of the province beside this installation, each with the number the agencies know them by.
+    """Residents of the province beside this installation, each with the number the agencies know them by.
 
     Nobody while there is no province.
     """
@@ -29,7 +64,7 @@ def people() -> Sequence[DemoPerson]:
 
 def parts() -> Sequence[Part]:
     """Whom a demonstration offers to be: residents of the province, an official of the city, an operator."""
-    residents = [Part(person.kind, person.ko, person.en, person=person.resident) for person in _residents()]
+    residents = [Part(one.kind, one.ko, one.en, person=one.resident) for one in _residents() if one.kind in PLAYED]
     return [*residents, *(Part(name, ko, en, official=True) for name, (ko, en, _) in OFFICIALS.items())]
 
 
@@ -43,10 +78,20 @@ def _residents() -> Sequence[DemoPerson]:
 def roles_of(account: Account) -> Roles:
     """What the demonstration's officials may do; everybody else as the room people knows them."""
     if settings.MADANG_DEMO and account.part in OFFICIALS:
-        return OFFICIALS[account.part][2]
+        tenant = "hub" if account.part == "operator" else _office()
+        return Roles(tenant, (), OFFICIALS[account.part][2])
     return roles_from_people(account)
 
 
 @cache
 def _found() -> tuple[DemoPerson, ...]:
     return tuple(demo_people(open_population(settings.HOME / "province")))
+
+
+@cache
+def _office() -> str:
+    """The 보장기관 of the demonstration's official: of the city where the mother of the story lives."""
+    population, day = open_population(settings.HOME / "province"), timezone.localdate()
+    mother = next(one for one in _residents() if one.kind == "mother")
+    region = family_of(population, mother.resident, day)["residences"][0]["region"]
+    return tenant_for_region(load_regions().find(region, day).code, day).tenant

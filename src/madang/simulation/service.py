@@ -18,7 +18,7 @@ from madang.simulation.catalogue import writing as catalogue
 from madang.simulation.population.calendar_days import reference
 from madang.simulation.population.coded import CodedPopulation
 from madang.simulation.population.columns import digest
-from madang.simulation.population.demo import DemoPerson, demo_people
+from madang.simulation.population.demo import DemoPerson, demo_people, youngest
 from madang.simulation.population.facts import provided
 from madang.simulation.population.generation import Written, blocks, version, write
 from madang.simulation.population.marginals import UnknownProvince, province_codes, provinces, read_marginals
@@ -68,6 +68,7 @@ __all__ = [
     "serve",
     "source_drawn",
     "source_of",
+    "youngest",
 ]
 
 default_province = "경상남도"

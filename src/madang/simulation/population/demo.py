@@ -1,4 +1,4 @@
-"""Five residents to show the house with: found in the population by what they live through, not written by hand."""
+"""Six residents to show the house with: found in the population by what they live through, not written by hand."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from madang.simulation.population.calendar_days import none, today
 from madang.simulation.population.families import CHILD, HEAD
+from madang.simulation.population.marginals import sexes
 from madang.simulation.population.reading import Population, person_id
 
 Flags = NDArray[Any]
@@ -87,7 +88,31 @@ def _migrant(view: _View) -> Flags:
     return found
 
 
+def _mother(view: _View) -> Flags:
+    lost = view.columns["job_end"]
+    woman = view.columns["sex"] == sexes.index("female")
+    couple = view.together & view.citizen & view.citizen[view.spouse]
+    found: Flags = (
+        woman & couple & (view.age >= 22) & (view.age < 43) & ~view.child_at_home(0, 3) & (lost != none)
+        & (lost > today - 365)
+    )  # fmt: skip
+    return found
+
+
+def _near(view: _View, own: float, other: float) -> NDArray[Any]:
+    """How far the two of a couple are from two ages, in years."""
+    far: NDArray[Any] = np.abs(view.age - own - 0.5) + np.abs(view.age[view.spouse] - other - 0.5)
+    return far
+
+
+_prefers: dict[str, Callable[[_View], NDArray[Any]]] = {
+    "old_couple": lambda view: _near(view, 70, 68),
+    "single_parent": lambda view: (view.columns["sex"] == sexes.index("female")).astype(float),
+}
+"""Of those who fit: the less, the better."""
+
 _kinds: tuple[tuple[str, Callable[[_View], Flags], str, str], ...] = (
+    ("mother", _mother, "곧 아이를 낳는, 일자리를 잃은 어머니", "A mother about to give birth who lost her job"),
     ("old_couple", _old_couple, "둘이 사는 노부부", "An old couple living by themselves"),
     ("newborn", _newborn, "갓난아이가 태어난 젊은 가족", "A young family with a newborn"),
     ("single_parent", _single_parent, "아이를 혼자 키우며 월세에 사는 부모", "A single parent who rents"),
@@ -96,14 +121,20 @@ _kinds: tuple[tuple[str, Callable[[_View], Flags], str, str], ...] = (
 )
 
 
+def youngest(population: Population) -> str:
+    """The id of the youngest resident."""
+    return person_id(int(np.argmax(np.asarray(population.persons["birth"]))))
+
+
 def demo_people(population: Population) -> list[DemoPerson]:
-    """Five residents, the same ones for the same population; a kind nobody fits is left out (tiny populations)."""
+    """Six residents, the same ones for the same population; a kind nobody fits is left out (tiny populations)."""
     view = _View(population)
     head_first = np.asarray(population.persons["role"]) != HEAD
     found = []
     for kind, search, ko, en in _kinds:
         fitting = np.flatnonzero(search(view) & view.quiet)
         if len(fitting):
-            best = fitting[np.argsort(head_first[fitting], kind="stable")[0]]
+            liked = _prefers[kind](view)[fitting] if kind in _prefers else np.zeros(len(fitting))
+            best = fitting[np.lexsort((head_first[fitting], liked))[0]]
             found.append(DemoPerson(kind, person_id(int(best)), ko, en))
     return found

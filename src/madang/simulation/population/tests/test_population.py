@@ -201,16 +201,17 @@ def test_an_id_that_nobody_has_is_refused(province: Population, id: str) -> None
         family_of(province, id, reference)
 
 
-def test_five_people_to_show_the_house_with(province: Population) -> None:
+def test_people_to_show_the_house_with(province: Population) -> None:
     people = demo_people(province)
     assert [person.kind for person in people] == [
+        "mother",
         "old_couple",
         "newborn",
         "single_parent",
         "laid_off",
         "migrant_family",
     ]
-    assert len({person.resident for person in people}) == 5
+    assert len({person.resident for person in people}) == 6
     assert all(person.ko and person.en for person in people)
 
 
