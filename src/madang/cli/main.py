@@ -114,6 +114,12 @@ FAMILIES = (
         },
     ),
     Family(
+        "madang.cli.story_commands",
+        {
+            "story": "one birth through the house, over HTTP, each step with its time",
+        },
+    ),
+    Family(
         "madang.cli.simulation_commands",
         {
             "province": "make a simulated population",

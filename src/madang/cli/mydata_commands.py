@@ -11,6 +11,7 @@ from pathlib import Path
 from madang.cli.days import day, today
 from madang.cli.heartbeat import heartbeat
 from madang.cli.language import language
+from madang.cli.settling import settle
 from madang.config import connection, environment
 
 REFUSED = 1
@@ -57,9 +58,13 @@ def _absorb(arguments: argparse.Namespace) -> int:
     from madang.exchange.mydata.service import CHANNEL
     from madang.trust.service import bell
 
+    settled = False
     with heartbeat(arguments.port) as beat:
         while True:
             try:
+                if not settled:
+                    settle(arguments.date or today())
+                    settled = True
                 for _ in bell(CHANNEL, PAUSE):
                     _catch_up(arguments)
                     beat()
