@@ -70,12 +70,12 @@ class Batch:
         self.gathered.failed |= {
             agency: Failed(agency, "quarantined", "held back") for agency in sorted(quarantined_now())
         }
-        walking = {one.applicant: place for place, one in enumerate(self.wanted) if one.walk}
+        walking = {one.applicant: place for place, one in enumerate(self.wanted) if one.walk and one.remembered}
         if walking:
             for applicant, known in families_as_known(rulebook(), list(walking), self.on, now()):
                 if not isinstance(known, ProblemsFound):
                     for place, one in enumerate(self.wanted):
-                        if one.applicant == applicant and one.walk:
+                        if one.applicant == applicant and one.walk and one.remembered:
                             self.circles[place] = self._circle(one, known.family)
         self._number({person for place in range(len(self.wanted)) for person in self.targets(place)})
         self._look_at_consents()

@@ -16,6 +16,7 @@ class Wanted:
 
     agencies: only these (None: all). since: the day of the event that made the agencies say something else. walk: False
     where nobody but the named persons is looked for. kin: (parent, child) as an event tells it, before a register does.
+    remembered: whether the family as it is known counts; False where the registers themselves say all that is needed.
     """
 
     applicant: str
@@ -26,6 +27,7 @@ class Wanted:
     agencies: frozenset[str] | None = None
     since: dt.date | None = None
     walk: bool = True
+    remembered: bool = True
     kin: tuple[tuple[str, str], ...] = ()
 
 

@@ -152,10 +152,16 @@ class _Absorbing:
         purposes = (f"event.{event.kind}", ALERTS)
         since = None if event.kind == BIRTH else event.on
         if event.kind == BIRTH:
-            return Wanted(applicant, purposes, kin=((applicant, person),))
+            return Wanted(applicant, purposes, kin=((applicant, person),), remembered=False)
         named = (person,) if event.kind == JOB_LOSS else None
         return Wanted(
-            applicant, purposes, named, agencies=AGENCIES[event.kind], since=since, walk=event.kind != JOB_LOSS
+            applicant,
+            purposes,
+            named,
+            agencies=AGENCIES[event.kind],
+            since=since,
+            walk=event.kind != JOB_LOSS,
+            remembered=event.kind != MOVE,
         )
 
     def _said(self, event: LifeEvent) -> list[Told]:
