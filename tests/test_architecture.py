@@ -30,10 +30,11 @@ SECOND_DOORS = {
         "madang.rules.grounds",
     ),
     "madang.trust": ("madang.trust.audit", "madang.trust.witness"),
+    "madang.exchange.hub": ("madang.exchange.hub.signing",),
 }
 """What only some may need has a door of its own: the column engine wants numba, the legal clock and the procedures are
 for those who handle cases, the loader for rooms that a pack holds something for; an auditor and a witness have neither
-database nor settings."""
+database nor settings, nor has who signs messages."""
 
 
 @pytest.mark.parametrize("room", plan.rooms())

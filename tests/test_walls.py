@@ -28,6 +28,15 @@ OPEN = {
     "anyid_session": "found by the digest of the cookie's key before anybody has a context",
     "anyid_counter": "counts of attempts and codes already used, under digests, for minutes",
     "hub_exchange": "which agency was called for what, how it ended and how long it took: no person and no content",
+    "hub_member": "organisations registered at the hub; /listClients tells everybody",
+    "hub_subsystem": "their information systems; /listClients tells everybody",
+    "hub_subsystemkey": "public keys of those systems, and how long they are valid",
+    "hub_service": "what those systems offer, and at which address",
+    "hub_description": "OpenAPI documents of those services; getOpenAPI tells every member",
+    "hub_accessright": "which system may call which service; the gateway asks before it has a context",
+    "hub_eventtype": "kinds of life events and their schemas",
+    "hub_eventright": "which system may publish or take which kind",
+    "hub_subscription": "where systems take events from",
 }
 """Tables without a wall, and why they need none."""
 

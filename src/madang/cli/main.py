@@ -120,6 +120,12 @@ FAMILIES = (
         },
     ),
     Family(
+        "madang.cli.hub_commands",
+        {
+            "hub": "the hub: its gateway, who may ask whom, keys, messages in quarantine",
+        },
+    ),
+    Family(
         "madang.cli.simulation_commands",
         {
             "province": "make a simulated population",

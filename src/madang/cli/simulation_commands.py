@@ -7,6 +7,12 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from madang.config import environment, hub_keys
+
+if TYPE_CHECKING:
+    from madang.simulation.service import Identity
 
 control_variable = "MADANG_SIMULATION_TOKEN"
 
@@ -43,12 +49,25 @@ def _agency(arguments: argparse.Namespace) -> int:
     from madang.simulation.service import serve
 
     token = os.environ.get(control_variable, "").strip() or None
+    hub = environment.text("MADANG_URL_HUB")
     try:
-        serve(arguments.agency, arguments.port, arguments.folder, token, arguments.host)
+        serve(
+            arguments.agency, arguments.port, arguments.folder, token, arguments.host, _identity(arguments.agency), hub
+        )
     except FileNotFoundError as error:
         print(f"먼저 `madang province`로 모의 인구를 만드세요. / {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def _identity(agency: str) -> Identity | None:
+    """With which key it signs at the hub; None when it was told neither its own nor the hub's."""
+    from madang.exchange.hub.signing.service import Signer
+    from madang.simulation.service import Identity
+
+    own = environment.text(hub_keys.variable(f"agency-{agency}"))
+    hub = environment.text(hub_keys.PUBLIC)
+    return Identity(f"MADANG/GOV/{agency}/register", Signer.of(own), hub) if own and hub else None
 
 
 def _province(arguments: argparse.Namespace) -> int:

@@ -8,12 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from madang.config import hub_keys
+
 PORT = "{port}"
 
-SECRETS = frozenset({"DATABASE_URL", "DATABASE_OWNER_URL", "MADANG_MASTER_KEY", "MADANG_SECRET_KEY",
-                     "MADANG_SIMULATION_TOKEN"})  # fmt: skip
+SECRETS = hub_keys.SECRETS | {
+    "DATABASE_URL", "DATABASE_OWNER_URL", "MADANG_MASTER_KEY", "MADANG_SECRET_KEY", "MADANG_SIMULATION_TOKEN"
+}  # fmt: skip
 """Environment variables that only those are told who name them: the web server never learns the owner's password,
-and somebody else's agency none at all."""
+and somebody else's agency none but its own key."""
+PROVIDERS = "MADANG_URL_AGENCY_"
+"""Where agencies are only the hub is told: who asks them asks through it."""
 
 ROOMS = ("DATABASE_URL", "MADANG_MASTER_KEY", "MADANG_SECRET_KEY")
 """What a process of the house needs: the application's role, and the key that the others are wrapped with."""
@@ -21,8 +26,12 @@ OWNERS = (*ROOMS, "DATABASE_OWNER_URL")
 
 
 def told(environment: Mapping[str, str], needs: tuple[str, ...]) -> dict[str, str]:
-    """The environment without the secrets that are not needed."""
-    return {name: value for name, value in environment.items() if name not in SECRETS or name in needs}
+    """The environment without the secrets, and without the providers' addresses, that are not needed."""
+    return {
+        name: value
+        for name, value in environment.items()
+        if name in needs or (name not in SECRETS and (not name.startswith(PROVIDERS) or PROVIDERS in needs))
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +71,9 @@ class Step:
 
 def _agency(name: str) -> Process:
     """A mock agency; when one is down the pages say so and go on with what they have."""
-    words = ("agency", name, "--port", PORT)
-    return Process(f"agency-{name}", words, "/health", essential=False, demo=True, needs=("MADANG_SIMULATION_TOKEN",))
+    words, own = ("agency", name, "--port", PORT), hub_keys.variable(f"agency-{name}")
+    needs = ("MADANG_SIMULATION_TOKEN", own)
+    return Process(f"agency-{name}", words, "/health", essential=False, demo=True, needs=needs)
 
 
 STEPS: tuple[Step, ...] = (
@@ -71,6 +81,7 @@ STEPS: tuple[Step, ...] = (
     Step("organisations", ("organisations", "load"), needs=ROOMS),
     Step("province", ("province", "--keep"), demo=True),
     Step("people", ("people", "province"), demo=True, needs=ROOMS),
+    Step("hub", ("hub", "demonstration"), demo=True, needs=(*ROOMS, *sorted(hub_keys.SECRETS))),
 )
 
 PROCESSES: tuple[Process, ...] = (
@@ -80,9 +91,11 @@ PROCESSES: tuple[Process, ...] = (
     _agency("ei"),  # 고용노동부, 고용보험
     _agency("welfare"),  # 사회보장정보시스템
     _agency("court"),  # 대법원, 가족관계등록
-    Process("absorb", ("absorb", "--port", PORT), "/health", essential=False, needs=ROOMS),  # life events
+    # life events; asks the agencies
+    Process("absorb", ("absorb", "--port", PORT), "/health", essential=False, needs=(*ROOMS, "MADANG_KEY_MYDATA")),
     Process("follow", ("follow", "--port", PORT), "/health", essential=False, needs=ROOMS),  # standings, alerts
     Process("witness", ("witness", "serve", "--port", PORT), "/health", essential=False),
     Process("log", ("log", "sequence", "--port", PORT), "/health", needs=ROOMS),
-    Process("web", ("serve", "--port", PORT), "/health/ready", port=8000, needs=ROOMS),
+    Process("hub", ("hub", "serve", "--port", PORT), "/health", needs=(*ROOMS, "MADANG_KEY_HUB", PROVIDERS)),
+    Process("web", ("serve", "--port", PORT), "/health/ready", port=8000, needs=(*ROOMS, "MADANG_KEY_MYDATA")),
 )

@@ -13,6 +13,7 @@ from madang.simulation.agencies.control import Control
 from madang.simulation.agencies.records import fields_digest
 from madang.simulation.agencies.running import RunningAgencies
 from madang.simulation.agencies.server import serve
+from madang.simulation.agencies.signing import Identity
 from madang.simulation.agencies.slices import SliceWriter, agencies, number_of, resident_of, slice_path
 from madang.simulation.catalogue import writing as catalogue
 from madang.simulation.population.calendar_days import reference
@@ -41,6 +42,7 @@ __all__ = [
     "CodedPopulation",
     "Control",
     "DemoPerson",
+    "Identity",
     "NoSuchResident",
     "Population",
     "RunningAgencies",

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from madang.config import environment
+from madang.config import environment, hub_keys
 from madang.config.database.url import django_database
 from madang.config.logs import logging_config
 from madang.config.settings.security import *  # noqa: F403
@@ -108,6 +108,10 @@ LOGGING = logging_config(
     as_json=environment.flag("MADANG_LOG_JSON"),
     level=environment.text("MADANG_LOG_LEVEL", "INFO"),
 )
+HUB_ADDRESS = hub_keys.hub_address(HOME)
+HUB_CLIENT_KEY = hub_keys.seed(HOME, "mydata")
+HUB_PUBLIC_KEY = hub_keys.hub_public_key(HOME)
+HUB_EVENT_SECRET = hub_keys.event_secret(SECRET_KEY)
 METRICS_TOKEN = environment.text("MADANG_METRICS_TOKEN")
 MADANG_DEMO = environment.flag("MADANG_DEMO")
 MADANG_DEMO_PEOPLE = "madang.config.demonstration.people"
@@ -119,4 +123,4 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = HOME / "mail"
 DEFAULT_FROM_EMAIL = environment.text("MADANG_MAIL_FROM", "madang@localhost")
 MYDATA_PERSONS = "madang.exchange.mydata.registered.RegisteredPersons"
-MYDATA_INBOX = ""  # the hub's door function that gives events, once there is one
+MYDATA_INBOX = "madang.exchange.hub.service.take_events"

@@ -9,7 +9,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from madang.config import environment
+from madang.config import environment, hub_keys
 from madang.config.database.account import NoSuchAccount, account_for_postgres
 from madang.config.database.binaries import NoBinaries
 from madang.config.database.cluster import ClusterError
@@ -57,12 +57,11 @@ def run(home: Path, port: int | None, database_port: int = 0) -> int:
 def _supervise(home: Path, lock: HomeLock, port: int | None, database_port: int, started: float) -> int:
     external = bool(environment.text("DATABASE_URL"))
     database: Database = ExternalDatabase() if external else EmbeddedDatabase(home, database_port)
-    supervisor = Supervisor(home, database, _environment(home))
+    demo = environment.flag("MADANG_DEMO", default=not _settings().endswith(".production"))
+    supervisor = Supervisor(home, database, _environment(home, demo=demo))
     supervisor.listen_for_signals()
     try:
         say(f"Starting Madang; its data live in {home} …")
-        demo = environment.flag("MADANG_DEMO", default=not _settings().endswith(".production"))
-        supervisor.environment["MADANG_DEMO"] = "1" if demo else "0"
         steps = [step for step in STEPS if demo or not step.demo]
         supervisor.start(steps, [_placed(process, port) for process in PROCESSES if demo or not process.demo])
         url = f"http://localhost:{supervisor.port_of('web')}"
@@ -86,7 +85,7 @@ def _note_addresses(home: Path, supervisor: Supervisor) -> None:
     (home / "run" / "addresses.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
 
 
-def _environment(home: Path) -> dict[str, str]:
+def _environment(home: Path, *, demo: bool) -> dict[str, str]:
     """What every process is told."""
     metrics = home / "run" / "metrics"
     metrics.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -94,6 +93,8 @@ def _environment(home: Path) -> dict[str, str]:
         old.unlink()
     return {
         **os.environ,
+        **hub_keys.made(home, demo=demo),
+        "MADANG_DEMO": "1" if demo else "0",
         "MADANG_HOME": str(home),
         "MADANG_INSTANCE": secrets.token_hex(8),
         "MADANG_MASTER_KEY": environment.text("MADANG_MASTER_KEY") or secret(home, "master-key"),

@@ -1,4 +1,4 @@
-"""The client side of one exchange: connect, ask, wait so long, check the answer against the contract."""
+"""The client side of one exchange: ask through the hub, wait so long, check the answer against the contract."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from time import perf_counter
 from types import TracebackType
 from typing import Any
+from urllib.parse import urlencode
 
 import aiohttp
 
 from madang.exchange.hub import recording
-from madang.exchange.hub.addresses import address_of
+from madang.exchange.hub.addresses import address_of_hub
+from madang.exchange.hub.asking import Asking, HubRefused, HubUnreachable, asking
 from madang.exchange.hub.breaker import breaker_of
-from madang.exchange.hub.contracts import Operation, operation
+from madang.exchange.hub.contracts import operation
 from madang.exchange.hub.failures import AgencyAnsweredWrongly, AgencyDown, AgencyFailure, AgencySlow
+from madang.exchange.hub.registry.contracts import Operation
+from madang.exchange.hub.registry.demonstration import service_of_agency
 
 usual_seconds = 3.0
-most_bytes = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,8 @@ class Port:
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Port:
-        # trust_env stays False: an agency is never reached through a proxy somebody set for something else.
-        self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit_per_host=8))
+        # trust_env stays False: the hub is never reached through a proxy somebody set for something else.
+        self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit_per_host=48))
         return self
 
     async def __aexit__(
@@ -73,13 +76,15 @@ class Port:
     async def _guarded(self, agency: str, operation_id: str, asked: Operation, body: Any, query: dict[str, int] | None,
                        timeout: float, attempts: list[int]) -> Any:  # fmt: skip
         breaker = breaker_of(agency)
-        address = address_of(agency)
-        if address is None:
+        hub = address_of_hub()
+        if hub is None:
             raise AgencyDown(agency, operation_id, "no address is configured")
         if not breaker.admits():
             raise AgencyDown(agency, operation_id, "left alone after repeated failures")
+        assert self._session is not None, "use the port as a context"
         try:
-            text = await self._attempts(agency, operation_id, asked, address, body, query, timeout, attempts)
+            way = _way(self._session, hub, agency, operation_id)
+            text = await self._attempts(way, agency, operation_id, asked, body, query, timeout, attempts)
             answer = _checked(agency, operation_id, asked, text)
         except AgencyFailure:
             breaker.failed()
@@ -87,47 +92,56 @@ class Port:
         breaker.succeeded()
         return answer
 
-    async def _attempts(self, agency: str, operation_id: str, asked: Operation, address: str, body: Any,
+    async def _attempts(self, way: Asking, agency: str, operation_id: str, asked: Operation, body: Any,
                         query: dict[str, int] | None, timeout: float, attempts: list[int]) -> bytes:  # fmt: skip
         """The answer's bytes. A broken connection is tried once more when the operation only reads."""
         end = perf_counter() + timeout
+        sent = b"" if body is None else json.dumps(body, ensure_ascii=False).encode()
+        service, asked_query = service_of_agency(agency), urlencode(query or {})
         while True:
             attempts[0] += 1
             try:
-                return await self._once(agency, operation_id, asked, address, body, query, end - perf_counter())
+                answer = await way.ask(asked.method, service, asked.path, asked_query, sent, end - perf_counter())
             except TimeoutError:
                 raise AgencySlow(agency, operation_id, f"no answer within {timeout:g} s") from None
-            except (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError) as error:
+            except HubUnreachable as broken:
                 if attempts[0] > 1 or not asked.reads or perf_counter() >= end:
-                    raise AgencyDown(agency, operation_id, f"connection failed ({type(error).__name__})") from None
+                    raise AgencyDown(agency, operation_id, f"connection failed ({broken})") from None
+            except HubRefused as refused:
+                raise _failure(refused)(agency, operation_id, refused.message) from None
+            else:
+                return _body(agency, operation_id, answer.status, answer.body)
 
-    async def _once(self, agency: str, operation_id: str, asked: Operation, address: str, body: Any,
-                    query: dict[str, int] | None, timeout: float) -> bytes:  # fmt: skip
-        assert self._session is not None, "use the port as a context"
-        limit = aiohttp.ClientTimeout(total=max(timeout, 0.001))
-        async with self._session.request(
-            asked.method, address + asked.path, json=body, params=query, timeout=limit, allow_redirects=False
-        ) as answer:
-            if answer.status >= 500:
-                raise AgencyDown(agency, operation_id, f"status {answer.status}")
-            if answer.status != 200:
-                raise AgencyAnsweredWrongly(agency, operation_id, f"status {answer.status}")
-            read = await answer.content.read(most_bytes + 1)
-            while len(read) <= most_bytes and not answer.content.at_eof():
-                read += await answer.content.read(most_bytes + 1 - len(read))
-            if len(read) > most_bytes:
-                raise AgencyAnsweredWrongly(agency, operation_id, f"an answer above {most_bytes} bytes")
-            return read
+
+def _way(session: aiohttp.ClientSession, hub: str, agency: str, operation_id: str) -> Asking:
+    try:
+        return asking(session, hub)
+    except HubRefused as refused:
+        raise AgencyDown(agency, operation_id, refused.message) from None
+
+
+def _failure(refused: HubRefused) -> type[AgencyFailure]:
+    """Whose fault it is that the hub gave no answer of the agency's."""
+    name = refused.error.rpartition(".")[2]
+    if name == "service_timed_out":
+        return AgencySlow
+    wrong = refused.error.startswith("server.serverproxy.") and (
+        name in ("invalid_response", "response_too_large", "unknown_key") or "signature" in name
+    )
+    return AgencyAnsweredWrongly if wrong else AgencyDown
+
+
+def _body(agency: str, operation_id: str, status: int, body: bytes) -> bytes:
+    if status >= 500:
+        raise AgencyDown(agency, operation_id, f"status {status}")
+    if status != 200:
+        raise AgencyAnsweredWrongly(agency, operation_id, f"status {status}")
+    return body
 
 
 def _checked(agency: str, operation_id: str, asked: Operation, text: bytes) -> Any:
-    try:
-        body = json.loads(text)
-    except (ValueError, RecursionError):
-        raise AgencyAnsweredWrongly(agency, operation_id, "the answer is not JSON") from None
-    error = next(asked.answer.iter_errors(body), None)
-    if error is not None:
-        # The schema's own words only: the message of jsonschema would quote the answer.
-        where = "/".join(str(part) for part in error.absolute_schema_path)
-        raise AgencyAnsweredWrongly(agency, operation_id, f"not as the contract says ({where})")
-    return body
+    """The hub holds answers against the contract registered there; ours may be another version of it."""
+    fault = asked.fault(200, "application/json", text)
+    if fault is not None:
+        raise AgencyAnsweredWrongly(agency, operation_id, fault)
+    return json.loads(text)

@@ -1,4 +1,4 @@
-"""The door of the hub: ask an agency, by name and operation."""
+"""The door of the hub: ask an agency, by name and operation; who may ask whom; life events; the gateway itself."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from typing import Any
 
 from asgiref.sync import async_to_sync
 
+from madang.exchange.hub.addresses import address_of_service
 from madang.exchange.hub.breaker import reset as forget_failures
 from madang.exchange.hub.contracts import agencies
+from madang.exchange.hub.events.quarantine import Held, NotWaiting, StillNotAcceptable, discard, quarantined, release
+from madang.exchange.hub.events.taking import TakenEvent, take_events
 from madang.exchange.hub.failures import (
     AgencyAnsweredWrongly,
     AgencyDown,
@@ -15,22 +18,113 @@ from madang.exchange.hub.failures import (
     AgencySlow,
     UnknownOperation,
 )
+from madang.exchange.hub.gateway.application import Configuration, Gateway
+from madang.exchange.hub.gateway.keeper import Fixed, Listening
+from madang.exchange.hub.gateway.log import GroupLog
+from madang.exchange.hub.gateway.pulling import DatabasePulling
+from madang.exchange.hub.gateway.recording import LogUnavailable, Recorder, Remembered
+from madang.exchange.hub.gateway.running import RunningGateway
 from madang.exchange.hub.port import Port, Reply, usual_seconds
+from madang.exchange.hub.registry.demonstration import (
+    demonstration,
+    house_subsystem,
+    register_demonstration,
+    service_of_agency,
+    subsystem_of_agency,
+)
+from madang.exchange.hub.registry.enrolling import (
+    add_key,
+    end_key,
+    register_member,
+    register_service,
+    register_subsystem,
+)
+from madang.exchange.hub.registry.entries import (
+    Entries,
+    EventRightEntry,
+    EventTypeEntry,
+    KeyEntry,
+    MemberEntry,
+    RightEntry,
+    ServiceEntry,
+    SubscriptionEntry,
+    SubsystemEntry,
+)
+from madang.exchange.hub.registry.granting import (
+    grant,
+    grant_event,
+    register_event_type,
+    register_subscription,
+    revoke,
+    revoke_event,
+)
+from madang.exchange.hub.registry.looking import entries_now
+from madang.exchange.hub.registry.recorded import NotRegistered, RegistryRefused
 
 __all__ = [
     "AgencyAnsweredWrongly",
     "AgencyDown",
     "AgencyFailure",
     "AgencySlow",
+    "Configuration",
+    "Entries",
+    "EventRightEntry",
+    "EventTypeEntry",
+    "Fixed",
+    "Gateway",
+    "Held",
+    "KeyEntry",
+    "LogUnavailable",
+    "MemberEntry",
+    "NotRegistered",
+    "NotWaiting",
     "Port",
+    "Recorder",
+    "RegistryRefused",
+    "Remembered",
     "Reply",
+    "RightEntry",
+    "RunningGateway",
+    "ServiceEntry",
+    "StillNotAcceptable",
+    "SubscriptionEntry",
+    "SubsystemEntry",
+    "TakenEvent",
     "UnknownOperation",
+    "add_key",
+    "address_of_service",
     "agencies",
     "call",
     "call_and_wait",
+    "demonstration",
+    "discard",
+    "end_key",
+    "entries_now",
     "forget_failures",
+    "gateway",
+    "grant",
+    "grant_event",
+    "house_subsystem",
+    "quarantined",
+    "register_demonstration",
+    "register_event_type",
+    "register_member",
+    "register_service",
+    "register_subscription",
+    "register_subsystem",
+    "release",
+    "revoke",
+    "revoke_event",
+    "service_of_agency",
+    "subsystem_of_agency",
+    "take_events",
     "usual_seconds",
 ]
+
+
+def gateway(configuration: Configuration, database_url: str) -> Gateway:
+    """The gateway over a database: its registry, its log, its inbox."""
+    return Gateway(configuration, Listening(database_url), GroupLog(database_url), DatabasePulling(database_url))
 
 
 async def call(agency: str, operation_id: str, *, body: Any = None, query: dict[str, int] | None = None,

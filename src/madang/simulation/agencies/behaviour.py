@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-modes = ("right", "rubbish", "wrong_schema", "stale", "unavailable", "refuse", "hang")
+modes = ("right", "rubbish", "wrong_schema", "stale", "unavailable", "refuse", "hang", "unsigned", "badly_signed")
 hang_seconds = 3600.0
 stale_date = "2019-12-31"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,13 @@ import yaml
 from aiohttp import web
 
 from madang.simulation.agencies.behaviour import Behaviour, modes, problem
+from madang.simulation.agencies.outbox import Outbox
+from madang.simulation.agencies.signing import CONTROL_HEADER, Identity, signing
 from madang.simulation.agencies.slices import Slice, agencies, slice_path
 from madang.simulation.population.marginals import folder as population_folder
 
 contracts = population_folder.parent / "agencies"
-control_header = "X-Madang-Control"
+control_header = CONTROL_HEADER
 most_numbers = 100
 _number = re.compile(r"S\d{7}")
 _loopback = frozenset({"127.0.0.1", "::1"})
@@ -25,16 +27,18 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Agency:
-    """Handlers of one agency over its slice."""
+    """Handlers of one agency over its slice. With an identity it signs its answers and answers the hub alone."""
 
-    def __init__(self, agency: str, slice_: Slice, control_token: str | None) -> None:
-        self.agency, self.slice, self.token = agency, slice_, control_token
+    def __init__(self, agency: str, slice_: Slice, control_token: str | None, identity: Identity | None = None) -> None:
+        self.agency, self.slice, self.token, self.identity = agency, slice_, control_token, identity
+        self.outbox: Outbox | None = None
         self.behaviour = Behaviour()
         self.contract = (contracts / f"{agency}.yaml").read_text(encoding="utf-8")
 
     def application(self) -> web.Application:
         """The aiohttp application; the look-up's path is the contract's."""
-        application = web.Application(client_max_size=256 * 1024)
+        signed = [] if self.identity is None else [signing(self.identity, lambda: self.behaviour, self.token)]
+        application = web.Application(client_max_size=256 * 1024, middlewares=signed)
         search = next(path for path, item in yaml.safe_load(self.contract)["paths"].items() if "post" in item)
         application.router.add_post(search, self._behaving(self.search))
         application.router.add_get("/events", self._behaving(self.events))
@@ -113,7 +117,16 @@ class Agency:
         records = body.get("records", {}) if isinstance(body, dict) else None
         if not isinstance(records, dict) or not all(_number.fullmatch(number) for number in records):
             return problem(400, "records: {number: patch}")
-        return _answer({"cursor": self.slice.change(records, body.get("event"))})
+        cursor = self.slice.change(records, body.get("event"))
+        if cursor is not None and self.outbox is not None:
+            self.outbox.ring()
+        return _answer({"cursor": cursor})
+
+    def publish_to(self, hub: str) -> None:
+        """From now on events go to the hub's gateway at this address, those that were not sent first."""
+        assert self.identity is not None, "an agency without key cannot publish"
+        self.outbox = Outbox(self.slice, self.identity, hub)
+        self.outbox.start()
 
 
 async def _json(request: web.Request) -> Any:
@@ -127,16 +140,31 @@ def _answer(body: dict[str, Any]) -> web.Response:
     return web.json_response(body, dumps=lambda value: json.dumps(value, ensure_ascii=False))
 
 
-def serve(agency: str, port: int, folder: Path, control_token: str | None = None, host: str = "127.0.0.1") -> None:
+def _publishing(agency: Agency, hub: str) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def during(application: web.Application) -> AsyncIterator[None]:
+        agency.publish_to(hub)
+        yield
+        if agency.outbox is not None:
+            await agency.outbox.stop()
+
+    return during
+
+
+def serve(agency: str, port: int, folder: Path, control_token: str | None = None, host: str = "127.0.0.1",
+          identity: Identity | None = None, hub: str = "") -> None:  # fmt: skip
     """Serves one agency until it is told to stop. FileNotFoundError when the province was not made.
 
-    Opens only <folder>/agencies/<agency>/slice.sqlite. Without a control token nobody can control it.
+    Opens only <folder>/agencies/<agency>/slice.sqlite. Without a control token nobody can control it. With an
+    identity it signs and answers the hub alone, and its events go to the gateway at the address `hub`.
     """
     if agency not in agencies:
         raise ValueError(f"{agency}: one of {', '.join(agencies)}")
     slice_ = Slice(slice_path(folder, agency))
     try:
-        application = Agency(agency, slice_, control_token).application()
+        made = Agency(agency, slice_, control_token, identity)
+        application = made.application()
+        if identity is not None and hub:
+            application.cleanup_ctx.append(_publishing(made, hub))
         web.run_app(application, host=host, port=port, print=None, access_log=None)
     finally:
         slice_.close()

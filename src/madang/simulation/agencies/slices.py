@@ -79,6 +79,15 @@ class Slice:
         row = self._connection.execute("select value from about where name = ?", (name,)).fetchone()
         return str(row[0])
 
+    def noted(self, name: str, otherwise: str) -> str:
+        """A note of the agency's own, kept beside its records."""
+        row = self._connection.execute("select value from about where name = ?", (name,)).fetchone()
+        return str(row[0]) if row else otherwise
+
+    def note(self, name: str, value: str) -> None:
+        """Keeps one."""
+        self._connection.execute("insert or replace into about values (?, ?)", (name, value))
+
     def find(self, numbers: Iterable[str]) -> dict[str, Record]:
         """The records there are of these register numbers."""
         found = {}

@@ -38,6 +38,8 @@ def test_events_are_read_with_a_cursor(agencies: RunningAgencies, unrecorded: Se
         ("hang", service.AgencySlow, "no answer within"),
         ("rubbish", service.AgencyAnsweredWrongly, "not JSON"),
         ("wrong_schema", service.AgencyAnsweredWrongly, "not as the contract says"),
+        ("unsigned", service.AgencyAnsweredWrongly, "there is no signature"),
+        ("badly_signed", service.AgencyAnsweredWrongly, "the signature is not of this message"),
     ],
 )
 def test_each_misbehaviour_has_its_type(
@@ -94,17 +96,21 @@ def test_an_unknown_operation_or_agency_is_a_mistake_of_the_caller() -> None:
 
 
 def test_without_an_address_it_is_down(settings: Settings, unrecorded: Seen, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.AGENCY_ADDRESSES = {}
-    monkeypatch.delenv("MADANG_URL_AGENCY_NTS", raising=False)
+    settings.HUB_ADDRESS = ""
+    monkeypatch.delenv("MADANG_URL_HUB", raising=False)
     with pytest.raises(service.AgencyDown, match="no address"):
         ask()
 
 
-def test_the_surroundings_may_say_where_an_agency_is(
-    agencies: RunningAgencies, settings: Settings, unrecorded: Seen, monkeypatch: pytest.MonkeyPatch
+def test_the_surroundings_may_say_where_the_hub_is(
+    agencies: RunningAgencies,
+    gateway: service.RunningGateway,
+    settings: Settings,
+    unrecorded: Seen,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    settings.AGENCY_ADDRESSES = {}
-    monkeypatch.setenv("MADANG_URL_AGENCY_NTS", agencies.addresses["nts"] + "/")
+    settings.HUB_ADDRESS = ""
+    monkeypatch.setenv("MADANG_URL_HUB", gateway.address + "/")
     assert ask().agency == "nts"
 
 

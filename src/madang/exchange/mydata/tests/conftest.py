@@ -24,10 +24,12 @@ Agree = Callable[..., int]
 
 
 @contextmanager
-def agencies_apart(province: simulation.Population, folder: Path) -> Iterator[simulation.RunningAgencies]:
+def agencies_apart(
+    province: simulation.Population, folder: Path, identities: Mapping[str, simulation.Identity]
+) -> Iterator[simulation.RunningAgencies]:
     """The same six agencies over a copy of their slices: what happens to people there happens nowhere else."""
     shutil.copytree(province.folder, folder)
-    with simulation.RunningAgencies(folder) as running:
+    with simulation.RunningAgencies(folder, identities) as running:
         yield running
 
 

@@ -24,10 +24,12 @@ pytestmark = [pytest.mark.usefixtures("unrecorded", "agencies"), pytest.mark.dja
 
 @pytest.fixture(scope="module")
 def running(
-    province: simulation.Population, tmp_path_factory: pytest.TempPathFactory
+    province: simulation.Population,
+    tmp_path_factory: pytest.TempPathFactory,
+    identities: dict[str, simulation.Identity],
 ) -> Iterator[simulation.RunningAgencies]:
     """Births and deaths stay among themselves."""
-    with agencies_apart(province, tmp_path_factory.mktemp("apart") / "province") as agencies:
+    with agencies_apart(province, tmp_path_factory.mktemp("apart") / "province", identities) as agencies:
         yield agencies
 
 

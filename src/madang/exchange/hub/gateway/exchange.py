@@ -1,0 +1,111 @@
+"""One exchange as it goes through: what was asked, what is answered, what the log keeps of it. Never any content."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any
+
+from madang.exchange.hub.protocol.fields import Fields
+from madang.exchange.hub.signing.service import Claimed
+
+LONGEST = 400
+NAME = "hub.exchange"
+
+
+@dataclass(slots=True)
+class Request:
+    """What came. path and query: encoded, as sent; fields: in order; headers: one value a name."""
+
+    method: str
+    path: str
+    query: str
+    fields: Fields
+    headers: Mapping[str, str]
+    body: bytes
+    client: str = ""
+    signature: str = ""
+
+    @property
+    def target(self) -> str:
+        """As in the request line."""
+        return f"{self.path}?{self.query}" if self.query else self.path
+
+
+@dataclass(slots=True)
+class Answer:
+    """What goes back, not yet signed. also: work for the transaction that records the exchange."""
+
+    status: int
+    fields: Fields
+    body: bytes
+    also: Any = None
+
+
+_ASKED = '("@method" "@path" "@query" "x-road-client"'
+_TIED = '"signature";req;key="madang")'
+COVERS = {
+    f'{_ASKED} "x-road-id")': "ask",
+    f'{_ASKED} "x-road-id" "content-digest")': "ask with body",
+    f'{_ASKED} "x-road-service" "x-road-id")': "forward",
+    f'{_ASKED} "x-road-service" "x-road-id" "content-digest")': "forward with body",
+    f'("@status" "content-digest" {_TIED}': "answer",
+    '("@status" "content-digest" "x-road-request-id" "x-road-request-hash" "x-road-id" "x-road-client" "x-road-service"'
+    f" {_TIED}": "respond",
+}
+"""Names of what signatures usually cover, for the log: an entry of two kilobytes would be compressed each time."""
+
+
+def mark(found: Claimed, digest: str) -> dict[str, Any]:
+    """A message in the log: its digest, and its signature with all that is needed to verify it later.
+
+    covers: a name of COVERS, with parameters as :func:`parameters_of` writes them; else `input` has all of it.
+    """
+    said = {"digest": digest, "created": found.created, "keyid": found.keyid, "signature": found.value}
+    covered, _, rest = found.parameters.partition(";created=")
+    covers = COVERS.get(covered)
+    if covers is None or rest != f'{found.created};keyid="{found.keyid}";alg="ed25519"':
+        return said | {"input": found.parameters}
+    return said | {"covers": covers}
+
+
+@dataclass(slots=True)
+class Exchange:
+    """Grows on its way. marks: request of the client, asked of the provider, answered by it, response to the client.
+
+    request_id is that of the log's entry, too (its column `act`).
+    """
+
+    method: str
+    path: str
+    act: uuid.UUID = field(default_factory=uuid.uuid4)
+    request_id: str = ""
+    message_id: str = ""
+    client: str = ""
+    service: str = ""
+    status: int = 0
+    error: str = ""
+    marks: dict[str, dict[str, Any]] = field(default_factory=dict)
+    at: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
+    began: float = field(default_factory=perf_counter)
+
+    def __post_init__(self) -> None:
+        self.request_id = str(self.act)
+
+    def body(self) -> dict[str, Any]:
+        """What the log keeps: ids, names, digests, signatures, outcome. The path without its query."""
+        return {
+            "id": self.message_id[:LONGEST],
+            "request_id": self.request_id,
+            "client": self.client[:LONGEST],
+            "service": self.service[:LONGEST],
+            "method": self.method[:LONGEST],
+            "path": self.path[:LONGEST],
+            "status": self.status,
+            "error": self.error,
+            "ms": round((perf_counter() - self.began) * 1000, 2),
+            **self.marks,
+        }

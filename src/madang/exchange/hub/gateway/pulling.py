@@ -1,0 +1,89 @@
+"""GET /events/{subscription}?after=&limit=: events for a subscriber outside, oldest first, behind a cursor.
+
+A cursor names transaction and event. Only transactions older than every one still running are shown, so an event that
+commits late is never passed over.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Protocol
+from urllib.parse import parse_qs
+
+import psycopg
+from psycopg_pool import AsyncConnectionPool
+
+from madang.exchange.hub.gateway.exchange import Answer, Exchange, Request
+from madang.exchange.hub.gateway.log import CONTEXT
+from madang.exchange.hub.protocol.faults import Error, Fault
+from madang.exchange.hub.registry.snapshot import Snapshot
+
+MOST = 500
+_CURSOR = re.compile(r"(\d{1,18})\.(\d{1,18})")
+_READ = """
+SELECT transaction, id, event FROM hub_event
+WHERE type = ANY(%s) AND (transaction, id) > (%s, %s)
+  AND transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+ORDER BY transaction, id LIMIT %s
+"""
+_JSON = ("content-type", "application/json; charset=utf-8")
+
+
+class Pulling(Protocol):
+    """What the application asks."""
+
+    async def start(self) -> None:
+        """Opens."""
+
+    async def stop(self) -> None:
+        """Closes."""
+
+    async def answer(self, request: Request, exchange: Exchange, registry: Snapshot) -> Answer:
+        """{events, next}. Fault."""
+
+
+class DatabasePulling:
+    """Reads the inbox on connections of its own."""
+
+    def __init__(self, url: str) -> None:
+        self._pool = AsyncConnectionPool(url, min_size=1, max_size=4, open=False, configure=_configure, timeout=5)
+
+    async def start(self) -> None:
+        """Opens the pool."""
+        await self._pool.open()
+
+    async def stop(self) -> None:
+        """Closes it."""
+        await self._pool.close()
+
+    async def answer(self, request: Request, exchange: Exchange, registry: Snapshot) -> Answer:
+        """Of the types that the subscription's subsystem may subscribe to now."""
+        exchange.service = "events"
+        subscription = registry.subscriptions.get(request.path.removeprefix("/events/"))
+        if subscription is None or subscription.subsystem != request.client:
+            raise Fault(Error.ACCESS_DENIED, f"{request.client} has no such subscription")
+        types = [name for name in registry.event_types
+                 if (request.client, name, "subscribe") in registry.event_rights]  # fmt: skip
+        asked = parse_qs(request.query)
+        after, limit = asked.get("after", ["0.0"])[0], asked.get("limit", ["100"])[0]
+        read = _CURSOR.fullmatch(after)
+        if read is None or not limit.isdigit() or not 0 < int(limit) <= MOST:
+            raise Fault(Error.BAD_REQUEST, f"after: a cursor as `next` gave it; limit: 1 to {MOST}")
+        rows = await self._rows(types, int(read.group(1)), int(read.group(2)), int(limit))
+        cursor = f"{rows[-1][0]}.{rows[-1][1]}" if rows else after
+        body = {"events": [event for _, _, event in rows], "next": cursor}
+        return Answer(200, [_JSON], json.dumps(body, ensure_ascii=False).encode())
+
+    async def _rows(self, types: list[str], transaction: int, id: int, limit: int) -> list[Any]:
+        try:
+            async with self._pool.connection() as connection:
+                cursor = await connection.execute(_READ, [types, transaction, id, limit])
+                return await cursor.fetchall()
+        except (psycopg.Error, OSError):
+            raise Fault(Error.INTERNAL, "the inbox cannot be read") from None
+
+
+async def _configure(connection: psycopg.AsyncConnection[Any]) -> None:
+    await connection.set_autocommit(True)
+    await connection.execute(CONTEXT)

@@ -1,0 +1,115 @@
+"""The log's group commit: many in one transaction, one that cannot be stored costs nobody else the answer."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import psycopg
+import pytest
+
+from madang.exchange.hub.gateway.exchange import Exchange
+from madang.exchange.hub.gateway.log import GroupLog
+from madang.exchange.hub.gateway.recording import LogUnavailable
+from madang.exchange.hub.gateway.statement import array
+from madang.exchange.hub.models import Member
+from madang.exchange.hub.tests.serving import database_url, logged
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def exchange(number: int, path: str = "/r1/x") -> Exchange:
+    made = Exchange("GET", path)
+    made.client, made.message_id = "A/B/C/D", str(number)
+    return made
+
+
+def with_log(work: Any) -> Any:
+    async def run() -> Any:
+        log = GroupLog(database_url())
+        await log.start()
+        try:
+            return await work(log)
+        finally:
+            await log.stop()
+
+    return asyncio.run(run())
+
+
+def transactions() -> int:
+    with psycopg.connect(database_url()) as plain:
+        plain.execute("SELECT set_config('madang.tenants', 'hub', false)")
+        row = plain.execute("SELECT count(DISTINCT xmin::text) FROM trust_entry WHERE kind = 'exchange'").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def test_many_share_a_transaction() -> None:
+    async def work(log: GroupLog) -> None:
+        log.under_way = lambda: 100
+        await asyncio.gather(*(log.record(exchange(number)) for number in range(100)))
+
+    with_log(work)
+    assert sorted(int(str(body["id"])) for _, body in logged()) == list(range(100))
+    assert transactions() < 10
+
+
+def test_a_lone_one_does_not_wait_for_others() -> None:
+    async def work(log: GroupLog) -> float:
+        log.under_way = lambda: 1
+        await log.record(exchange(0))
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
+        for number in range(20):
+            await log.record(exchange(number))
+        return loop.time() - begun
+
+    assert with_log(work) < 2.0
+    assert transactions() == 21
+
+
+def test_texts_of_any_kind_are_kept_as_they_are() -> None:
+    paths = ['/r1/"quoted"', "/r1/back\\slash", "/r1/{a,b}", "/r1/한글", "/r1/NULL", "/r1/'", "/r1/\x7f\x80", ""]
+
+    async def work(log: GroupLog) -> None:
+        await asyncio.gather(*(log.record(exchange(number, path)) for number, path in enumerate(paths)))
+
+    with_log(work)
+    assert {str(body["path"]) for _, body in logged()} == set(paths)
+    assert array(["a", None, 'b"\\']) == b'{"a",NULL,"b\\"\\\\"}'
+
+
+def test_what_the_database_does_not_take_costs_nobody_else_the_answer() -> None:
+    async def refused(connection: psycopg.AsyncConnection[Any]) -> None:
+        await connection.execute("SELECT 1 / 0")
+
+    async def work(log: GroupLog) -> list[Any]:
+        log.under_way = lambda: 20
+        jobs = [log.record(exchange(number), refused if number == 3 else None) for number in range(8)]
+        return await asyncio.gather(*jobs, return_exceptions=True)
+
+    found = with_log(work)
+    assert [type(one) for one in found] == [LogUnavailable if number == 3 else type(None) for number in range(8)]
+    assert sorted(str(body["id"]) for _, body in logged()) == ["0", "1", "2", "4", "5", "6", "7"]
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_the_entry_goes_with_the_work_or_neither(fails: bool) -> None:
+    async def also(connection: psycopg.AsyncConnection[Any]) -> None:
+        await connection.execute(
+            "INSERT INTO hub_member (instance, member_class, code, name_ko, name_en) VALUES ('KR', 'GOV', 'x', '', '')"
+        )
+        if fails:
+            await connection.execute("SELECT 1 / 0")
+
+    async def work(log: GroupLog) -> list[Any]:
+        return list(await asyncio.gather(log.record(exchange(1), also), return_exceptions=True))
+
+    [found] = with_log(work)
+    assert isinstance(found, LogUnavailable) == fails
+    assert Member.objects.count() == len(logged()) == (0 if fails else 1)
+
+
+def test_without_a_database_it_does_not_start() -> None:
+    with pytest.raises(LogUnavailable):
+        asyncio.run(GroupLog("postgresql://nobody:x@127.0.0.1:1/nothing").start())

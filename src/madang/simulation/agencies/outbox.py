@@ -1,0 +1,75 @@
+"""An agency's events on their way to the hub: one after the other, each until the hub has it; at least once."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import uuid
+from typing import Any
+
+import aiohttp
+
+from madang.exchange.hub.signing.service import sign_request
+from madang.simulation.agencies.signing import Identity
+from madang.simulation.agencies.slices import Slice
+
+log = logging.getLogger(__name__)
+PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0, 15.0)
+_SENT = "events_sent"
+_TYPE = "application/cloudevents+json"
+
+
+class Outbox:
+    """Sends what the slice has behind the cursor it keeps there. `ring` when there is more."""
+
+    def __init__(self, slice_: Slice, identity: Identity, hub: str) -> None:
+        self._slice, self._identity, self._hub = slice_, identity, hub.rstrip("/")
+        self._bell = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def ring(self) -> None:
+        """There may be more."""
+        self._bell.set()
+
+    def start(self) -> None:
+        """In the running loop."""
+        self._bell.set()
+        self._task = asyncio.create_task(self._run(), name="agency events")
+
+    async def stop(self) -> None:
+        """What is not sent is sent at the next start."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _run(self) -> None:
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session:
+            failed = 0
+            while True:
+                await self._bell.wait()
+                self._bell.clear()
+                sent = int(self._slice.noted(_SENT, "0"))
+                for cursor, event in self._slice.events(sent, 100):
+                    if not await self._send(session, event):
+                        failed += 1
+                        await asyncio.sleep(PAUSES[min(failed, len(PAUSES)) - 1])
+                        break
+                    failed = 0
+                    self._slice.note(_SENT, str(cursor))
+                else:
+                    if not self._slice.events(int(self._slice.noted(_SENT, "0")), 1):
+                        continue
+                self._bell.set()
+
+    async def _send(self, session: aiohttp.ClientSession, event: dict[str, Any]) -> bool:
+        body = json.dumps(event, ensure_ascii=False).encode()
+        headers = {"x-road-client": self._identity.subsystem, "x-road-id": str(uuid.uuid4())}
+        headers |= {"content-type": _TYPE} | sign_request(self._identity.signer, "POST", "/events", "", headers, body)
+        try:
+            async with session.post(f"{self._hub}/events", data=body, headers=headers) as answer:
+                if answer.status != 202:
+                    log.warning("event refused: %s", answer.headers.get("X-Road-Error", answer.status))
+                return answer.status == 202
+        except (aiohttp.ClientError, OSError, TimeoutError):
+            return False
