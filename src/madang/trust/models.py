@@ -55,6 +55,36 @@ class Entry(models.Model):
         return f"{self.tenant} {self.pk}: {self.name}"
 
 
+class LookReport(models.Model):
+    """What a person finds wrong with an entry about them, and what the privacy officer of its tenant answers.
+
+    One for each entry (개인정보 보호법 §35, §31③4: 개인정보 처리와 관련한 불만의 처리). answered_by: an actor.
+    """
+
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="report")
+    tenant = models.CharField(max_length=64)
+    subject = models.CharField(max_length=64)
+    words = models.TextField()
+    said_by = models.CharField(max_length=128)
+    said_at = models.DateTimeField()
+    answer = models.TextField(blank=True, default="")
+    answered_by = models.CharField(max_length=128, blank=True, default="")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["tenant", "answered_at", "id"], name="look_report_waiting")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(answer="", answered_by="", answered_at=None)
+                | Q(~Q(answer=""), ~Q(answered_by=""), answered_at__isnull=False),
+                name="look_report_answered_whole",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"report on {self.entry_id}"
+
+
 class OutboxEvent(models.Model):
     """A CloudEvent that an act tells, written in its transaction and taken by whoever carries it on.
 

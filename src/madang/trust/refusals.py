@@ -41,3 +41,21 @@ class MasterKeyMissing(TrustRefused):
     """The installation's master key is not there, or is not the one its keys are wrapped with."""
 
     code = "master_key_missing"
+
+
+class NoSuchLook(TrustRefused):
+    """No such entry, or not one about whoever asks."""
+
+    code = "no_such_look"
+
+
+class BadWords(TrustRefused):
+    """Words that are missing, too long, or no words."""
+
+    code = "bad_words"
+
+
+class ReportedAlready(TrustRefused):
+    """There is a report on it, or an answer to the report."""
+
+    code = "reported_already"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from madang.trust.acts.act import Act, Doing
+from madang.trust.acts.answer_report import AnswerReport
 from madang.trust.acts.erase_bodies import EraseBodies
 from madang.trust.acts.performing import perform
+from madang.trust.acts.report_look import ReportLook
 from madang.trust.acts.rotate_key import RotateKey
 from madang.trust.audit.export import FolderInUse
 from madang.trust.audit.export import export as export_log
@@ -26,7 +28,18 @@ from madang.trust.outbox import Told, take_told
 from madang.trust.policy.asking import Resource, ask, ask_all
 from madang.trust.principals import HOUSE, Ground, Principal, system
 from madang.trust.pseudonyms import persons_behind, pseudonyms
-from madang.trust.refusals import CannotUnseal, Denied, KeyReused, MasterKeyMissing, NoGround, TrustRefused
+from madang.trust.refusals import (
+    BadWords,
+    CannotUnseal,
+    Denied,
+    KeyReused,
+    MasterKeyMissing,
+    NoGround,
+    NoSuchLook,
+    ReportedAlready,
+    TrustRefused,
+)
+from madang.trust.reports import Report, reports_on, reports_to
 from madang.trust.sealing import lookup, lookups, sealed, sealed_of
 from madang.trust.unsealing import unseal
 from madang.trust.walls import walls, walls_through
@@ -36,6 +49,8 @@ __all__ = [
     "HOUSE",
     "LOG_COLUMNS",
     "Act",
+    "AnswerReport",
+    "BadWords",
     "CannotUnseal",
     "Denied",
     "Doing",
@@ -50,10 +65,14 @@ __all__ = [
     "MasterKeyMissing",
     "NoEntry",
     "NoGround",
+    "NoSuchLook",
     "NotInTree",
     "NotProven",
     "Principal",
     "Proven",
+    "Report",
+    "ReportLook",
+    "ReportedAlready",
     "Resource",
     "RotateKey",
     "Secret",
@@ -88,6 +107,8 @@ __all__ = [
     "pseudonyms",
     "public_keys",
     "receipt_of",
+    "reports_on",
+    "reports_to",
     "rotate",
     "sealed",
     "sealed_of",
