@@ -13,7 +13,7 @@ def reasons_between(before: Answer, after: Answer) -> dict[str, Any]:
 
     clauses: those whose verdict turned (true, false, null while unknown; null where there was no such clause); not
     those that say nothing themselves, because an earlier one found nobody.
-    values: facts, figures and worked-out values that an explanation names and that are other ones; with their law.
+    values: facts, figures and worked-out values that an explanation names and that are other ones; with law and unit.
     """
     return {"clauses": list(_clauses(before, after)), "values": list(_values(before, after))}
 
@@ -44,7 +44,7 @@ def _values(before: Answer, after: Answer) -> Iterator[dict[str, Any]]:
             assert shown is not None
             yield {
                 "kind": shown.kind, "name": shown.name, "entity": shown.entity, "label": _label(shown.label),
-                "law": shown.law, "before": _shown(old), "after": _shown(new),
+                "law": shown.law, "unit": shown.unit, "before": _shown(old), "after": _shown(new),
             }  # fmt: skip
 
 

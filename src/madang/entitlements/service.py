@@ -22,9 +22,9 @@ from madang.entitlements.standing.evaluator import Evaluator, Interpreter, Stand
 from madang.entitlements.standing.incremental import MOST_FAMILIES, Incremental
 from madang.entitlements.standing.memory import Board, Difference, FactChange
 from madang.entitlements.standing.reach import Reach
-from madang.entitlements.standing.reading import changes_of, reasons_of_change, standing_of
+from madang.entitlements.standing.reading import change_of, changes_of, latest_change, reasons_of_change, standing_of
 from madang.entitlements.standing.reassess import Moved
-from madang.entitlements.working_out import Worked, work_out
+from madang.entitlements.working_out import Worked, WorkedAll, work_out, work_out_all
 
 __all__ = [
     "MOST_FAMILIES",
@@ -51,17 +51,21 @@ __all__ = [
     "StandingAnswer",
     "StandingChange",
     "Worked",
+    "WorkedAll",
     "alerts",
+    "change_of",
     "changes_of",
     "decide",
     "enrol",
     "explain",
     "find_proposal",
     "follow_changes",
+    "latest_change",
     "look_again_on",
     "proposal_to_dict",
     "reasons_of_change",
     "recalculate",
     "standing_of",
     "work_out",
+    "work_out_all",
 ]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from madang.entitlements.acts.decide import answer_as_known
 from madang.entitlements.whole import on_all_facts
-from madang.facts.service import KnownFamily, now
-from madang.rules.service import Answer, Rulebook
+from madang.facts.service import KnownFamily, family_as_known, now
+from madang.rules.service import Answer, Rulebook, check, services_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +33,25 @@ def work_out(
     """
     with on_all_facts():
         return Worked(*answer_as_known(rulebook, service, subject, date, known_at or now()))
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedAll:
+    """answers: of every service in force, with reasons, in the order of the pack. known: as for one."""
+
+    answers: tuple[Answer, ...]
+    known: KnownFamily
+
+
+def work_out_all(
+    rulebook: Rulebook, subject: str, date: dt.date, *, known_at: dt.datetime | None = None, explain: bool = True
+) -> WorkedAll:
+    """The answers of all services for a person on a day: one family, read once, however many services there are.
+
+    explain: with the values behind each reason. Whoever shows it to anybody discloses what is in it. Raises
+    ProblemsFound. Three queries.
+    """
+    with on_all_facts():
+        known = family_as_known(rulebook, subject, date, known_at or now())
+    services = [service.id for service in services_on(rulebook, date)]
+    return WorkedAll(tuple(check(rulebook, known.family, services, explain=explain)), known)

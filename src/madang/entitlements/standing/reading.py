@@ -17,9 +17,20 @@ def standing_of(resident: str) -> list[StandingAnswer]:
     return list(StandingAnswer.objects.filter(resident=resident).order_by("service"))
 
 
-def changes_of(resident: str) -> list[StandingChange]:
-    """What the resident is told, the latest first. One query."""
-    return list(StandingChange.objects.filter(resident=resident).order_by("-known_at", "service"))
+def changes_of(resident: str, *, most: int | None = None) -> list[StandingChange]:
+    """What the resident is told, the latest first; at most so many. One query."""
+    return list(StandingChange.objects.filter(resident=resident).order_by("-known_at", "service")[:most])
+
+
+def change_of(resident: str, change: int) -> StandingChange | None:
+    """One of them, if it is the resident's. One query."""
+    return StandingChange.objects.filter(resident=resident, pk=change).first()
+
+
+def latest_change(resident: str) -> int:
+    """The id of what the resident was told last, 0 for nothing yet: cheap to ask again and again. One query."""
+    found = StandingChange.objects.filter(resident=resident).order_by("-known_at", "-pk").values_list("pk", flat=True)
+    return found.first() or 0
 
 
 def reasons_of_change(rulebook: Rulebook, change: StandingChange) -> dict[str, Any]:

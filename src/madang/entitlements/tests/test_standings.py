@@ -13,12 +13,15 @@ from madang.entitlements.alerts import FAULTS
 from madang.entitlements.models import StandingAnswer, StandingChange
 from madang.entitlements.service import (
     alerts,
+    change_of,
     changes_of,
     enrol,
     follow_changes,
+    latest_change,
     look_again_on,
     reasons_of_change,
     standing_of,
+    work_out_all,
 )
 from madang.entitlements.tests.pensioner import pensioner
 from madang.entitlements.tests.people import changed_pack, family_on, tell
@@ -66,6 +69,32 @@ def test_a_changed_fact_is_told_with_its_reason(rulebook: Rulebook) -> None:
     assert "기초연금법" in turned["law"]
     assert [0, 900_000_000] in [[one["before"], one["after"]] for one in reasons["values"]]
     assert follow_changes(rulebook, DAY) is None
+
+
+def test_the_latest_of_what_one_was_told_is_cheap_to_ask_and_ones_own(rulebook: Rulebook, count_queries: Any) -> None:
+    pensioner(rulebook)
+    pensioner(rulebook, "p2")
+    enrol(rulebook, ["p1", "p2"], DAY)
+    take_changes()
+    assert latest_change("p1") == 0
+    record(rulebook, [NewFact("p1", "assets.financial", 900_000_000, "nts")], key="rich")
+    follow(rulebook)
+    with count_queries(1):
+        latest = latest_change("p1")
+    assert latest == max(one.pk for one in changes_of("p1"))
+    assert changes_of("p1", most=1)[0] == change_of("p1", changes_of("p1")[0].pk)
+    assert (latest_change("p2"), change_of("p2", latest)) == (0, None)
+
+
+def test_all_services_worked_out_at_once_stand_as_they_are_kept(rulebook: Rulebook, count_queries: Any) -> None:
+    family = family_on(rulebook, 205, DAY)
+    person = tell(rulebook, family, "g")
+    enrol(rulebook, [person], DAY)
+    with count_queries(5 + 2):  # the savepoint and the context around three reads
+        worked = work_out_all(rulebook, person, DAY)
+    kept = {row.service: row.status for row in standing_of(person)}
+    assert {answer.service: answer.status for answer in worked.answers} == kept
+    assert any(answer.clauses and answer.clauses[0].law for answer in worked.answers)
 
 
 def test_one_question_that_would_settle_it(rulebook: Rulebook) -> None:
