@@ -32,6 +32,7 @@ from madang.people.organisations.asking import (
     KnownUnit,
     organisation,
     organisations,
+    organisations_named,
     units_of,
 )
 from madang.people.organisations.tenants import Responsible, tenant_for_region
@@ -119,6 +120,7 @@ __all__ = [
     "of_age_on",
     "organisation",
     "organisations",
+    "organisations_named",
     "organisations_of",
     "person_of_number",
     "persons",

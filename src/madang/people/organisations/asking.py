@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -61,6 +62,12 @@ def organisation(id: str) -> KnownOrganisation | None:
     """By id, on whatever day, in one query."""
     row = Organisation.objects.filter(pk=id).first()
     return None if row is None else _organisation(row)
+
+
+def organisations_named(ids: Collection[str]) -> dict[str, Label]:
+    """The names of these that are known, on whatever day, in one query."""
+    rows = Organisation.objects.filter(pk__in=list(ids)).values_list("pk", "label_ko", "label_en")
+    return {id: Label(ko, en) for id, ko, en in rows}
 
 
 def units_of(organisation: str, day: dt.date) -> list[KnownUnit]:
