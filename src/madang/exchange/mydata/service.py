@@ -19,8 +19,9 @@ from madang.exchange.mydata.fetching.fetch import fetch, retry_pending
 from madang.exchange.mydata.fetching.wanted import Fetched, Refusal
 from madang.exchange.mydata.life.absorb import Absorbed, absorb
 from madang.exchange.mydata.life.events import CHANNEL, SUBSCRIPTION
+from madang.exchange.mydata.models import Consent
 from madang.exchange.mydata.preview import Item, preview
-from madang.exchange.mydata.purposes import ALERTS
+from madang.exchange.mydata.purposes import ALERTS, label_of
 from madang.exchange.mydata.refusals import (
     AnotherText,
     ConsentEnded,
@@ -40,6 +41,7 @@ __all__ = [
     "Absorbed",
     "AnotherText",
     "Collected",
+    "Consent",
     "ConsentEnded",
     "Fetched",
     "GiveConsent",
@@ -69,6 +71,7 @@ __all__ = [
     "fetch",
     "held_feeds",
     "issue",
+    "label_of",
     "load_residents",
     "preview",
     "retry_pending",
