@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from madang.rules.procedures.service import Ask, Procedure
@@ -20,9 +20,14 @@ def checked(procedure: Procedure, given: Mapping[str, Any]) -> dict[str, str]:
     return {name: _text(questions[name], value) for name, value in given.items()}
 
 
-def complete(procedure: Procedure, answers: Mapping[str, str]) -> None:
+def asked_of(procedure: Procedure, open_facts: Collection[str]) -> tuple[Ask, ...]:
+    """The questions that matter: the application's own, and of facts those that the answer still waits for."""
+    return tuple(ask for ask in procedure.asks if ask.fact is None or ask.fact in open_facts)
+
+
+def complete(asks: Iterable[Ask], answers: Mapping[str, str]) -> None:
     """Raises StillMissing naming the questions that are still open."""
-    missing = [ask for ask in procedure.asks if not answers.get(ask.id)]
+    missing = [ask for ask in asks if not answers.get(ask.id)]
     if missing:
         raise StillMissing(
             f"아직 답하지 않은 것이 있습니다: {', '.join(ask.label.ko for ask in missing)}.",

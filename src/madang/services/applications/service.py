@@ -9,6 +9,7 @@ from madang.services.applications.acts.begin import Begin
 from madang.services.applications.acts.discard import Discard
 from madang.services.applications.acts.file_ex_officio import FileExOfficio
 from madang.services.applications.acts.submit import Submit
+from madang.services.applications.asking import asks_for
 from madang.services.applications.models import Draft
 from madang.services.applications.refusals import (
     AlreadyApplied,
@@ -34,6 +35,7 @@ __all__ = [
     "NotOffered",
     "StillMissing",
     "Submit",
+    "asks_for",
     "draft_of",
     "drafts_of",
 ]

@@ -9,10 +9,10 @@ from madang.rules.clock.service import SEOUL
 from madang.rules.service import Label
 from madang.services.applications.acts.draft_act import Done, DraftAct
 from madang.services.applications.answers import complete
+from madang.services.applications.asking import asks_for
 from madang.services.applications.filing import filing_of
 from madang.services.applications.models import Draft
 from madang.services.casework.service import open_case
-from madang.services.catalogue.service import procedure_of
 from madang.trust.service import Doing
 
 
@@ -27,8 +27,8 @@ class Submit(DraftAct):
         """StillMissing, AlreadyApplied, NobodyResponsible; the draft stays as it was then."""
         if about.sent_at is not None:
             return {"case": about.case, "number": about.number}
-        complete(procedure_of(about.service), about.answers)
         day = doing.at.astimezone(SEOUL).date()
+        complete(asks_for(about.service, about.applicant, day), about.answers)
         filing = filing_of(about.service, about.applicant, day, filed_as=about.filed_as, answers=about.answers)
         doing.tenant = filing.tenant
         case = open_case(doing, filing)

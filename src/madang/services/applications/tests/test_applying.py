@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,7 +12,6 @@ from django.db import connection
 
 from madang.services.applications import service as applications
 from madang.services.casework import service as casework
-from madang.services.catalogue.service import procedure_of
 from madang.services.conftest import CITY, CLERK, ELSEWHERE, MOTHER, SERVICE, STRANGER, answers, begun, sent
 from madang.trust import service as trust
 
@@ -50,7 +50,8 @@ def test_the_same_draft_is_begun_once_and_sent_once() -> None:
 
 @pytest.mark.usefixtures("house")
 def test_what_is_missing_is_named_and_nothing_is_lost() -> None:
-    asks = procedure_of(SERVICE).asks
+    asks = applications.asks_for(SERVICE, "m1", dt.date.today())  # noqa: DTZ011
+    assert [ask.id for ask in asks] == ["payment_account"], "the baby lives with her: nobody asks who cares for it"
     draft = begun()
     with pytest.raises(applications.StillMissing) as missing:
         trust.perform(applications.Submit(draft), MOTHER)
