@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.conf import settings
 
-from madang.documents.service import Addressee, Amount, Kind, Letter, new_code, pdf, seal
+from madang.documents.service import Addressee, Amount, Kind, Letter, html, new_code, pdf, seal
 from madang.rules.clock.service import SEOUL
 from madang.rules.service import Answer
 from madang.services.casework import wording
@@ -66,7 +66,8 @@ def keep(case: Case, doing: Doing, letter: Letter, office: Office) -> str:
     sealed = seal(pdf(letter, hand), sealer_of(case.tenant, office.issuer.name.ko, office.issuer.head.ko))
     IssuedLetter.objects.create(
         case=case, kind=letter.kind.value, document=letter.id, number=letter.number, code=letter.code,
-        language=letter.language, issued_at=doing.at, title=letter.title, pdf=sealed, seal_key=hand.id,
+        language=letter.language, issued_at=doing.at, title=letter.title, pdf=sealed, html=html(letter),
+        seal_key=hand.id,
     )  # fmt: skip
     doing.note(letter=letter.id)
     return letter.id

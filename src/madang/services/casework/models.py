@@ -119,7 +119,10 @@ class Objection(models.Model):
 
 
 class IssuedLetter(models.Model):
-    """A letter as it was issued: its data, and the sealed PDF; append-only. code: to verify it by; document: its id."""
+    """A letter as it was issued, append-only: the sealed PDF, and the same words as HTML (an article, escaped).
+
+    code: to verify it by; document: its id.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="letters")
     kind = models.CharField(max_length=32)
@@ -130,6 +133,7 @@ class IssuedLetter(models.Model):
     issued_at = models.DateTimeField()
     title = models.CharField(max_length=200)
     pdf = models.BinaryField()
+    html = models.TextField(default="")
     seal_key = models.CharField(max_length=96)
 
     class Meta:

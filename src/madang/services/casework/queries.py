@@ -100,7 +100,7 @@ def steps_of(case: Case, *, for_applicant: bool) -> list[Step]:
 
 def letters_of(case: Case) -> list[IssuedLetter]:
     """The letters, without their files, the latest first. One query."""
-    return list(case.letters.order_by("-id").defer("pdf"))
+    return list(case.letters.order_by("-id").defer("pdf", "html"))
 
 
 def letter_of(document: str) -> IssuedLetter | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 from madang.documents.service import Clause, Clauses, Pairs, Paragraphs, Row, Section, Way
 from madang.rules.clock.service import SEOUL
 from madang.rules.procedures.service import Procedure
-from madang.rules.service import Answer, ClauseAnswer, plain
+from madang.rules.service import Answer, ClauseAnswer, ValueUsed, plain
 from madang.services.casework.models import Case
 from madang.services.casework.offices import Office
 from madang.services.catalogue.service import label_of, procedure_of
@@ -82,5 +83,14 @@ def handled_by(case: Case, office: Office) -> tuple[Row, ...]:
 
 def _values(clause: ClauseAnswer) -> str:
     """The values that decided it, in one line."""
-    shown = [f"{one.label.ko} {plain(one.value)}" for one in clause.values[:4] if one.value is not None]
+    shown = [f"{one.label.ko} {_written(one)}" for one in clause.values[:4] if one.value is not None]
     return ", ".join(shown)[:200]
+
+
+def _written(used: ValueUsed) -> str:
+    """A value as people write it."""
+    if isinstance(used.value, bool):
+        return "예" if used.value else "아니요"
+    if used.unit == "KRW" and isinstance(used.value, Decimal | int):
+        return f"{int(used.value):,}원"
+    return str(plain(used.value))
