@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from madang.portal.views import check, demo, erase, files, look, start
 
@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("look/", look.look, name="look"),
     path("erase/", erase.erase, name="erase"),
     path("demo/", demo.people, name="demo"),
+    path("mine/", include("madang.portal.mine.urls")),
     path("demo/begin/", demo.begin, name="demo-begin"),
 ]

@@ -70,6 +70,7 @@ def page(request: HttpRequest, template: str, context: Mapping[str, Any], status
         "page_form": True,
         "default_button": "show",
         "failed": False,
+        "section": "",
     }
     return render(request, f"portal/{template}.html", frame | dict(context), status=status)
 

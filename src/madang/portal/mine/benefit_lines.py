@@ -1,0 +1,171 @@
+"""Where a resident stands with each service, as the page shows it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from madang.entitlements.service import StandingAnswer, StandingChange, WorkedAll
+from madang.portal.mine.change_lines import News, news_of
+from madang.portal.mine.whose import names_in
+from madang.portal.rulebook import rulebook, today
+from madang.portal.shown.answers import waiting_words
+from madang.portal.shown.totals import Total
+from madang.portal.shown.words import said, won_per
+from madang.rules.service import Answer
+from madang.services.applications.service import Draft
+from madang.services.casework.service import Case
+from madang.services.catalogue.service import papers_of, services_offered
+
+MOST_REASONS = 3
+NEARLY = 2
+"""Answers."""
+PERIODS = ("month", "quarter", "year", "once")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What can be done about a service now. kind: apply, draft, case, decided or elsewhere."""
+
+    kind: str
+    papers: int = 0
+    link: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """One service. why: in one sentence; change: what would have to change; waits: the missing facts, in words.
+
+    missing: how many they are.
+    """
+
+    id: str
+    label: str
+    summary: str
+    amount: str
+    why: str
+    change: str
+    waits: tuple[str, ...]
+    missing: int
+    way: Way
+
+
+@dataclass(frozen=True, slots=True)
+class Benefits:
+    """The whole page. nearly: open for an answer or two; far: for more.
+
+    latest: the id of the last thing one was told; empty: nothing is known of this person yet.
+    """
+
+    totals: tuple[Total, ...]
+    news: tuple[News, ...]
+    can: tuple[Benefit, ...]
+    nearly: tuple[Benefit, ...]
+    far: tuple[Benefit, ...]
+    cannot: tuple[Benefit, ...]
+    latest: int
+    empty: bool
+
+    @property
+    def waiting(self) -> int:
+        """How many services are open."""
+        return len(self.nearly) + len(self.far)
+
+
+def benefits_of(
+    person: str,
+    standing: Sequence[StandingAnswer],
+    changes: Sequence[StandingChange],
+    cases: Sequence[Case],
+    drafts: Sequence[Draft],
+    worked: WorkedAll | None,
+) -> Benefits:
+    """In the order of the pack; the answers give the reasons where they agree with what is kept."""
+    day = today()
+    answers = {answer.service: answer for answer in worked.answers} if worked else {}
+    names = names_in(worked.known.family, person) if worked else {}
+    ways = Ways(day, cases, drafts)
+    groups: dict[str, list[Benefit]] = {"eligible": [], "unknown": [], "ineligible": []}
+    order = {id: place for place, id in enumerate(rulebook().pack.services)}
+    for row in sorted(standing, key=lambda one: order.get(one.service, len(order))):
+        if row.service in order:
+            groups[row.status].append(_benefit(row, answers.get(row.service), names, ways))
+    waiting = sorted(groups["unknown"], key=lambda one: one.missing)
+    latest = max((change.pk for change in changes[:1]), default=0)
+    return Benefits(
+        _totals(standing), news_of(changes, day), tuple(groups["eligible"]),
+        tuple(one for one in waiting if one.missing <= NEARLY),
+        tuple(one for one in waiting if one.missing > NEARLY),
+        tuple(groups["ineligible"]), latest, not standing,
+    )  # fmt: skip
+
+
+class Ways:
+    """What is under way already, and what can be applied for here."""
+
+    def __init__(self, day: dt.date, cases: Iterable[Case], drafts: Iterable[Draft]) -> None:
+        self.offered = {procedure.service for procedure in services_offered(day)}
+        self.cases: dict[str, Case] = {}
+        for case in cases:
+            self.cases.setdefault(case.service, case)
+        self.drafts = {draft.service: draft for draft in drafts}
+
+    def of(self, service: str) -> Way:
+        """Of one service."""
+        case, draft = self.cases.get(service), self.drafts.get(service)
+        if case is not None and (case.decided_at is None or case.outcome == "granted"):
+            return Way("decided" if case.decided_at else "case", link=str(case.pk))
+        if service not in self.offered:
+            known = rulebook().pack.services.get(service)
+            return Way("elsewhere", words=said(known.apply) if known else "")
+        papers = len(papers_of(service).still_asked)
+        return Way("draft", papers, str(draft.pk)) if draft else Way("apply", papers)
+
+
+def _benefit(row: StandingAnswer, answer: Answer | None, names: Mapping[str, str], ways: Ways) -> Benefit:
+    service = rulebook().pack.services[row.service]
+    settled = answer if answer is not None and answer.status == row.status else None
+    amount = won_per(row.low, row.high, row.per) if row.low is not None and (row.low or row.high) else ""
+    waits = waiting_words(settled.missing, names) if settled and row.status == "unknown" else ()
+    return Benefit(
+        row.service, said(service.label), said(service.summary), amount, _why(settled),
+        _change(settled) if row.status == "ineligible" else "", waits, len(row.missing),
+        ways.of(row.service) if row.status != "ineligible" else Way("none"),
+    )  # fmt: skip
+
+
+def _why(answer: Answer | None) -> str:
+    """One sentence out of the conditions of the law."""
+    if answer is None:
+        return _("This is being worked out again; look again in a moment.")
+    before = [clause for clause in answer.clauses if clause.stage != "after"]
+    if answer.status == "eligible":
+        held = [said(clause.label) for clause in before if clause.holds]
+        shown = " · ".join(held[:MOST_REASONS])
+        more = len(held) - MOST_REASONS
+        if more > 0:
+            return _("You meet every condition: %(shown)s and %(n)s more.") % {"shown": shown, "n": more}
+        return _("You meet every condition: %(shown)s.") % {"shown": shown}
+    if answer.status == "ineligible":
+        failed = [said(clause.label) for clause in before if clause.holds is False and not clause.moot]
+        return _("Not met: %(shown)s.") % {"shown": " · ".join(failed[:1])} if failed else ""
+    return ""
+
+
+def _change(answer: Answer | None) -> str:
+    clauses = answer.clauses if answer else ()
+    return next((said(one.change) for one in clauses if one.holds is False and not one.moot and one.change), "")
+
+
+def _totals(standing: Iterable[StandingAnswer]) -> tuple[Total, ...]:
+    sums: dict[str, tuple[int, int | None, int]] = {}
+    for row in standing:
+        if row.status == "eligible" and row.low is not None and (row.low or row.high):
+            low, high, count = sums.get(row.per, (0, 0, 0))
+            top = None if high is None or row.high is None else high + row.high
+            sums[row.per] = (low + row.low, top, count + 1)
+    return tuple(Total(won_per(sums[per][0], sums[per][1], per), sums[per][2]) for per in PERIODS if per in sums)

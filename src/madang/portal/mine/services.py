@@ -1,0 +1,45 @@
+"""The page of one service: what it gives, on which conditions, with which papers, by when, and how to object."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from madang.entitlements.service import work_out
+from madang.portal.mine.benefit_lines import Ways
+from madang.portal.mine.frame import Me, mine_page, resident_page
+from madang.portal.mine.sending import new_key
+from madang.portal.mine.service_lines import page_of
+from madang.portal.rulebook import rulebook, today
+from madang.portal.views.methods import READ
+from madang.rules.service import ProblemsFound
+from madang.services.applications.service import drafts_of
+from madang.services.casework.service import cases_of
+from madang.services.catalogue.service import certificate_definition, services_offered
+from madang.trust.service import entered
+
+
+@resident_page(*READ)
+def every_service(request: HttpRequest, me: Me) -> HttpResponse:
+    """GET: what one can apply for here, certificates too."""
+    day = today()
+    with entered(me.principal):
+        ways = Ways(day, cases_of(me.person), drafts_of(me.person))
+    offered = [page_of(one.service, me.person, None, ways) for one in services_offered(day)]
+    return mine_page(request, "services", {"offered": offered, "key": new_key(), "section": "benefits"})
+
+
+@resident_page(*READ)
+def service(request: HttpRequest, me: Me, service: str) -> HttpResponse:
+    """GET: the service with the resident's own answer. Values of others are not shown, whoever they are."""
+    known = service in rulebook().pack.services
+    if not known and certificate_definition(service) is None:
+        return mine_page(request, "nothing_here", {"section": "benefits"}, 404)
+    day = today()
+    with entered(me.principal):
+        ways = Ways(day, cases_of(me.person), drafts_of(me.person))
+        try:
+            worked = work_out(rulebook(), service, me.person, day) if known else None
+        except ProblemsFound:
+            worked = None
+    context = {"shown": page_of(service, me.person, worked, ways), "key": new_key(), "section": "benefits"}
+    return mine_page(request, "service", context)

@@ -1,0 +1,252 @@
+"""The way to every page of a resident: each ends on the page it is named after (templates/portal/mine/)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from django.db import connection
+from playwright.sync_api import Page
+
+from madang.facts.service import NewFact
+from madang.portal.tests.mine import house
+from madang.portal.tests.mine.road import ACCOUNT
+from madang.services.casework.service import Approve, AskSupplement, GiveNotice, Withdraw, cases_of
+from madang.trust import service as trust
+
+
+@dataclass
+class Resident:
+    """Somebody at a browser; `address` is the server's."""
+
+    page: Page
+    address: str
+
+    def goto(self, path: str) -> None:
+        """Opens an address of the house."""
+        self.page.goto(self.address + path)
+
+    def at(self, ending: str) -> None:
+        """Waits until the address ends so."""
+        self.page.wait_for_url(lambda url: url.partition("?")[0].partition("#")[0].endswith(ending))
+
+    def signs_in(self, part: str = house.MOTHER) -> None:
+        """As one of the house."""
+        self.goto("/account/demo/?next=/mine/")
+        self.press(f"button[name=part][value={part}]")
+        self.page.wait_for_url(lambda url: "/account/demo" not in url)
+
+    def press(self, selector: str) -> None:
+        """Presses a button or follows a link."""
+        self.page.locator(selector).first.click()
+
+
+Walk = Callable[[Resident], None]
+
+
+def benefits(one: Resident) -> None:
+    house.something_new(NewFact("m1-baby", "child.care_setting", "daycare", "welfare"), key="daycare")
+    house.something_new(NewFact("m1-baby", "child.care_setting", "home", "welfare"), key="home again")
+    one.signs_in()
+    one.goto("/mine/")
+
+
+def change(one: Resident) -> None:
+    benefits(one)
+    one.press(".news-line a.button")
+    one.page.wait_for_selector(".turned, .card p")
+
+
+def services(one: Resident) -> None:
+    one.signs_in()
+    one.goto("/mine/services/")
+
+
+def service(one: Resident) -> None:
+    one.signs_in()
+    one.goto("/mine/services/parent_benefit/")
+
+
+def apply(one: Resident) -> None:
+    one.signs_in()
+    one.goto("/mine/")
+    one.press("form.way button.primary")
+    one.page.wait_for_selector("#said-payment_account")
+
+
+def apply_with_consents(one: Resident) -> None:
+    one.signs_in(house.ELDER)
+    one.goto("/mine/services/")
+    one.press("form.way:has(input[value=basic_pension]) button")
+    one.page.wait_for_selector(".steps")
+
+
+def check(one: Resident) -> None:
+    apply(one)
+    one.page.locator("#said-payment_account").fill(ACCOUNT)
+    one.press("button[name=do][value=check]")
+    one.at("/check/")
+
+
+def check_refused(one: Resident) -> None:
+    apply(one)
+    one.press("button[name=do][value=check]")
+    one.at("/check/")
+    one.press("main form button.primary")
+    one.page.wait_for_selector(".error-summary")
+
+
+def receipt(one: Resident) -> None:
+    check(one)
+    one.press("main form button.primary")
+    one.at("/receipt/")
+
+
+def cases(one: Resident) -> None:
+    receipt(one)
+    one.goto("/mine/apply/")
+    one.press("form.way:has(input[value=resident_register_copy]) button")
+    one.page.wait_for_selector(".steps")
+    one.goto("/mine/cases/")
+
+
+def cases_empty(one: Resident) -> None:
+    one.signs_in(house.FATHER)
+    one.goto("/mine/cases/")
+
+
+def case(one: Resident) -> None:
+    receipt(one)
+    one.press("a.button.primary")
+    one.page.wait_for_selector(".timeline")
+    one.press(".basis summary")
+
+
+def case_asked(one: Resident) -> None:
+    receipt(one)
+    until = dt.date.today() + dt.timedelta(days=20)  # noqa: DTZ011
+    words = "통장 사본의 계좌번호가 흐려서 읽을 수 없습니다. 계좌번호를 다시 적어 주세요."
+    trust.perform(AskSupplement(_case(), what=words, until=until), house.CLERK)
+    one.press("a.button.primary")
+    one.page.wait_for_selector("#asked")
+
+
+def case_noticed(one: Resident) -> None:
+    receipt(one)
+    house.something_new(NewFact("m1-baby", "person.birth_date", dt.date(2020, 1, 1), "moi"), key="older")
+    until = dt.date.today() + dt.timedelta(days=20)  # noqa: DTZ011
+    _beside(lambda: trust.perform(GiveNotice(_case(), until=until), house.CLERK))
+    one.press("a.button.primary")
+    one.page.wait_for_selector("#asked")
+
+
+def letter(one: Resident) -> None:
+    receipt(one)
+    _beside(lambda: trust.perform(Approve(_case()), house.CLERK))
+    one.press("a.button.primary")
+    one.press(".letters a.button.secondary")
+    one.page.wait_for_selector(".paper")
+
+
+def withdraw_case(one: Resident) -> None:
+    receipt(one)
+    one.press("a.button.primary")
+    one.press(".last a")
+    one.at("/withdraw/")
+
+
+def looks(one: Resident) -> None:
+    for why in ("부모급여 심사", "주소 확인"):
+        house.looked_at(house.MOTHER, ["person.birth_date", "employment.earned_income"], why)
+    receipt(one)
+    one.goto("/mine/looks/")
+
+
+def looks_empty(one: Resident) -> None:
+    one.signs_in(house.FATHER)
+    one.goto("/mine/looks/?kind=exchange")
+
+
+def look(one: Resident) -> None:
+    entry = house.looked_at(house.MOTHER)
+    one.signs_in()
+    one.goto(f"/mine/looks/{entry}/")
+
+
+def look_reported(one: Resident) -> None:
+    look(one)
+    one.page.locator("#said").fill("저는 그날 아무것도 신청하지 않았습니다. 왜 보셨나요?")
+    one.press("#report button")
+    one.page.wait_for_selector("#report .state")
+
+
+def consents(one: Resident) -> None:
+    apply_with_consents(one)
+    if one.page.locator(".agree form button").count():
+        one.press(".agree form button")
+        one.page.wait_for_selector(".agree.given")
+    one.goto("/mine/consents/")
+
+
+def consents_empty(one: Resident) -> None:
+    one.signs_in()
+    one.goto("/mine/consents/")
+
+
+def withdraw_consent(one: Resident) -> None:
+    consents(one)
+    one.press(".consent a.button")
+    one.at("/withdraw/")
+
+
+def not_linked(one: Resident) -> None:
+    one.signs_in("nobody")
+    one.goto("/mine/")
+
+
+def nothing_here(one: Resident) -> None:
+    one.signs_in()
+    one.goto("/mine/cases/999/")
+
+
+def refused(one: Resident) -> None:
+    withdraw_case(one)
+    trust.perform(Withdraw(_case()), house.CLERK)
+    one.press("button.danger")
+    one.page.wait_for_selector(".said-why")
+
+
+def signed_out(one: Resident) -> None:
+    look(one)
+    one.page.locator("#said").fill("적던 글")
+    one.page.context.clear_cookies(name="madang_session")
+    one.press("#report button")
+    one.page.wait_for_selector(".kept")
+
+
+def _beside(does: Callable[[], object]) -> None:
+    """In a thread of its own: Playwright leaves an event loop running in this one, and sealing wants another."""
+
+    def done() -> None:
+        try:
+            does()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(done).result()
+
+
+def _case() -> int:
+    with trust.entered(trust.system("test")):
+        return cases_of(house.MOTHER)[0].pk
+
+
+WALKS: tuple[Walk, ...] = (
+    benefits, change, services, service, apply, apply_with_consents, check, check_refused, receipt, cases, cases_empty,
+    case, case_asked, case_noticed, letter,
+    withdraw_case, looks, looks_empty, look, look_reported, consents, consents_empty,
+    withdraw_consent, not_linked, nothing_here, refused, signed_out,
+)  # fmt: skip
