@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from madang.entitlements.service import change_of, changes_of, latest_change, standing_of, work_out_all
 from madang.portal.mine.benefit_lines import benefits_of
 from madang.portal.mine.change_lines import why_changed
-from madang.portal.mine.frame import Me, me_of, mine_page, resident_page
+from madang.portal.mine.frame import Me, mine_page, resident_page, signed_in_as
 from madang.portal.mine.sending import new_key
 from madang.portal.rulebook import rulebook, today
 from madang.portal.shown.problems import problem_lines
@@ -64,13 +64,13 @@ def since(request: HttpRequest) -> HttpResponse:
 
     Looking at an open page is no use of the session: it ends when nobody does anything (ASVS 5.0 §7.3.1).
     """
-    me = me_of(request)
+    principal = signed_in_as(request)
     request.session.accessed = False
-    if me is None:
+    if principal is None:
         response: HttpResponse = JsonResponse({}, status=401)
     else:
-        with entered(me.principal):
-            latest = latest_change(me.person)
+        with entered(principal):
+            latest = latest_change(principal.person)
         tag = f'"{latest}"'
         known = request.GET.get("after", "") == str(latest) or request.headers.get("If-None-Match", "") == tag
         response = HttpResponse(status=304) if known else JsonResponse({"latest": latest})

@@ -13,7 +13,7 @@ from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.http import urlencode
 
-from madang.identity.anyid.service import principal_of
+from madang.identity.anyid.service import Account, assurance_of, principal_of
 from madang.portal.views.methods import takes
 from madang.portal.views.page import View, page, page_view
 from madang.rules.service import Refused
@@ -67,6 +67,16 @@ def me_of(request: HttpRequest) -> Me | None:
     if principal is None or principal.kind != "resident" or not principal.person:
         return None
     return Me(replace(principal, acts_for=()), principal.acts_for)
+
+
+def signed_in_as(request: HttpRequest) -> Principal | None:
+    """The resident alone, without looking up whom they act for or where they work: for what is asked all the time."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    account, sure = request.user, assurance_of(request)
+    if not isinstance(account, Account) or sure is None or not account.person:
+        return None
+    return Principal("resident", str(account.id), person=account.person, assurance=sure.method)
 
 
 def mine_page(request: HttpRequest, name: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
