@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import time
 from dataclasses import dataclass
 
 from madang.cli.story.telling import Telling
-from madang.cli.story.visitor import Page, Unexpected, Visitor
+from madang.cli.story.visitor import Form, Page, Unexpected, Visitor
 from madang.rules.service import Label
 from madang.simulation.service import Control
 
 SERVICE = "parent_benefit"
 PATIENCE = 20.0
 """Seconds until the alert has to be on the page."""
+BETWEEN = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,30 +63,41 @@ class Road:
 
     def birth(self) -> None:
         """The court registers a birth; the page of the mother shows by itself what follows."""
-        before = self.mother.get("/mine/").text.count(SERVICE)
+        before = self._latest()
         with self.telling.step("birth", Label("법원이 출생을 등록합니다", "The court registers a birth")):
             self.control.birth(self.setting.number, self.setting.baby, self.setting.like, self.setting.day)
         label = Label("부모급여 알림이 어머니의 화면에 스스로 나타납니다", "The alert appears on her page by itself")
         with self.telling.step("alert", label):
             deadline = time.monotonic() + PATIENCE
-            while not self._apply_form(self.mother.get("/mine/")):
+            while self._latest() == before:
                 if time.monotonic() > deadline:
-                    raise Unexpected(f"no alert within {PATIENCE:.0f} s (before: {before})")
-                time.sleep(0.1)
+                    raise Unexpected(f"no alert within {PATIENCE:.0f} s")
+                time.sleep(BETWEEN)
+            if self._apply_form(self.mother.get("/mine/")) is None:
+                raise Unexpected("the page does not offer to apply")
 
-    def _apply_form(self, page: Page) -> bool:
-        return any((one.action.endswith("/mine/apply/") and one.values.get("service") == SERVICE)
-                   or (("service", SERVICE) in one.buttons) for one in page.forms)  # fmt: skip
+    def _latest(self) -> int:
+        """What her open page asks while she looks at it: the id of what she was told last."""
+        found: dict[str, int] = json.loads(self.mother.get("/mine/since").body)
+        return found["latest"]
+
+    def _apply_form(self, page: Page) -> Form | None:
+        """The form that begins the application of the story, where the page has it."""
+        for one in page.forms:
+            if one.action.endswith("/mine/apply/") and (
+                one.values.get("service") == SERVICE or ("service", SERVICE) in one.buttons
+            ):
+                return one
+        return None
 
     def apply(self) -> None:
         """She applies: what is known is there, one question is hers, no paper."""
         label = Label("서류 없이 신청합니다", "She applies without a paper")
         with self.telling.step("apply", label) as found:
             page = self.mother.get("/mine/")
-            form = next(one for one in page.forms
-                        if one.action.endswith("/mine/apply/") and (one.values.get("service") == SERVICE
-                        or ("service", SERVICE) in one.buttons))  # fmt: skip
-            page = self.mother.send(page, form, {"service": SERVICE})
+            begin = self._apply_form(page)
+            assert begin is not None
+            page = self.mother.send(page, begin, {"service": SERVICE})
             page = self._consents(page)
             form = next(one for one in page.forms if any(name.startswith("said-") for name in one.values))
             answers = {name: "마당은행 000-0000-0000" for name in form.values if name.startswith("said-")}
