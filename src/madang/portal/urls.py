@@ -9,6 +9,7 @@ from madang.portal.views import check, demo, erase, files, look, start
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", start.home, name="home"),
+    path("desk/", include("madang.portal.desk.urls")),
     path("start/", start.start, name="start"),
     path("check/", check.check, name="check"),
     path("result/", check.result, name="result"),

@@ -43,13 +43,12 @@ def entered(principal: Principal) -> Iterator[None]:
 
 
 @contextmanager
-def also_subjects(subjects: tuple[str, ...]) -> Iterator[None]:
-    """The same context with these persons added: what a disclosure opens."""
-    before = _current.get()
-    if before["subjects"] == ALL:
-        yield
-        return
-    with _set({**before, "subjects": ",".join(filter(None, (before["subjects"], _listed(subjects))))}):
+def entered_with(principal: Principal, subjects: tuple[str, ...]) -> Iterator[None]:
+    """The same with the rows of these persons too: what a disclosure opens."""
+    wanted = settings_of(principal)
+    if wanted["subjects"] != ALL:
+        wanted = {**wanted, "subjects": ",".join(filter(None, (wanted["subjects"], _listed(subjects))))}
+    with _set(wanted):
         yield
 
 

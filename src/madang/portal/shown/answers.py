@@ -84,7 +84,7 @@ def answers_of(journey: Journey, *, explain: bool) -> list[Answer]:
 def groups_of(journey: Journey, answers: Iterable[Answer]) -> tuple[Group, ...]:
     """The three groups, also the empty ones."""
     names = names_of(journey.told)
-    lines = [_service(answer, names) for answer in answers]
+    lines = [service_line(answer, names) for answer in answers]
     titles = {
         "eligible": _("You can receive this"),
         "unknown": _("More to be known"),
@@ -95,7 +95,8 @@ def groups_of(journey: Journey, answers: Iterable[Answer]) -> tuple[Group, ...]:
     )
 
 
-def _service(answer: Answer, names: Mapping[str, str]) -> ServiceLine:
+def service_line(answer: Answer, names: Mapping[str, str]) -> ServiceLine:
+    """One answer with everything that explains it; names: what persons and homes are called."""
     service = rulebook().pack.services[answer.service]
     clauses = tuple(_clause(clause, answer, names) for clause in answer.clauses)
     amount = None if answer.pays_nothing else answer.amount

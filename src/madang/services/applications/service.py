@@ -20,6 +20,7 @@ from madang.services.applications.refusals import (
     NotOffered,
     StillMissing,
 )
+from madang.services.applications.where import responsible_for
 
 __all__ = [
     "AlreadyApplied",
@@ -38,6 +39,7 @@ __all__ = [
     "asks_for",
     "draft_of",
     "drafts_of",
+    "responsible_for",
 ]
 
 
