@@ -74,8 +74,9 @@ def _absorb(arguments: argparse.Namespace) -> int:
 
 
 def _catch_up(arguments: argparse.Namespace) -> None:
-    """All that waits now, then what is due again."""
+    """All that waits now, then what is due again: fetches, and certificates of a register that was silent."""
     from madang.exchange.mydata.service import absorb, retry_pending
+    from madang.services.casework.service import issue_waiting
 
     on, korean = arguments.date or today(), arguments.language == "ko"
     while (done := absorb(on, arguments.most)) is not None:
@@ -88,6 +89,8 @@ def _catch_up(arguments: argparse.Namespace) -> None:
     again = retry_pending(on)
     if again:
         print(f"미룬 조회 {again}건을 다시 했습니다." if korean else f"{again} fetches tried again.", flush=True)
+    if issued := issue_waiting():
+        print(f"증명서 {issued}건을 발급했습니다." if korean else f"{issued} certificates issued.", flush=True)
 
 
 def _residents(arguments: argparse.Namespace) -> int:

@@ -89,3 +89,12 @@ class Counter(models.Model):
 
     def __str__(self) -> str:
         return self.cache_key
+
+
+def called(id: str) -> str:
+    """What the account of that id is called, for whom a letter says handled something; "" where there is none."""
+    try:
+        found = Account.objects.filter(pk=uuid.UUID(id)).first()
+    except ValueError:
+        return ""
+    return found.called if found else ""

@@ -9,7 +9,7 @@ from madang.identity.anyid.assurance import DEMO, PASSKEY, PASSWORD, TWO_STEPS, 
 from madang.identity.anyid.backend import may_sign_in
 from madang.identity.anyid.checks import real_people_here
 from madang.identity.anyid.demo import NotInADemonstration, Part, parts, sign_in_as
-from madang.identity.anyid.models import Account
+from madang.identity.anyid.models import Account, called
 from madang.identity.anyid.naming import Naming
 from madang.identity.anyid.passkeys import AddPasskey, SignUpPasskey, add_passkey, sign_up_with_passkey
 from madang.identity.anyid.principal import principal_of
@@ -35,6 +35,7 @@ __all__ = [
     "Ways",
     "add_passkey",
     "assurance_of",
+    "called",
     "end_session",
     "end_sessions",
     "may_sign_in",

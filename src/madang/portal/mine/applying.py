@@ -18,8 +18,8 @@ from madang.portal.shown.words import said
 from madang.portal.views.methods import FORM, READ
 from madang.rules.service import Refused
 from madang.services.applications.service import Answer, Begin, Discard, StillMissing, Submit
-from madang.services.casework.service import case_of, steps_of
-from madang.services.catalogue.service import label_of, procedure_of
+from madang.services.casework.service import case_of, issue_certificate, steps_of
+from madang.services.catalogue.service import certificate_definition, label_of, procedure_of
 from madang.trust.service import entered
 
 
@@ -99,7 +99,9 @@ def check(request: HttpRequest, me: Me, draft: UUID) -> HttpResponse:
     problem, missing = "", tuple[str, ...]()
     if request.method == "POST":
         try:
-            send(request, Submit(draft), me, by=opened.principal)
+            sent = send(request, Submit(draft), me, by=opened.principal)
+            if certificate_definition(opened.draft.service) is not None:
+                issue_certificate(sent["case"])  # at once where the register answers; else a worker goes on with it
         except StillMissing as refused:
             problem, missing = words_of(refused), refused.names
         except Refused as refused:

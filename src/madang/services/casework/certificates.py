@@ -6,6 +6,7 @@ from asgiref.sync import async_to_sync
 
 from madang.exchange.mydata.service import RegisterSilent, issue
 from madang.people.service import sealed_number
+from madang.rules.procedures.service import NotIssued
 from madang.rules.service import Label
 from madang.services.casework.acts.case_act import Done
 from madang.services.casework.acts.issue import Issue
@@ -16,11 +17,12 @@ from madang.services.casework.states import State
 from madang.services.catalogue.service import certificate_definition, procedures
 from madang.trust.service import Ground, Principal, entered, perform, system, unseal
 
+NOT_ISSUED = "not_issued"
 WHY = Label("증명서 발급", "Issuing a certificate")
 
 
 def issue_certificate(case: int) -> Done:
-    """Issues it, or leaves it waiting with the reason; again does no harm. NotIssued, NoSuchCase.
+    """Issues it, or leaves it waiting with the reason; again does no harm. NoSuchCase.
 
     Not inside a transaction: an agency is asked in between, and nothing is held meanwhile.
     """
@@ -37,13 +39,21 @@ def issue_certificate(case: int) -> Done:
         said = async_to_sync(issue)(definition, number, found.day, hidden=chosen)
     except RegisterSilent as silent:
         return perform(Wait(found.pk, agencies=(silent.agency,), outcome=silent.why), worker)
+    except NotIssued:  # the register has no such household: a person looks at it
+        return perform(Wait(found.pk, agencies=(definition.agency,), outcome=NOT_ISSUED), worker)
     return perform(Issue(found.pk, said=said), worker)
+
+
+def issue_waiting() -> int:
+    """Issues what waits; returns how many were issued. Whoever's agency stays silent waits on."""
+    return sum(issue_certificate(case)["state"] == State.decided for case in waiting())
 
 
 def waiting() -> list[int]:
     """Cases for certificates that are still to be issued, the longest-waiting first. One query."""
     with entered(system("certificates")):
         rows = Case.objects.filter(state=State.received, service__in=list(procedures().certificates))
+        rows = rows.exclude(waits_for__0__outcome=NOT_ISSUED)
         return list(rows.order_by("filed_at").values_list("pk", flat=True)[:1_000])
 
 

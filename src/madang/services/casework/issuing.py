@@ -54,7 +54,7 @@ def _issue(case: Case, doing: Doing, kind: Kind, **parts: object) -> str:
         id=f"M{case.pk}-{number}", kind=kind, language=LANGUAGE, issuer=office.issuer,
         number=f"{office.issuer.unit.ko}-{case.pk}-{number}", issued=_today(doing),
         addressee=Addressee(case.name, office.label.ko),
-        code=new_code(), facts=wording.facts(case), handled_by=wording.handled_by(case, office),
+        code=new_code(), facts=wording.facts(case), handled_by=wording.handled_by(case, office, doing.principal.actor),
         register_page=case.number, synthetic=settings.MADANG_DEMO, **parts,  # type: ignore[arg-type]
     )  # fmt: skip
     return keep(case, doing, letter, office)

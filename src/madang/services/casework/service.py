@@ -17,7 +17,7 @@ from madang.services.casework.acts.refuse import Refuse
 from madang.services.casework.acts.supply import Supply
 from madang.services.casework.acts.take import Take
 from madang.services.casework.acts.withdraw import Withdraw
-from madang.services.casework.certificates import issue_certificate, waiting
+from madang.services.casework.certificates import issue_certificate, issue_waiting, waiting
 from madang.services.casework.legal_clock import due_of
 from madang.services.casework.models import Case, IssuedLetter, Objection, Step
 from madang.services.casework.queries import (
@@ -91,6 +91,7 @@ __all__ = [
     "counts",
     "due_of",
     "issue_certificate",
+    "issue_waiting",
     "letter_of",
     "letters_of",
     "objections_of",

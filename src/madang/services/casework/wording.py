@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from madang.documents.service import Clause, Clauses, Pairs, Paragraphs, Row, Section, Way
+from madang.identity.anyid.service import called
 from madang.rules.clock.service import SEOUL
 from madang.rules.procedures.service import Procedure
 from madang.rules.service import Answer, ClauseAnswer, ValueUsed, plain
@@ -76,9 +77,13 @@ def ways_to_answer(office: Office, until: dt.date) -> tuple[Way, ...]:
     )  # fmt: skip
 
 
-def handled_by(case: Case, office: Office) -> tuple[Row, ...]:
-    """Who handled it (행정절차법 §24③)."""
-    return (Row("처리 부서", office.label.ko), Row("처리 담당", case.clerk[:40] or "자동 처리"))
+def handled_by(case: Case, office: Office, actor: str = "") -> tuple[Row, ...]:
+    """Who handled it (행정절차법 §24③): the office, and the clerk by name. actor: whoever decides just now."""
+    clerk = actor.removeprefix("official:") if actor.startswith("official:") else case.clerk
+    return (
+        Row("처리 부서", office.label.ko),
+        Row("처리 담당", called(clerk) or ("담당 공무원" if clerk else "자동 처리")),
+    )
 
 
 def _values(clause: ClauseAnswer) -> str:
