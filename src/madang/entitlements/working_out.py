@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from madang.entitlements.acts.decide import answer_as_known
 from madang.entitlements.whole import on_all_facts
 from madang.facts.service import KnownFamily, family_as_known, now
-from madang.rules.service import Answer, Rulebook, check, services_on
+from madang.rules.service import Answer, Rulebook, ValueUsed, check, services_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,21 @@ class Worked:
 
     @property
     def persons(self) -> tuple[str, ...]:
-        """The persons of the family whose facts are known, by id."""
-        return tuple(sorted(self.known.family.persons))
+        """Whom the answer is about, by id: the applicant, the unit that the law draws, and whose values it names.
+
+        Others of the family were looked through to draw the unit; nothing of them is in the answer.
+        """
+        answer = self.answer
+        named = {self.known.family.applicant, *answer.unit, *answer.perhaps, *answer.recipients}
+        named |= {entity for clause in answer.clauses for entity in _entities(clause.values)}
+        return tuple(sorted(named & set(self.known.family.persons)))
+
+
+def _entities(values: Iterable[ValueUsed]) -> Iterator[str]:
+    for used in values:
+        if used.entity is not None:
+            yield used.entity
+        yield from _entities(used.values)
 
 
 def work_out(
