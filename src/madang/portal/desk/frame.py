@@ -20,6 +20,9 @@ from madang.rules.service import Refused
 from madang.trust.service import Denied, Principal
 
 DESK_ROLES = frozenset({"caseworker", "approver", "supervisor"})
+TYPED = ("remark", "considered", "what", "answer", "opinion", "told", "text", "reason", "reasons", "consent")
+"""Fields in which an official writes words."""
+MOST_KEPT = 5_000
 DECIDING_ROLES = frozenset({"caseworker", "approver"})
 
 
@@ -64,8 +67,7 @@ def words_of(refused: Refused) -> str:
 def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     principal = principal_of(request)
     if principal is None:
-        wanted = request.get_full_path() if request.method in ("GET", "HEAD") else resolve_url("portal:desk-queue")
-        return redirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': wanted})}")
+        return _sign_in(request)
     if not works_at_desk(principal):
         return _said(
             request, 403, _("This desk is for officials"),
@@ -82,5 +84,20 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
         return _said(request, 403, _("You may not see this"), words_of(denied))
 
 
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in and back; what was typed into a form meanwhile is given back (401)."""
+    wanted = request.get_full_path() if request.method in ("GET", "HEAD") else resolve_url("portal:desk-queue")
+    address = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': wanted})}"
+    kept = [text[:MOST_KEPT] for name in TYPED for text in request.POST.getlist(name) if str(text).strip()]
+    if not kept:
+        return redirect(address)
+    words = _(
+        "A session ends after a while without use. Nothing was sent. What you wrote stands here: copy it, sign in "
+        "again, and put it back."
+    )
+    context = {"title": _("You are signed out meanwhile"), "words": words, "kept": kept, "address": address}
+    return desk_view(request, "said", context, 401)
+
+
 def _said(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
-    return desk_view(request, "said", {"title": title, "words": words}, status)
+    return desk_view(request, "said", {"title": title, "words": words, "kept": [], "address": ""}, status)

@@ -80,7 +80,7 @@ def step_lines(steps: Iterable[Step]) -> list[StepLine]:
 
 def _what(kind: str) -> str:
     words = {
-        "receive": _("Received"), "take": _("Taken by a clerk"), "hand_over": _("Handed over"),
+        "receive": _("Application received"), "take": _("Taken by a clerk"), "hand_over": _("Handed over"),
         "ask_supplement": _("More information asked"), "supply": _("Information supplied"), "approve": _("Approved"),
         "give_notice": _("Notice given"), "answer_notice": _("Opinion given"),
         "notice_ran_out": _("Time for an opinion over"), "refuse": _("Refused"), "extend": _("Time extended"),

@@ -1,4 +1,4 @@
-"""What waits at the desk, for the start page of an official."""
+"""The way to the desk, and what waits there, for officials who work at one."""
 
 from __future__ import annotations
 
@@ -25,3 +25,9 @@ def desk_card(context: dict[str, Any]) -> dict[str, Any]:
     with entered(principal):
         found = counts(principal)
     return {"waits": found | {"open": sum(found[state] for state in OPEN)}}
+
+
+@register.inclusion_tag("portal/parts/desk_nav.html", takes_context=True)
+def desk_nav(context: dict[str, Any]) -> dict[str, Any]:
+    """The desk's pages in the header; nothing for whoever does not work at a desk."""
+    return {"at_desk": works_at_desk(principal_of(context["request"])), "desk": context.get("desk", "")}

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.test import Client
+from django.utils import timezone
 
 from madang.facts.service import facts_of_family, now, record
 from madang.identity.anyid.service import Account, Part, Roles
@@ -14,7 +15,9 @@ from madang.people.service import NewPerson, enrol_persons, load_organisations
 from madang.portal.rulebook import rulebook, today
 from madang.rules.service import family_from
 from madang.services.applications.service import Answer, Begin, Submit
+from madang.services.casework import service as casework
 from madang.services.catalogue.service import procedure_of
+from madang.trust import service as trust
 from madang.trust.service import Principal, perform
 
 CITY, OTHER_CITY = "48170", "48310"
@@ -105,3 +108,20 @@ def press(client: Client, number: int, verb: str, page: Any = None, **typed: str
     page = page or client.get(f"/desk/cases/{number}/")
     hidden = {"version": str(page.context["case"].version), "seen": page.context["seen"], "key": page.context["key"]}
     return client.post(f"/desk/cases/{number}/{verb}/", hidden | typed)
+
+
+def many(count: int, **fields: object) -> None:
+    """Cases as they stand in the table, of persons of their own."""
+    now = timezone.now()
+    with trust.entered(trust.system("test")):
+        casework.Case.objects.bulk_create(
+            casework.Case(
+                **{
+                    "number": f"2026-{CITY}-x{fields.get('unit', '')}{one:05d}", "tenant": CITY,
+                    "service": "parent_benefit", "applicant": f"q{fields.get('unit', '')}{one}", "name": f"아무개{one}",
+                    "filed_by": "resident:q", "filed_as": "own", "filed_at": now - dt.timedelta(days=one),
+                    "day": today(), "state": "received", "due_at": now + dt.timedelta(days=30 - one), **fields,
+                }
+            )
+            for one in range(count)
+        )  # fmt: skip

@@ -9,7 +9,18 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from madang.portal.tests.desk.house import FATHER, MOTHER, NAMES, NEWCOMER, NUMBERS, SERVICE, applied, resident
+from madang.portal.tests.desk.house import (
+    FATHER,
+    MOTHER,
+    NAMES,
+    NEWCOMER,
+    NUMBERS,
+    SERVICE,
+    UNIT,
+    applied,
+    many,
+    resident,
+)
 from madang.services.casework import service as casework
 from madang.trust.service import perform
 from tests.browser import OpenPage, accessibility_faults, width_overflow
@@ -70,6 +81,20 @@ def test_the_clerk_opens_the_queue_and_the_case_and_approves(open_page: OpenPage
         assert page.locator(".queue tbody tr").count() == 1
 
 
+def test_on_paper_there_are_no_controls(open_page: OpenPage, live_server: LiveServer) -> None:
+    number = applied()
+    with open_page(language="ko") as page:
+        sign_in(page, live_server.url)
+        page.emulate_media(media="print")
+        assert page.locator(".queue tbody tr").is_visible()
+        assert not page.locator(".desk-filters").is_visible()
+        page.goto(f"{live_server.url}/desk/cases/{number}/")
+        settled(page)
+        assert page.locator(".verdict").is_visible()
+        assert not [one for one in page.locator("main button").all() if one.is_visible()]
+        shot(page, "case-on-paper")
+
+
 def test_by_keyboard_alone_and_without_script(open_page: OpenPage, live_server: LiveServer) -> None:
     number = applied()
     with open_page(language="en", scripts=False, width=390) as page:
@@ -88,6 +113,8 @@ def test_by_keyboard_alone_and_without_script(open_page: OpenPage, live_server: 
 
 
 def queue(page: Page, address: str) -> None:
+    many(33)
+    many(2, unit=UNIT, state="supplement", due_at=None)
     page.goto(f"{address}/desk/")
 
 

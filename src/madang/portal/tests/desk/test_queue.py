@@ -13,8 +13,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from madang.people.service import Appoint
-from madang.portal.rulebook import today
-from madang.portal.tests.desk.house import CITY, FATHER, MOTHER, NAMES, applied, press, signed_in
+from madang.portal.tests.desk.house import CITY, FATHER, MOTHER, NAMES, applied, many, press, signed_in
 from madang.services.casework import service as casework
 from madang.trust import service as trust
 from madang.trust.service import perform
@@ -27,23 +26,6 @@ MOST = 14
 @pytest.fixture
 def clerk() -> Client:
     return signed_in("clerk")
-
-
-def many(count: int, **fields: object) -> None:
-    """Cases as they stand in the table, of persons of their own."""
-    now = timezone.now()
-    with trust.entered(trust.system("test")):
-        casework.Case.objects.bulk_create(
-            casework.Case(
-                **{
-                    "number": f"2026-{CITY}-x{fields.get('unit', '')}{one:05d}", "tenant": CITY,
-                    "service": "parent_benefit", "applicant": f"q{fields.get('unit', '')}{one}", "name": f"아무개{one}",
-                    "filed_by": "resident:q", "filed_as": "own", "filed_at": now - dt.timedelta(days=one),
-                    "day": today(), "state": "received", "due_at": now + dt.timedelta(days=30 - one), **fields,
-                }
-            )
-            for one in range(count)
-        )  # fmt: skip
 
 
 def names(client: Client, address: str) -> list[str]:
@@ -164,3 +146,6 @@ def test_the_card_of_the_start_page(clerk: Client) -> None:
         assert NAMES[MOTHER] not in text
     assert "desk-counts" not in signed_in(MOTHER).get("/").text
     assert "desk-counts" not in Client().get("/").text
+    assert "desk-nav" in clerk.get("/").text
+    for part in (MOTHER, "operator"):
+        assert "desk-nav" not in signed_in(part).get("/account/").text

@@ -116,3 +116,11 @@ def test_nobody_decides_on_their_own_application() -> None:
     assert press(itself, number, "approve").status_code in (403, 409)
     with trust.entered(trust.system("test")):
         assert casework.case_of(number).state == "received"  # type: ignore[union-attr]
+
+
+def test_what_was_typed_before_the_session_ended_is_given_back() -> None:
+    number = applied()
+    given = Client().post(f"/desk/cases/{number}/note/", {"version": "1", "key": "k", "text": "전화로 확인함"})
+    assert given.status_code == 401
+    assert "전화로 확인함" in given.text
+    assert f"/account/sign-in/?{'next=%2Fdesk%2F'}" in given.text
