@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from madang.portal.desk.case_context import Shown, shown_of
 from madang.portal.desk.frame import desk_page, desk_view
 from madang.portal.desk.possible import possible
+from madang.portal.desk.since import since_decided
 from madang.portal.rulebook import rulebook
 from madang.portal.views.methods import READ
 from madang.rules.service import Label, ProblemsFound, names_read
@@ -61,9 +62,10 @@ def show_case(
     with disclose(principal, concerned, purpose=WHY, ground=ground, what=names, unit=case.unit,
                   about=f"case:{case.pk}"):  # fmt: skip
         shown = shown_of(case, principal, concerned, found)
+        since = since_decided(case)
         ways = possible(case, principal, shown.steps, shown.outcome, shown.objection)
     context = _context(case, shown, problem) | {
-        "can": ways, "laws": LAWS, "refused": refused, "verb": verb, "typed": _typed(verb, typed or {}),
+        "since": since, "can": ways, "laws": LAWS, "refused": refused, "verb": verb, "typed": _typed(verb, typed or {}),
         "key": str(uuid4()), "done": request.GET.get("done", "")[:32],
     }  # fmt: skip
     if refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from madang.entitlements.service import Worked, work_out
 from madang.rules.service import Answer, Rulebook, answer_to_dict
 from madang.services.casework.models import Case
 from madang.services.casework.states import Outcome
+from madang.trust.service import entered, system
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,19 @@ class Recommendation:
 
 
 def recommend(rulebook: Rulebook, case: Case) -> Recommendation:
-    """Worked out on what is known now. Whoever shows it has disclosed the case's persons."""
-    worked = work_out(rulebook, case.service, case.applicant, case.day)
+    """Worked out on what is known now; once it is decided, on what was known then, by today's rulebook.
+
+    Whoever shows it has disclosed the case's persons.
+    """
+    worked = work_out(rulebook, case.service, case.applicant, case.day, known_at=_known_at(case))
     return Recommendation(worked, _outcome(worked.answer), seen_of(worked.answer))
+
+
+def _known_at(case: Case) -> dt.datetime | None:
+    if case.decision_id is None:
+        return None
+    with entered(system("casework", tenants=(), subjects=(case.applicant,))):
+        return case.decision.known_at if case.decision else None
 
 
 def seen_of(answer: Answer) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from madang.portal.rulebook import today
+from madang.facts.service import NewFact, Retraction, known, record
+from madang.portal.rulebook import rulebook, today
 from madang.portal.tests.desk.house import ACCOUNT, FATHER, MOTHER, applied, press, resident, signed_in
 from madang.services.casework import service as casework
 from madang.trust import service as trust
@@ -77,6 +78,21 @@ def test_taken_approved_and_the_letter(clerk: Client) -> None:
     assert file.headers["Cache-Control"] == "no-store"
     with trust.entered(trust.system("test")):
         assert trust.looks(MOTHER, kind="disclosure")[0].purpose.ko == "발송한 문서의 확인"
+
+
+def test_a_decided_case_shows_what_was_known_then(clerk: Client) -> None:
+    number = applied()
+    press(clerk, number, "approve")
+    before = clerk.get(f"/desk/cases/{number}/").context
+    assert (before["since"].corrected, before["since"].other_law) == (0, False)
+    with trust.entered(trust.system("test")):
+        record(rulebook(), [NewFact("m1-baby", "child.care_setting", "daycare", source="welfare")], key="day care")
+        old = next(one for one in known(["m1-baby"], names=["child.birth_registered"]))
+        record(rulebook(), [Retraction(old.id, source="moi")], key="withdrawn")
+    page = clerk.get(f"/desk/cases/{number}/")
+    assert page.context["shown"].answer.amount == before["shown"].answer.amount
+    assert page.context["since"].corrected == 1
+    assert "정정되었습니다" in page.text
 
 
 def test_a_second_press_does_it_once(clerk: Client) -> None:
