@@ -124,3 +124,19 @@ def test_what_was_typed_before_the_session_ended_is_given_back() -> None:
     assert given.status_code == 401
     assert "전화로 확인함" in given.text
     assert f"/account/sign-in/?{'next=%2Fdesk%2F'}" in given.text
+
+
+def test_the_lists_filter_says_the_same_as_the_wall() -> None:
+    """Without the database's wall (a worker sees everything) the filter alone keeps to authority, unit and person."""
+    first, second, there = applied(MOTHER), applied(FATHER), applied(ELSEWHERE)
+    press(signed_in("clerk"), second, "hand_over", unit=UNIT, reason="주소지 담당")
+
+    def seen(**fields: object) -> set[int]:
+        who = trust.Principal("official", "x", **fields)  # type: ignore[arg-type]
+        return set(casework.Case.objects.filter(casework.visible_to(who)).values_list("pk", flat=True))
+
+    with trust.entered(trust.system("test")):
+        assert seen(tenant=CITY) == {first, second}
+        assert seen(tenant=CITY, units=(UNIT,)) == {second}
+        assert seen(tenant=OTHER_CITY) == {there}
+        assert seen() == set()
