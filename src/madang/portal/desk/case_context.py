@@ -80,7 +80,7 @@ def shown_of(case: Case, principal: Principal, concerned: Sequence[str], found: 
         answer=service_line(found.answer, names) if found else None,
         outcome=found.outcome if found else None,
         seen=found.seen if found else "",
-        evidence=evidence_of(found.worked.known, names, case) if found else (),
+        evidence=evidence_of(found.worked.known, names, case, concerned) if found else (),
         asks=tuple((said(ask.label), case.answers.get(ask.id) or "–") for ask in procedure.asks),
         steps=tuple(steps),
         happened=tuple(step_lines(steps)),

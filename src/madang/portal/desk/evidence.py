@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,13 +38,18 @@ class EvidenceGroup:
     lines: tuple[EvidenceLine, ...]
 
 
-def evidence_of(known: KnownFamily, names: Mapping[str, str], case: Case) -> tuple[EvidenceGroup, ...]:
-    """What the answer rests on, the applicant first. One query, beside a disclosure of the family's persons.
+def evidence_of(
+    known: KnownFamily, names: Mapping[str, str], case: Case, concerned: Collection[str]
+) -> tuple[EvidenceGroup, ...]:
+    """What the answer rests on, the applicant first. One query, inside the disclosure of `concerned`.
 
-    Facts of homes belong to no person: they are read as those who live there were disclosed.
+    Of others who were only looked through to draw the unit nothing is read. Facts of homes belong to no person: they
+    are read where somebody concerned lives there.
     """
-    with entered(system("desk", tenants=(), subjects=tuple(known.subjects))):
-        facts = facts_by_id(known.facts)
+    homes = [home.id for home in known.family.residences if not set(home.persons).isdisjoint(concerned)]
+    shown = {*concerned, *homes}
+    with entered(system("desk", tenants=(), subjects=tuple(sorted(shown)))):
+        facts = [one for one in facts_by_id(known.facts) if {one.subject, one.object or one.subject} <= shown]
     groups: dict[str, list[EvidenceLine]] = {case.applicant: []}
     for fact in facts:
         if fact.name != HOME:

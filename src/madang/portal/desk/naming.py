@@ -20,7 +20,7 @@ def names_for(case: Case, concerned: Sequence[str], family: Family | None) -> di
     if family is None:
         return names
     words, kinds = _words(), _kinds(family, case.applicant)
-    nameless = [id for id in sorted({*concerned, *family.persons}) if id not in names]
+    nameless = [id for id in sorted(concerned) if id not in names]
     for id in nameless:
         word, born = words.get(kinds.get(id, ""), _("family member")), _born(family, id)
         names[id] = _("%(who)s (born %(day)s)") % {"who": word, "day": born} if born else word

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from madang.facts.service import NewFact, Retraction, known, record
+from madang.entitlements.service import work_out
+from madang.facts.service import NewFact, Retraction, known, record, relation
 from madang.portal.rulebook import rulebook, today
-from madang.portal.tests.desk.house import ACCOUNT, FATHER, MOTHER, applied, press, resident, signed_in
+from madang.portal.tests.desk.house import ACCOUNT, FATHER, MOTHER, SERVICE, applied, press, resident, signed_in
 from madang.services.casework import service as casework
 from madang.trust import service as trust
 
@@ -63,6 +64,21 @@ def test_everybody_on_the_page_sees_the_look(clerk: Client) -> None:
         with trust.entered(trust.system("test")):
             looks = trust.looks(person, kind="disclosure")
         assert [look.purpose.ko for look in looks] == ["신청의 심사"], person
+
+
+def test_of_whom_the_answer_does_not_name_nothing_is_shown(clerk: Client) -> None:
+    said = [
+        relation(MOTHER, "g1", "parent", source="moi"),
+        NewFact("g1", "person.birth_date", dt.date(1960, 2, 3), source="moi"),
+    ]
+    record(rulebook(), said, key="grandmother")
+    number = applied()
+    page = clerk.get(f"/desk/cases/{number}/")
+    assert "g1" in work_out(rulebook(), SERVICE, MOTHER, today()).known.family.persons
+    assert len(page.context["shown"].evidence) == 2
+    assert "1960" not in page.text
+    with trust.entered(trust.system("test")):
+        assert trust.looks("g1", kind="disclosure") == []
 
 
 def test_taken_approved_and_the_letter(clerk: Client) -> None:
