@@ -60,7 +60,9 @@ def _account_of(chosen: Part) -> Account:
     """The part's account; another province that was made since gives its people to other parts."""
     person = chosen.person or None
     with transaction.atomic():
-        Account.objects.filter(person=person, synthetic=True).exclude(part=chosen.part).update(person=None)
+        if person is not None:
+            # Officials have none: this would touch, and lock, every one of them.
+            Account.objects.filter(person=person, synthetic=True).exclude(part=chosen.part).update(person=None)
         account, _made = Account.objects.update_or_create(
             part=chosen.part,
             defaults={"person": person},

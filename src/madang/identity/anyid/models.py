@@ -53,6 +53,10 @@ class Account(AbstractBaseUser):
             models.Index(fields=["synthetic"], condition=models.Q(synthetic=False), name="real_accounts"),
         ]
 
+    def __str__(self) -> str:
+        """What an authenticator is told to show beside a key; many accounts have no address."""
+        return self.email or self.name or str(self.pk)
+
     @property
     def called(self) -> str:
         """What the page calls them: their name, else the address up to its @."""

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from madang.identity.anyid.checks import database_check, settings_check
@@ -127,3 +128,16 @@ def test_checks_stop_the_start(settings: Settings) -> None:
     assert [error.id for error in settings_check()] == ["anyid.E001"]
     settings.MADANG_DEMO = False
     assert settings_check() == database_check(databases=["default"]) == []
+
+
+def test_playing_an_official_touches_no_other_account(client: Client) -> None:
+    Account.objects.create(part="another", synthetic=True)
+    with CaptureQueriesContext(connection) as asked:
+        assert play(client, "official") == 302
+    assert [one["sql"] for one in asked.captured_queries if '"person" = NULL WHERE' in one["sql"]] == []
+
+
+def test_an_account_without_an_address_can_add_a_passkey_and_an_app(client: Client) -> None:
+    play(client)
+    assert str(Account.objects.get()) == "엄마"
+    assert [client.get(f"/account/{page}/").status_code for page in ("passkeys/add", "app")] == [200, 200]
