@@ -1,0 +1,64 @@
+"""Every address of the house, from Django's resolver, with every parameter filled with what either side has."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.walls.people import ANNE, BORA, Side
+
+PUBLIC = {"service": ["parent_benefit", "basic_pension", "resident_register_copy", "no_such"]}
+"""Parameters that name what is the same for everybody."""
+ODD = {"pk": ["1", "2"]}
+"""Parameters whose rows are numbered across everybody: (mfa_authenticator)."""
+HELP = (
+    "an address has a parameter <{name}> that these tests do not know: put values of each side's into `given` "
+    "(tests/walls/world.py, COLLECTED), or into PUBLIC (tests/walls/routes.py) where it is nobody's"
+)
+
+
+@dataclass(frozen=True)
+class Address:
+    """path: as a browser asks for it. whose: whose ids are in it, None where it has none of anybody's."""
+
+    route: str
+    path: str
+    whose: Side | None
+
+
+def routes() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(name to reverse, parameters) of every pattern; a pattern without a name cannot be linked to and fails."""
+    yield from _walk(get_resolver(), "")
+
+
+def _walk(resolver: URLResolver, space: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from _walk(one, f"{space}{one.namespace}:" if one.namespace else space)
+        else:
+            assert isinstance(one, URLPattern)
+            assert one.name, f"{one.pattern} has no name"
+            yield f"{space}{one.name}", tuple(one.pattern.regex.groupindex)
+
+
+def addresses() -> list[Address]:
+    """All of them, with ids of either side; those that name no ids once. AssertionError: an unknown parameter."""
+    found: dict[str, Address] = {}
+    for name, parameters in routes():
+        for side in (ANNE, BORA):
+            values = [values_of(parameter, side) for parameter in parameters]
+            for chosen in itertools.product(*values):
+                path = reverse(name, kwargs=dict(zip(parameters, chosen, strict=True)))
+                whose = side if any(parameter in side.given for parameter in parameters) else None
+                found.setdefault(path, Address(name, path, whose))
+    return list(found.values())
+
+
+def values_of(parameter: str, side: Side) -> list[str]:
+    """What a parameter of that name can be."""
+    found = side.given.get(parameter) or PUBLIC.get(parameter) or ODD.get(parameter)
+    assert found, HELP.format(name=parameter)
+    return found
