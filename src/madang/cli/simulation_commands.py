@@ -27,7 +27,8 @@ def add_arguments(command: str, parser: argparse.ArgumentParser) -> None:
         "--folder", type=Path, default=_folder(), help="where the population lies (default: %(default)s)"
     )
     if command == "province":
-        parser.add_argument("--size", type=int, default=20_000, help="residents (default: %(default)s)")
+        size = environment.text("MADANG_PROVINCE_SIZE", "20000")
+        parser.add_argument("--size", type=int, default=size, help="residents (default: %(default)s)")
         parser.add_argument("--seed", type=int, default=2026, help="the same seed gives the same bytes")
         parser.add_argument("--province", default=None, help="name or code of a 시·도, or 'nation'")
         parser.add_argument("--without-agencies", action="store_true", help="the population only, no slices")

@@ -36,9 +36,14 @@ class Cast:
 
 
 def cast() -> Cast:
-    """The cast of the story (`madang story`). LookupError without a province."""
+    """The cast of the story (`madang story`). LookupError without a province, or where nobody in it fits."""
+    mother = next((one for one in _residents() if one.kind == "mother"), None)
+    if mother is None:
+        raise LookupError(
+            "모의 주민 가운데 곧 아이를 낳을 어머니가 없습니다. 더 크게 만드세요. / Nobody in the province is"
+            " a mother about to give birth: make it larger (MADANG_PROVINCE_SIZE)."
+        )
     population = open_population(settings.HOME / "province")
-    mother = next(one for one in _residents() if one.kind == "mother")
     baby = f"S9{secrets.randbelow(10**6):06d}"
     return Cast("mother", "official", number_of(mother.resident), baby, number_of(youngest(population)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -43,12 +44,30 @@ class Page:
         """The page as text."""
         return self.body.decode("utf-8", "replace")
 
-    def form(self, ending: str) -> Form:
-        """The first form whose action ends so. Unexpected."""
+    def form(self, ending: str, *, holds: str = "") -> Form:
+        """The first form whose action ends so. holds: and has this field. Unexpected."""
         for one in self.forms:
-            if one.action.split("?")[0].endswith(ending):
+            if one.action.split("?")[0].endswith(ending) and (not holds or holds in one.values):
                 return one
         raise Unexpected(f"{self.url} ({self.status}): no form to …{ending}")
+
+    def link(self, start: str, *, inside: str = "", digits: bool = False) -> str:
+        """The first link below an address that goes further than it. inside: after this text; digits: a number only.
+
+        Unexpected.
+        """
+        text = self.text[max(self.text.find(inside), 0) :] if inside else self.text
+        for part in text.split('href="')[1:]:
+            address = part.split('"')[0]
+            rest = address.removeprefix(start)
+            if address.startswith(start) and rest and (not digits or rest.rstrip("/").isdecimal()):
+                return address
+        raise Unexpected(f"{self.url} ({self.status}): no link below {start}")
+
+    def said(self) -> str:
+        """What an alert on the page says, without its marks; "" where there is none."""
+        found = re.search(r'role="alert".*?</(?:section|div)>', self.text, re.DOTALL)
+        return " ".join(re.sub(r"<[^>]*>", " ", found.group().partition(">")[2]).split()) if found else ""
 
 
 class Visitor:
@@ -74,14 +93,20 @@ class Visitor:
         return urllib.parse.urljoin(self.base, path)
 
     def _answered(self, request: urllib.request.Request, expect: int) -> Page:
+        found = self._opened(request)
+        if found.status != expect:
+            where = f"{request.get_method()} {urllib.parse.urlsplit(request.full_url).path}"
+            raise Unexpected(f"{where}: {found.status}, {found.said() or _title(found.text)}")
+        return found
+
+    def _opened(self, request: urllib.request.Request) -> Page:
         try:
             with self.opener.open(request, timeout=LONGEST) as answer:
-                found = _page(answer.url, answer.status, answer.read(), answer.headers.get_content_type())
-        except urllib.error.HTTPError as refused:
-            found = _page(request.full_url, refused.code, refused.read(), refused.headers.get_content_type())
-        if found.status != expect:
-            raise Unexpected(f"{request.get_method()} {request.full_url}: {found.status}, {_title(found.text)}")
-        return found
+                return _page(answer.url, answer.status, answer.read(), answer.headers.get_content_type())
+        except urllib.error.HTTPError as refused:  # an answer like any other
+            return _page(request.full_url, refused.code, refused.read(), refused.headers.get_content_type())
+        except OSError as error:
+            raise Unexpected(f"{request.full_url}: {error}") from None
 
 
 def _page(url: str, status: int, body: bytes, kind: str) -> Page:

@@ -9,6 +9,7 @@ from asgiref.sync import async_to_sync
 from madang.exchange.hub.addresses import address_of_service
 from madang.exchange.hub.breaker import reset as forget_failures
 from madang.exchange.hub.contracts import agencies
+from madang.exchange.hub.events.accepted import when_accepted
 from madang.exchange.hub.events.quarantine import Held, NotWaiting, StillNotAcceptable, discard, quarantined, release
 from madang.exchange.hub.events.taking import TakenEvent, take_events
 from madang.exchange.hub.failures import (
@@ -119,6 +120,7 @@ __all__ = [
     "subsystem_of_agency",
     "take_events",
     "usual_seconds",
+    "when_accepted",
 ]
 
 

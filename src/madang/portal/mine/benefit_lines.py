@@ -20,6 +20,8 @@ from madang.services.applications.service import Draft
 from madang.services.casework.service import Case
 from madang.services.catalogue.service import papers_of, services_offered
 
+MOST_NEWS = 20
+"""Of what one was told, the latest."""
 MOST_REASONS = 3
 NEARLY = 2
 """Answers."""
@@ -83,19 +85,22 @@ def benefits_of(
     cases: Sequence[Case],
     drafts: Sequence[Draft],
     worked: WorkedAll | None,
+    latest: int,
 ) -> Benefits:
-    """In the order of the pack; the answers give the reasons where they agree with what is kept."""
+    """In the order of the pack; the answers give the reasons where they agree with what is kept.
+
+    latest: the id of what one was told last, as `since` answers it.
+    """
     day = today()
     answers = {answer.service: answer for answer in worked.answers} if worked else {}
     names = names_in(worked.known.family, person) if worked else {}
-    ways = Ways(day, cases, drafts)
+    ways = Ways(day, cases, drafts, changes)
     groups: dict[str, list[Benefit]] = {"eligible": [], "unknown": [], "ineligible": []}
     order = {id: place for place, id in enumerate(rulebook().pack.services)}
     for row in sorted(standing, key=lambda one: order.get(one.service, len(order))):
         if row.service in order:
             groups[row.status].append(_benefit(row, answers.get(row.service), names, ways))
     waiting = sorted(groups["unknown"], key=lambda one: one.missing)
-    latest = max((change.pk for change in changes[:1]), default=0)
     return Benefits(
         _totals(standing), news_of(changes, day), tuple(groups["eligible"]),
         tuple(one for one in waiting if one.missing <= NEARLY),
@@ -105,25 +110,46 @@ def benefits_of(
 
 
 class Ways:
-    """What is under way already, and what can be applied for here."""
+    """What is under way already, and what can be applied for here.
 
-    def __init__(self, day: dt.date, cases: Iterable[Case], drafts: Iterable[Draft]) -> None:
+    changes: what one was told lately; who was granted something and has come into more since may apply again.
+    """
+
+    def __init__(
+        self, day: dt.date, cases: Iterable[Case], drafts: Iterable[Draft], changes: Iterable[StandingChange]
+    ) -> None:
         self.offered = {procedure.service for procedure in services_offered(day)}
         self.cases: dict[str, Case] = {}
         for case in cases:
             self.cases.setdefault(case.service, case)
         self.drafts = {draft.service: draft for draft in drafts}
+        self.more_since: dict[str, dt.datetime] = {}
+        for change in changes:
+            if _is_more(change):
+                self.more_since.setdefault(change.service, change.known_at)
 
     def of(self, service: str) -> Way:
         """Of one service."""
         case, draft = self.cases.get(service), self.drafts.get(service)
-        if case is not None and (case.decided_at is None or case.outcome == "granted"):
+        if case is not None and (case.decided_at is None or (case.outcome == "granted" and not self._more(case))):
             return Way("decided" if case.decided_at else "case", link=str(case.pk))
         if service not in self.offered:
             known = rulebook().pack.services.get(service)
             return Way("elsewhere", words=said(known.apply) if known else "")
         papers = len(papers_of(service).still_asked)
         return Way("draft", papers, str(draft.pk)) if draft else Way("apply", papers)
+
+    def _more(self, case: Case) -> bool:
+        told = self.more_since.get(case.service)
+        return told is not None and case.decided_at is not None and told > case.decided_at
+
+
+def _is_more(change: StandingChange) -> bool:
+    """Whether one has come into something, or into a higher amount: another child, for one."""
+    if change.kind != "amount":
+        return change.kind == "eligible"
+    before, after = change.before[1], change.after[1]
+    return before is not None and after is not None and after > before
 
 
 def _benefit(row: StandingAnswer, answer: Answer | None, names: Mapping[str, str], ways: Ways) -> Benefit:

@@ -7,7 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from madang.entitlements.service import change_of, changes_of, latest_change, standing_of, work_out_all
-from madang.portal.mine.benefit_lines import benefits_of
+from madang.portal.mine.benefit_lines import MOST_NEWS, benefits_of
 from madang.portal.mine.change_lines import why_changed
 from madang.portal.mine.frame import Me, mine_page, resident_page, signed_in_as
 from madang.portal.mine.sending import new_key
@@ -19,7 +19,6 @@ from madang.services.applications.service import drafts_of
 from madang.services.casework.service import cases_of
 from madang.trust.service import entered
 
-MOST_NEWS = 20
 EVERY = 500
 """Milliseconds between two questions of an open page: what is new is on it within a second."""
 
@@ -28,6 +27,7 @@ EVERY = 500
 def benefits(request: HttpRequest, me: Me) -> HttpResponse:
     """GET: fills itself from where one stands."""
     with entered(me.principal):
+        latest = latest_change(me.person)  # before the rest: what comes in between is asked for again
         standing, changes = standing_of(me.person), changes_of(me.person, most=MOST_NEWS)
         cases, drafts = cases_of(me.person), drafts_of(me.person)
         try:
@@ -37,7 +37,7 @@ def benefits(request: HttpRequest, me: Me) -> HttpResponse:
         else:
             problems = []
     context = {
-        "benefits": benefits_of(me.person, standing, changes, cases, drafts, worked),
+        "benefits": benefits_of(me.person, standing, changes, cases, drafts, worked, latest),
         "problems": problems,
         "key": new_key(),
         "every": EVERY,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from madang.entitlements.service import work_out
-from madang.portal.mine.benefit_lines import Ways
+from madang.entitlements.service import changes_of, work_out
+from madang.portal.mine.benefit_lines import MOST_NEWS, Ways
 from madang.portal.mine.frame import Me, mine_page, resident_page
 from madang.portal.mine.sending import new_key
 from madang.portal.mine.service_lines import page_of
@@ -23,7 +23,7 @@ def every_service(request: HttpRequest, me: Me) -> HttpResponse:
     """GET: what one can apply for here, certificates too."""
     day = today()
     with entered(me.principal):
-        ways = Ways(day, cases_of(me.person), drafts_of(me.person))
+        ways = Ways(day, cases_of(me.person), drafts_of(me.person), changes_of(me.person, most=MOST_NEWS))
     offered = [page_of(one.service, me.person, None, ways) for one in services_offered(day)]
     return mine_page(request, "services", {"offered": offered, "key": new_key(), "section": "benefits"})
 
@@ -36,7 +36,7 @@ def service(request: HttpRequest, me: Me, service: str) -> HttpResponse:
         return mine_page(request, "nothing_here", {"section": "benefits"}, 404)
     day = today()
     with entered(me.principal):
-        ways = Ways(day, cases_of(me.person), drafts_of(me.person))
+        ways = Ways(day, cases_of(me.person), drafts_of(me.person), changes_of(me.person, most=MOST_NEWS))
         try:
             worked = work_out(rulebook(), service, me.person, day) if known else None
         except ProblemsFound:
