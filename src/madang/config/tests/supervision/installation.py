@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -41,6 +42,17 @@ class Installation:
             self.until(lambda: "Madang is open" in self.words() or self.supervisor_ended)
             assert not self.supervisor_ended, self.words()
         return self.supervisor
+
+    def end(self) -> None:
+        """Stops it as Ctrl-C does, and what is left of it hard; fails where it does not stop by itself."""
+        assert self.supervisor
+        try:
+            self.supervisor.send_signal(signal.SIGINT)
+            assert self.supervisor.wait(20) == 0, self.words()
+        finally:
+            for pid in [*self.processes(), *([] if self.supervisor_ended else [self.supervisor.pid])]:
+                os.kill(pid, signal.SIGKILL)
+            self.supervisor.wait()
 
     @property
     def supervisor_ended(self) -> bool:

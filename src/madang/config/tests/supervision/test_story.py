@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Generator
@@ -25,15 +24,11 @@ STEPS = ["sign_in", "birth", "alert", "apply", "decide", "letter", "looks", "let
 def house(home: Path) -> Generator[Installation]:
     """A whole house with its small province, its agencies, its workers."""
     made = Installation(home)
-    supervisor = made.start(demo=True, environment={"MADANG_PROVINCE_SIZE": RESIDENTS})
+    made.start(demo=True, environment={"MADANG_PROVINCE_SIZE": RESIDENTS})
     try:
         yield made
-        supervisor.send_signal(signal.SIGINT)
-        assert supervisor.wait(20) == 0
     finally:
-        for pid in [*made.processes(), *([] if made.supervisor_ended else [supervisor.pid])]:
-            os.kill(pid, signal.SIGKILL)
-        supervisor.wait()
+        made.end()
 
 
 def told(home: Path) -> tuple[int, list[dict[str, Any]], str]:
