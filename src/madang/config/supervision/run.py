@@ -67,7 +67,7 @@ def _supervise(home: Path, lock: HomeLock, port: int | None, database_port: int,
         url = f"http://localhost:{supervisor.port_of('web')}"
         lock.say(url)
         _note_addresses(home, supervisor)
-        say(_welcome(url, time.monotonic() - started))
+        say(_welcome(url, time.monotonic() - started, demo=demo))
         supervisor.keep_running()
     except Stopped:
         pass
@@ -115,13 +115,33 @@ def _placed(process: Process, port: int | None) -> Process:
     return replace(process, port=port) if port and process.name == "web" else process
 
 
-def _welcome(url: str, seconds: float) -> str:
+def _welcome(url: str, seconds: float, *, demo: bool) -> str:
     return f"""
   마당이 열렸습니다. ({seconds:.1f} s)     Madang is open.
 
     {url}
+{_people(url) if demo else ""}
+  멈추려면 Ctrl-C · Ctrl-C stops everything.
+"""
 
+
+def _people(url: str) -> str:
+    """Whom a demonstration offers to be (config/demonstration.py), and the story that it can walk."""
+    return f"""
   누구나 로그인 없이 둘러볼 수 있습니다. 여기 나오는 사람은 모두 가상의 인물입니다.
   Anybody may look around without signing in. Everybody you meet here is made up.
-  멈추려면 Ctrl-C · Ctrl-C stops everything.
+
+  다섯 사람 가운데 누구든 되어 볼 수 있습니다 · Be one of five people:
+
+    {url}/account/demo/
+
+    · 곧 아이를 낳는, 일자리를 잃은 어머니     A mother about to give birth who lost her job
+    · 둘이 사는 노부부                         An old couple living by themselves
+    · 아이를 혼자 키우며 월세에 사는 부모      A single parent who rents
+    · 시청 복지 담당 공무원                    An official of the city
+    · 플랫폼 운영자                            An operator of the platform
+
+  출생 하나가 집을 지나는 길 · One birth through the house, in another terminal:
+
+    .venv/bin/madang story --headless
 """

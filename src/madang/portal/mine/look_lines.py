@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from madang.people.service import ROLE_LABELS
 from madang.portal.mine.frame import Me
-from madang.portal.rulebook import fact_named
+from madang.portal.rulebook import fact_named, rulebook
 from madang.portal.shown.words import said
 from madang.rules.service import Label
 from madang.trust.service import HOUSE, Look, Report
@@ -93,12 +93,22 @@ def _roles(look: Look) -> str:
 
 
 def _labels(names: tuple[str, ...]) -> list[str]:
+    """In words. What the rules work out from what was read, and give no name, is not said beside it."""
     words = {
         "person.name": _("Name"), "casework.case": _("An application with what belongs to it"),
-        "person.register_number": _("Register number"),
+        "person.register_number": _("Register number"), "person.age": _("Age"), "letter": _("A letter"),
+        "case.name": _("Name of the applicant"), "case.service": _("What was applied for"),
+        "case.state": _("State of the application"), "register": _("Resident register"),
+        "court.children": _("Children (family register)"), "court.parents": _("Parents (family register)"),
+        "court.spouse": _("Spouse (family register)"), "court.death_date": _("Day of death (family register)"),
     }  # fmt: skip
     found = []
     for name in names:
-        fact = fact_named(name)
-        found.append(said(fact.label) if fact else words.get(name, name))
+        fact, derived = fact_named(name), rulebook().pack.derived.get(name)
+        if fact is not None:
+            found.append(said(fact.label))
+        elif name in words or derived is None:
+            found.append(words.get(name, name))
+        elif derived.label is not None:
+            found.append(said(derived.label))
     return list(dict.fromkeys(found))

@@ -26,7 +26,12 @@ class Installation:
         self.supervisor: subprocess.Popen[bytes] | None = None
 
     def start(
-        self, *, wait: bool = True, demo: bool = False, environment: dict[str, str] | None = None
+        self,
+        *,
+        wait: bool = True,
+        demo: bool = False,
+        environment: dict[str, str] | None = None,
+        seconds: float = PATIENCE,
     ) -> subprocess.Popen[bytes]:
         """Starts it, with its simulated surroundings or without, and waits until it says it is open."""
         environment = {"MADANG_DEMO": "1" if demo else "0", **(environment or {})}
@@ -39,7 +44,7 @@ class Installation:
                 stderr=log,
             )
         if wait:
-            self.until(lambda: "Madang is open" in self.words() or self.supervisor_ended)
+            self.until(lambda: "Madang is open" in self.words() or self.supervisor_ended, seconds)
             assert not self.supervisor_ended, self.words()
         return self.supervisor
 

@@ -24,8 +24,8 @@ STEPS = ["sign_in", "birth", "alert", "apply", "decide", "letter", "looks", "let
 def house(home: Path) -> Generator[Installation]:
     """A whole house with its small province, its agencies, its workers."""
     made = Installation(home)
-    made.start(demo=True, environment={"MADANG_PROVINCE_SIZE": RESIDENTS})
     try:
+        made.start(demo=True, environment={"MADANG_PROVINCE_SIZE": RESIDENTS}, seconds=120)
         yield made
     finally:
         made.end()

@@ -107,9 +107,11 @@ def house(home: Path) -> Generator[House]:
         yield House(Path(given))
         return
     made = Installation(home)
-    made.start(demo=True, environment={"MADANG_PROVINCE_SIZE": "1500"})
-    yield House(home)
-    made.end()
+    try:
+        made.start(demo=True, environment={"MADANG_PROVINCE_SIZE": "1500"}, seconds=120)
+        yield House(home)
+    finally:
+        made.end()
 
 
 def shot(page: Page, name: str) -> None:
@@ -166,7 +168,7 @@ def test_a_birth_in_a_browser(open_page: OpenPage, house: House, tmp_path: Path)
         shot(desk, "8-approved")
 
         mother.goto("/mine/cases/")
-        page.locator("a[href*='/mine/cases/']").last.click()
+        page.locator(".case-list a").first.click()
         page.wait_for_url("**/mine/cases/*/")
         shot(page, "9-decided")
         page.locator("a[href*='/letters/']").first.click()
