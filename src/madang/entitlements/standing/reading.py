@@ -18,8 +18,8 @@ def standing_of(resident: str) -> list[StandingAnswer]:
 
 
 def changes_of(resident: str, *, most: int | None = None) -> list[StandingChange]:
-    """What the resident is told, the latest first; at most so many. One query."""
-    return list(StandingChange.objects.filter(resident=resident).order_by("-known_at", "service")[:most])
+    """What the resident is told, the latest first (that of `latest_change`); at most so many. One query."""
+    return list(StandingChange.objects.filter(resident=resident).order_by("-known_at", "-pk")[:most])
 
 
 def change_of(resident: str, change: int) -> StandingChange | None:

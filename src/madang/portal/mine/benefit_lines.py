@@ -85,12 +85,8 @@ def benefits_of(
     cases: Sequence[Case],
     drafts: Sequence[Draft],
     worked: WorkedAll | None,
-    latest: int,
 ) -> Benefits:
-    """In the order of the pack; the answers give the reasons where they agree with what is kept.
-
-    latest: the id of what one was told last, as `since` answers it.
-    """
+    """In the order of the pack; the answers give the reasons where they agree with what is kept."""
     day = today()
     answers = {answer.service: answer for answer in worked.answers} if worked else {}
     names = names_in(worked.known.family, person) if worked else {}
@@ -100,6 +96,7 @@ def benefits_of(
     for row in sorted(standing, key=lambda one: order.get(one.service, len(order))):
         if row.service in order:
             groups[row.status].append(_benefit(row, answers.get(row.service), names, ways))
+    latest = changes[0].pk if changes else 0  # as `since` answers it
     waiting = sorted(groups["unknown"], key=lambda one: one.missing)
     return Benefits(
         _totals(standing), news_of(changes, day), tuple(groups["eligible"]),

@@ -27,7 +27,6 @@ EVERY = 500
 def benefits(request: HttpRequest, me: Me) -> HttpResponse:
     """GET: fills itself from where one stands."""
     with entered(me.principal):
-        latest = latest_change(me.person)  # before the rest: what comes in between is asked for again
         standing, changes = standing_of(me.person), changes_of(me.person, most=MOST_NEWS)
         cases, drafts = cases_of(me.person), drafts_of(me.person)
         try:
@@ -37,7 +36,7 @@ def benefits(request: HttpRequest, me: Me) -> HttpResponse:
         else:
             problems = []
     context = {
-        "benefits": benefits_of(me.person, standing, changes, cases, drafts, worked, latest),
+        "benefits": benefits_of(me.person, standing, changes, cases, drafts, worked),
         "problems": problems,
         "key": new_key(),
         "every": EVERY,

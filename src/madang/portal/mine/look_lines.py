@@ -104,11 +104,11 @@ def _labels(names: tuple[str, ...]) -> list[str]:
     }  # fmt: skip
     found = []
     for name in names:
-        fact, derived = fact_named(name), rulebook().pack.derived.get(name)
+        fact, worked_out = fact_named(name), rulebook().pack.derived.get(name, ())
         if fact is not None:
             found.append(said(fact.label))
-        elif name in words or derived is None:
+        elif name in words or not worked_out:
             found.append(words.get(name, name))
-        elif derived.label is not None:
-            found.append(said(derived.label))
+        else:
+            found += [said(one.label) for one in worked_out if one.label is not None]
     return list(dict.fromkeys(found))

@@ -105,3 +105,11 @@ def test_a_change_says_which_condition_or_value_it_was(mother: Client) -> None:
     assert "출생신고와 주민등록을 마침" in [one.label for one in why.clauses]
     assert all("§" in one.law for one in why.clauses)
     assert signed_in(FATHER).get(f"/mine/changes/{changed[0].id}/").status_code == 404
+
+
+def test_what_was_read_is_said_in_words(house: None) -> None:
+    entry = looked_at(MOTHER, ["person.birth_date", "person.age", "parent_benefit.cash", "case.name", "court.children"])
+    page = signed_in(MOTHER).get(f"/mine/looks/{entry}/").content.decode()
+    assert "생년월일" in page
+    for raw in ("person.age", "parent_benefit.cash", "case.name", "court.children"):
+        assert raw not in page

@@ -93,7 +93,7 @@ class Mother(Person):
         letters = sorted(self.mail.iterdir(), key=lambda one: one.stat().st_mtime)
         mine = [message_from_bytes(one.read_bytes(), policy=plainly) for one in letters]
         newest = [one for one in mine if self.email in str(one["to"])][-1]
-        found = CODE.search(newest.get_content())  # type: ignore[attr-defined]
+        found = CODE.search(newest.get_content())
         assert found, newest
         self.page.locator("[name=code]").fill(found[1])
         self.press()
