@@ -42,9 +42,10 @@ def take_told(most: int = 1_000) -> list[Told]:
     """The longest-waiting events, taken from the outbox in the caller's transaction: if it fails they wait again."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "WITH taken AS (DELETE FROM trust_outboxevent WHERE id IN ("
-            "SELECT id FROM trust_outboxevent ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED)"
-            " RETURNING id, event::text, type, tenant, subject, to_json(at) #>> '{}' AS at, data::text)"
+            "WITH waiting AS MATERIALIZED ("
+            "SELECT id FROM trust_outboxevent ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED),"
+            " taken AS (DELETE FROM trust_outboxevent AS row USING waiting WHERE row.id = waiting.id"
+            " RETURNING row.id, event::text, type, tenant, subject, to_json(at) #>> '{}' AS at, data::text)"
             " SELECT event, type, tenant, subject, at, data FROM taken ORDER BY id",
             [most],
         )
