@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asgiref.sync import async_to_sync
+from django.db.models import Q
 
 from madang.exchange.mydata.service import RegisterSilent, issue
 from madang.people.service import sealed_number
@@ -53,7 +54,8 @@ def waiting() -> list[int]:
     """Cases for certificates that are still to be issued, the longest-waiting first. One query."""
     with entered(system("certificates")):
         rows = Case.objects.filter(state=State.received, service__in=list(procedures().certificates))
-        rows = rows.exclude(waits_for__0__outcome=NOT_ISSUED)
+        # What waits for nobody yet has no outcome, and NULL is never excluded by being unequal.
+        rows = rows.filter(Q(waits_for__0__outcome__isnull=True) | ~Q(waits_for__0__outcome=NOT_ISSUED))
         return list(rows.order_by("filed_at").values_list("pk", flat=True)[:1_000])
 
 
