@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from threading import Event
 
 from django.db import connection
 
@@ -22,9 +23,9 @@ def certificates() -> None:
 
 
 JOBS: dict[str, Callable[[], object]] = {
+    "certificates": certificates,
     "absorb": lambda: absorb(today()),
     "retry_pending": lambda: retry_pending(today(), 5),
-    "certificates": certificates,
     "follow_changes": lambda: follow_changes(rulebook(), today()),
     "look_again_on": lambda: look_again_on(rulebook(), today()),
     "end_overdue": end_overdue,
@@ -42,12 +43,16 @@ def context_left() -> str:
     return str(said or "")
 
 
-def worked(visitors: Sequence[object], faults: list[str]) -> None:
-    """Every job at least once, and on as long as there are visitors; what goes wrong is added to the faults."""
+def worked(visitors: Sequence[object], faults: list[str], begun: Event) -> None:
+    """Every job at least once, and on as long as there are visitors; what goes wrong is added to the faults.
+
+    begun: set after the first job: visitors who are officials take the cases away that it waits for.
+    """
     try:
         while True:
             for name, job in JOBS.items():
                 job()
+                begun.set()
                 if left := context_left():
                     faults.append(f"{name} leaves the context {left}")
             if not visitors:
@@ -55,6 +60,7 @@ def worked(visitors: Sequence[object], faults: list[str]) -> None:
     except Exception as error:
         faults.append(f"a job: {error!r}")
     finally:
+        begun.set()
         connection.close()
 
 

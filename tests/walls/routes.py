@@ -10,13 +10,23 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.walls.people import ANNE, BORA, Side
 
-PUBLIC = {"service": ["parent_benefit", "basic_pension", "resident_register_copy", "no_such"]}
+PUBLIC = {
+    "service": ["parent_benefit", "basic_pension", "resident_register_copy", "no_such"],
+    "verb": ["take", "note", "approve", "hand-over", "no-such"],
+}
 """Parameters that name what is the same for everybody."""
 ODD = {"pk": ["1", "2"]}
 """Parameters whose rows are numbered across everybody: (mfa_authenticator)."""
+CALLED = {
+    ("portal:mine-change", "number"): "change",
+    ("portal:desk-case", "number"): "case",
+    ("portal:desk-act", "number"): "case",
+}
+"""Parameters whose name says too little: what they are at which address."""
 HELP = (
-    "an address has a parameter <{name}> that these tests do not know: put values of each side's into `given` "
-    "(tests/walls/world.py, COLLECTED), or into PUBLIC (tests/walls/routes.py) where it is nobody's"
+    "{route} has a parameter <{name}> that these tests do not know: put values of each side's into `given` "
+    "(tests/walls/world.py, COLLECTED), say in CALLED (tests/walls/routes.py) which of these it is, or put values into "
+    "PUBLIC where it is nobody's"
 )
 
 
@@ -49,16 +59,21 @@ def addresses() -> list[Address]:
     found: dict[str, Address] = {}
     for name, parameters in routes():
         for side in (ANNE, BORA):
-            values = [values_of(parameter, side) for parameter in parameters]
+            values = [values_of(name, parameter, side) for parameter in parameters]
             for chosen in itertools.product(*values):
                 path = reverse(name, kwargs=dict(zip(parameters, chosen, strict=True)))
-                whose = side if any(parameter in side.given for parameter in parameters) else None
+                whose = (
+                    side
+                    if any(CALLED.get((name, parameter), parameter) in side.given for parameter in parameters)
+                    else None
+                )
                 found.setdefault(path, Address(name, path, whose))
     return list(found.values())
 
 
-def values_of(parameter: str, side: Side) -> list[str]:
-    """What a parameter of that name can be."""
-    found = side.given.get(parameter) or PUBLIC.get(parameter) or ODD.get(parameter)
-    assert found, HELP.format(name=parameter)
+def values_of(route: str, parameter: str, side: Side) -> list[str]:
+    """What a parameter can be at an address."""
+    known = CALLED.get((route, parameter), parameter)
+    found = side.given.get(known) or PUBLIC.get(known) or ODD.get(known)
+    assert found, HELP.format(route=route, name=parameter)
     return found

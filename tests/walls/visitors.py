@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from madang.documents.letters.tests.reading import pages
-from madang.people.service import Appoint
+from madang.people.service import Appoint, units_of
 from madang.trust.service import perform
 from tests.walls.people import ANNE, BORA, LIMITED, OFFICIALS, RESIDENTS, UNIT, Side, account_id
 
@@ -46,9 +46,14 @@ VISITORS = (
 
 
 def appointed() -> None:
-    """The officials have signed in once, and are given their tenants and unit."""
+    """The officials have signed in once, and are given their tenants; the limited one, a unit without cases."""
     until = timezone.now() + dt.timedelta(days=30)
-    for part, side, unit in (*((part, side, "") for part, side in OFFICIALS.items()), (LIMITED, ANNE, UNIT)):
+    elsewhere = next(
+        one.id
+        for one in units_of(ANNE.tenant, timezone.localdate())
+        if one.id not in (UNIT, UNIT[:5]) and one.region != UNIT
+    )
+    for part, side, unit in (*((part, side, "") for part, side in OFFICIALS.items()), (LIMITED, ANNE, elsewhere)):
         Visitor(part, ()).browser()
         act = Appoint(account_id(part), side.tenant, "caseworker", until, unit=unit)
         perform(act, side.official("supervisor", id="boss"))
