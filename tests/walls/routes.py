@@ -12,7 +12,7 @@ from tests.walls.people import ANNE, BORA, Side
 
 PUBLIC = {
     "service": ["parent_benefit", "basic_pension", "resident_register_copy", "no_such"],
-    "verb": ["take", "note", "approve", "hand-over", "no-such"],
+    "verb": ["take", "note", "approve", "hand_over", "no-such"],
 }
 """Parameters that name what is the same for everybody."""
 ODD = {"pk": ["1", "2"]}
