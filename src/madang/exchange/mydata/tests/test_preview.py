@@ -69,11 +69,11 @@ def test_a_stranger_is_shown_no_value(mother: str) -> None:
 def test_the_same_queries_however_much_is_known(mother: str, pensioner: str, count_queries: CountQueries) -> None:
     mydata.fetch(resident(mother), "parent_benefit", mother, DAY)
     mydata.preview(resident(mother), mother, "parent_benefit", DAY)
-    with count_queries(22):
+    with count_queries(18):
         mydata.preview(resident(mother), mother, "parent_benefit", DAY)
     agree(mother, "benefit_alerts", mother)
     mydata.fetch(resident(mother), "benefit_alerts", mother, DAY)
-    with count_queries(22):
+    with count_queries(18):
         mydata.preview(resident(mother), mother, "benefit_alerts", DAY)
 
 

@@ -57,8 +57,8 @@ def test_another_adults_values_are_used_and_not_shown() -> None:
     hidden = [one for one in form.known if one.hidden]
     assert hidden
     assert {one.value for one in hidden} == {""}
-    assert "1958" not in text(elder, begun(elder, "basic_pension"))
-    assert "1958" not in text(elder, "/mine/services/basic_pension/")
+    assert "1958년" not in text(elder, begun(elder, "basic_pension"))
+    assert "1958년" not in text(elder, "/mine/services/basic_pension/")
     assert [one.mine for one in form.consents] == [True, False]
 
 

@@ -80,7 +80,8 @@ def test_another_history_is_refused_and_the_other_tenants_go_on(tmp_path: Path) 
         follow(client)
     with connection.cursor() as cursor:  # what an operator with all rights would do: begin anew
         cursor.execute(
-            "TRUNCATE trust_cosignature, trust_storedhead, trust_storedtile, trust_leaf, trust_waiting, trust_entry"
+            "TRUNCATE trust_lookreport, trust_cosignature, trust_storedhead, trust_storedtile, trust_leaf,"
+            " trust_waiting, trust_entry"
         )
     written(7)
     written(2, "99999")
