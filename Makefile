@@ -96,6 +96,10 @@ bench: setup-dev ## figures for docs/benchmarks.md; a quarter of an hour on a qu
 	$(BIN)/python -m benchmarks.questions --families 20 --idle 0
 	$(BIN)/python -m benchmarks.table
 	$(BIN)/python -m benchmarks.bitmaps --residents 1000000
+	$(BIN)/python -m benchmarks.cases
+	$(BIN)/python -m benchmarks.log --entries 50000
+	$(BIN)/python -m benchmarks.hub
+	$(BIN)/python -m benchmarks.letters
 
 .PHONY: soak
 soak: setup-dev ## the long proofs: 10,000 families with a fact hidden, 200 families questioned, 100,000 agreements; hours

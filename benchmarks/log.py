@@ -37,23 +37,24 @@ def told(what: str, count: int) -> Iterator[None]:
 
 def batched(entries: int, batch: int = 10_000) -> float:
     """Entries a second, from making the rows to a signed head over them; each batch is two transactions."""
-    from django.db import connection, transaction
-
+    from madang.trust.context import entered
     from madang.trust.log.sequencer import sequence_batch
-    from madang.trust.log_row import LOG_COLUMNS, log_row
+    from madang.trust.log_row import log_row
+    from madang.trust.principals import system
+    from madang.trust.writing import write
 
     begun = time.perf_counter()
-    with told("batched, by COPY, with places, tiles and a signed head", entries):
+    with told("batched, with places, tiles and a signed head", entries):
         for first in range(0, entries, batch):
-            with transaction.atomic(), connection.cursor() as cursor:
-                names = ", ".join(LOG_COLUMNS)
-                with cursor.copy(f"COPY trust_entry ({names}) FROM STDIN") as copy:
-                    for number in range(first, first + batch):
-                        copy.write_row(log_row(
-                            tenant=TENANT, kind="exchange", name="bench", actor="system:bench",
-                            body={"n": number, "ground": {"law": "전자정부법 §36", "kind": "joint_use"}, "what": ["a"]},
-                            subject=f"p{number % 5000:07d}",
-                        ))  # fmt: skip
+            with entered(system("bench")):
+                write([
+                    log_row(
+                        tenant=TENANT, kind="exchange", name="bench", actor="system:bench",
+                        body={"n": number, "ground": {"law": "전자정부법 §36", "kind": "joint_use"}, "what": ["a"]},
+                        subject=f"p{number % 5000:07d}",
+                    )
+                    for number in range(first, first + batch)
+                ])  # fmt: skip
             assert sequence_batch(TENANT, batch) is not None
     return entries / (time.perf_counter() - begun)
 
@@ -95,12 +96,14 @@ def singly(entries: int, threads: int = 8) -> None:
 def proofs(count: int, entries: int) -> int:
     """Proofs made from the database and checked by the verifier that shares nothing with it; how many failed."""
     from madang.trust.audit.bundle import NotProven, verify_bundle
+    from madang.trust.context import entered
     from madang.trust.log.models import Leaf
     from madang.trust.log.proving import proof_bundle
     from madang.trust.log.signing import log_keys
+    from madang.trust.principals import system
 
     ids = list(Leaf.objects.filter(tenant=TENANT).order_by("index").values_list("pk", flat=True)[:: entries // count])
-    with told("proofs made", len(ids)):
+    with told("proofs made", len(ids)), entered(system("bench")):
         bundles = [proof_bundle(id) for id in ids]
     keys, failed = tuple(log_keys(TENANT)), 0
     with told("proofs checked by the independent verifier", len(ids)):
