@@ -13,7 +13,7 @@ from madang.services.casework.acts.case_act import Done
 from madang.services.casework.acts.issue import Issue
 from madang.services.casework.acts.wait import Wait
 from madang.services.casework.models import Case
-from madang.services.casework.refusals import NoSuchCase
+from madang.services.casework.refusals import CaseworkRefused, NoSuchCase
 from madang.services.casework.states import State
 from madang.services.catalogue.service import certificate_definition, procedures
 from madang.trust.service import Ground, Principal, entered, perform, system, unseal
@@ -47,7 +47,15 @@ def issue_certificate(case: int) -> Done:
 
 def issue_waiting() -> int:
     """Issues what waits; returns how many were issued. Whoever's agency stays silent waits on."""
-    return sum(issue_certificate(case)["state"] == State.decided for case in waiting())
+    return sum(_issued(case) for case in waiting())
+
+
+def _issued(case: int) -> bool:
+    """Whether it was issued now; somebody may have withdrawn it, or been quicker, since it was found waiting."""
+    try:
+        return bool(issue_certificate(case)["state"] == State.decided)
+    except CaseworkRefused:
+        return False
 
 
 def waiting() -> list[int]:
