@@ -34,6 +34,7 @@ FAMILIES = (
         "madang.cli.house_commands",
         {
             "run": "start everything; Ctrl-C stops everything",
+            "each": "several commands in one process, one after the other: each A … then B …",
             "prepare": "bring texts, static files and the database up to date",
             "serve": "only the web server, with the database of DATABASE_URL",
             "migrate": "bring the database up to date, as its owner",

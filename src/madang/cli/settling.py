@@ -15,7 +15,9 @@ AGAIN = 1.0
 def settle(on: dt.date) -> int:
     """Takes in whom one can be in a demonstration, with their families; returns how many. Nobody without a province.
 
-    Again writes only what differs. An agency that stays away leaves them without its facts: they come later.
+
+    Who moved in at an earlier start is not asked about again. An agency that stays away leaves them without its facts:
+    they come later.
     """
     from django.conf import settings
 
@@ -27,7 +29,18 @@ def settle(on: dt.date) -> int:
         numbers = circles()
     except (OSError, ValueError):
         return 0
-    return _moved_in(numbers, on) if numbers else 0
+    return _moved_in(numbers, on) if numbers and not _live_here(numbers) else 0
+
+
+def _live_here(numbers: list[str]) -> bool:
+    """Whether all of them moved in at an earlier start: life events keep them up since."""
+    from madang.entitlements.service import standing_of
+    from madang.people.service import persons_of_numbers
+    from madang.trust.service import entered, system
+
+    with entered(system("settle")):
+        people = persons_of_numbers(numbers)
+        return len(people) == len(numbers) and all(standing_of(id) for id in people.values())
 
 
 def _moved_in(numbers: list[str], on: dt.date) -> int:

@@ -93,6 +93,7 @@ class _Following:
         from madang.trust.service import bell
 
         with heartbeat(self.arguments.port) as beat:
+            beat()  # it lives; what it has to catch up with keeps nobody waiting
             while True:
                 try:
                     for _ in bell(CHANNEL, PAUSE):
