@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import socket
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ from madang.config.processes import Process, Step, told
 from madang.config.supervision.child import Child, kill_group, spawn
 from madang.config.supervision.database import Database
 from madang.config.supervision.output import Listener, Speaker, say
-from madang.config.supervision.ports import first_free_port
+from madang.config.supervision.ports import held_port
 from madang.config.tether import adopt_orphans
 
 GRACE_SECONDS = 5.0
@@ -40,6 +41,7 @@ class Supervisor:
         self.database = database
         self.environment = dict(environment)
         self.children: list[Child] = []
+        self._held: dict[str, socket.socket] = {}
         self._stop_asked = 0
         self._wake_in, self._wake_out = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         self._listener = Listener(self._wake_in)
@@ -59,8 +61,10 @@ class Supervisor:
         self.environment |= self.database.start()
         for step in steps:
             self._run_step(step)
-        # As late as possible: somebody else's installation may be starting at this moment, too.
-        ports = {process.name: first_free_port(process.port) for process in processes}
+        # As late as possible: somebody else's installation may be starting at this moment, too. Held until the end: a
+        # child takes seconds until it listens, and again when it is started anew.
+        self._held = {process.name: held_port(process.port) for process in processes}
+        ports = {name: held.getsockname()[1] for name, held in self._held.items()}
         self.environment |= {process.url_variable: f"http://127.0.0.1:{ports[process.name]}" for process in processes}
         for process in processes:
             child = Child(process, ports[process.name], told(self.environment, process.needs), self._listener)
@@ -95,6 +99,8 @@ class Supervisor:
             child.end()
         self.database.stop()
         self._end_orphans()
+        for held in self._held.values():
+            held.close()
 
     def _run_step(self, step: Step) -> None:
         running = spawn(step.command, told(self.environment, step.needs))

@@ -8,10 +8,11 @@ import signal
 import subprocess
 import sys
 import time
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
-from madang.config.database.cluster import free_port
+from madang.config.supervision.ports import held_port
 
 PATIENCE = 60.0
 
@@ -21,7 +22,9 @@ class Installation:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.port = free_port()
+        held = held_port()
+        weakref.finalize(self, held.close)
+        self.port: int = held.getsockname()[1]
         self.log = home.parent / "terminal"
         self.supervisor: subprocess.Popen[bytes] | None = None
 

@@ -167,6 +167,25 @@ def test_another_installation_s_answer_is_not_taken_for_our_own() -> None:
     assert "one is not ready yet; going on without it\n" in lines
 
 
+def test_a_held_port_is_its_servers_alone() -> None:
+    """Nobody else is given it, whoever connects to wherever; the server it is held for may come, go and come again."""
+    from madang.config.supervision.ports import first_free_port, held_port
+
+    with held_port() as held, socket.create_server(("127.0.0.1", 0)) as somewhere:
+        port = held.getsockname()[1]
+        with socket.socket() as other, pytest.raises(OSError, match="in use"):
+            other.bind(("127.0.0.1", port))
+        for _ in range(2):
+            with socket.create_server(("127.0.0.1", port)) as server:
+                socket.create_connection(("127.0.0.1", port)).close()
+                server.accept()[0].close()
+        for _ in range(200):
+            with socket.create_connection(somewhere.getsockname()) as out:
+                assert out.getsockname()[1] != port
+                somewhere.accept()[0].close()
+        assert all(first_free_port(0) != port for _ in range(50))
+
+
 def test_the_next_free_port_is_taken_and_none_is_told() -> None:
     from madang.config.supervision.ports import PortTaken, first_free_port
 

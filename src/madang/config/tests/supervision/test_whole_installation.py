@@ -98,6 +98,7 @@ def test_stopping_while_starting(installation: Installation) -> None:
 
 def test_a_taken_port_is_told_before_anything_starts(installation: Installation) -> None:
     with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind((HOST, installation.port))
         taken.listen()
         assert installation.start(wait=False).wait(30) == 1

@@ -39,16 +39,19 @@ class Said:
 
 @dataclass(frozen=True)
 class Caller:
-    """Signs as a subsystem; hub: the hub's public key, with which every answer is proven."""
+    """Signs as a subsystem; hub: the hub's public key, with which every answer is proven; ids: of all it has asked,
+    by which it finds its own on record (a gateway may still be writing down what somebody before it hung up on)."""
 
     address: str
     client: str
     signer: Signer
     hub: str
     also: dict[str, str] = field(default_factory=dict)
+    ids: list[str] = field(default_factory=list)
 
     def signed(self, method: str, path: str, query: str = "", body: bytes = b"", **more: Any) -> dict[str, str]:
-        headers = {"x-road-client": self.client, "x-road-id": more.pop("id", str(uuid.uuid4()))} | self.also
+        self.ids.append(one := more.pop("id", str(uuid.uuid4())))
+        headers = {"x-road-client": self.client, "x-road-id": one} | self.also
         return headers | sign_request(self.signer, method, path, query, headers, body, **more)
 
     def call(self, method: str, path: str, query: str = "", body: bytes = b"", **more: Any) -> Said:

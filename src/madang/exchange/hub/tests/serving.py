@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+import weakref
+from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import quote
 
 from django.db import connection
 
+from madang.config.supervision.ports import held_port
 from madang.exchange.hub import service as hub
 from madang.trust import service as trust
 
@@ -53,9 +55,9 @@ class ServedGateway:
     """A context; `address` stays the same when it is killed and started again."""
 
     def __init__(self, hub_key: str, provider: str, home: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
+        held = held_port()
+        weakref.finalize(self, held.close)
+        self.port: int = held.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
         self.environment = {
             **os.environ, "DATABASE_URL": database_url(), "MADANG_KEY_HUB": hub_key, "MADANG_HOME": str(home),
@@ -112,10 +114,11 @@ class ServedGateway:
         self.process.wait(15)
 
 
-def logged() -> list[tuple[str, dict[str, object]]]:
-    """(actor, body) of the exchanges on record, oldest first."""
+def logged(ids: Collection[str] = ()) -> list[tuple[str, dict[str, object]]]:
+    """(actor, body) of the exchanges on record, oldest first: of these ids, or all."""
     import json
 
     with trust.entered(trust.system("test")), connection.cursor() as cursor:
         cursor.execute("SELECT actor, body FROM trust_entry WHERE tenant = 'hub' AND kind = 'exchange' ORDER BY id")
-        return [(actor, json.loads(body)) for actor, body in cursor.fetchall()]
+        found = [(actor, json.loads(body)) for actor, body in cursor.fetchall()]
+    return [(actor, body) for actor, body in found if not ids or body["id"] in ids]

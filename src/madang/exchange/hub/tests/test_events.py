@@ -51,7 +51,7 @@ def test_an_accepted_event_is_taken_once(publisher: Caller) -> None:
     assert (one.id, one.source, one.type, one.publisher) == (made["id"], "/office", EVENT, OWNER)
     assert one.event["data"] == {"number": "S0000001"}
     assert taken() == []
-    [(actor, body)] = logged()
+    [(actor, body)] = logged(publisher.ids)
     assert (actor, body["service"], body["status"]) == (f"agency:{OWNER}", "events", 202)
     assert "S0000001" not in json.dumps(body)
     assert "S0000001" not in Event.__str__(Event(type=one.type, event_id=one.id))

@@ -33,7 +33,7 @@ def until(true: object, seconds: float = 10.0) -> None:
 def test_what_is_answered_is_on_record(served_caller: Caller, provider: Provider) -> None:
     said = served_caller.call("GET", f"{PATH}/things/1", "q=850101")
     denied = replace(served_caller, client=OTHER).call("GET", f"{PATH}/things/1")
-    [(actor, good), (_, bad)] = logged()
+    [(actor, good), (_, bad)] = logged(served_caller.ids)
     assert actor == f"agency:{CLIENT}"
     assert (good["status"], good["error"], good["service"], good["name"]) == (200, "", SERVICE, "hub.exchange")
     assert good["request_id"] == said.headers["x-road-request-id"]
@@ -159,7 +159,7 @@ def test_without_a_log_nothing_is_answered_and_with_it_again(
     from django.db import connection
 
     connection.close()
-    assert [body["error"] for _, body in logged()] == ["", ""]
+    assert [body["error"] for _, body in logged(served_caller.ids)] == ["", ""]
 
 
 def test_a_log_that_refuses_lets_no_answer_out(
@@ -175,7 +175,7 @@ def test_a_log_that_refuses_lets_no_answer_out(
             admin.execute("ALTER TABLE trust_entry DROP CONSTRAINT closed")
     assert (said.status, said.error) == (500, "server.clientproxy.logging_failed")
     assert len(provider.asked) == 1
-    assert logged() == []
+    assert logged(served_caller.ids) == []
     until(lambda: served_caller.call("GET", f"{LOOSE}/x").status == 200)
 
 
