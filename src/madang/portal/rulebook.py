@@ -7,13 +7,13 @@ from functools import cache
 
 from django.utils import timezone
 
-from madang.rules.service import FactDefinition, Region, Rulebook, load_rulebook
+from madang.rules.service import FactDefinition, Region, Rulebook, installed_rulebook
 
 
 @cache
 def rulebook() -> Rulebook:
     """The rulebook of the installed packs; frozen, so threads share it."""
-    return load_rulebook()
+    return installed_rulebook()
 
 
 def today() -> dt.date:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.template.loader import get_template
+from django.urls import reverse
 
+from madang.exchange.mydata.service import ALERTS, label_of
 from madang.portal.journey import record
 from madang.portal.journey.asking import next_page, open_services
 from madang.portal.rulebook import provinces_on, rulebook, today
 from madang.portal.shown.answers import answers_of
+from madang.services.catalogue.service import papers_of, services_offered
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -21,6 +24,10 @@ def warm() -> None:
     """
     rulebook()
     provinces_on(today())
+    for service in services_offered(today()):
+        papers_of(service.service)
+    label_of(ALERTS)  # the grounds of every fetch
+    reverse("portal:home")  # the map of addresses, and every view behind it
     for path in sorted(TEMPLATES.rglob("*.html")):
         get_template(str(path.relative_to(TEMPLATES)))
     people = [{"id": "a", "age": 70}, {"id": "b", "age": 40}, {"id": "c", "age": 1}]

@@ -6,28 +6,23 @@ Nothing reads a clock or the network; only a :class:`Standing` keeps state betwe
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from madang.rules.answers.answering import answer, missing_facts
 from madang.rules.answers.closure import ENGINE, closure_on
 from madang.rules.answers.model import Amount, Answer, ClauseAnswer, ComponentAnswer, NoteAnswer, ValueUsed
-from madang.rules.answers.outcome import Outcome, outcome
+from madang.rules.answers.outcome import Outcome
 from madang.rules.answers.turning import look_again as _look_again
 from madang.rules.answers.writing import answer_to_dict, fact_to_dict, plain
 from madang.rules.asking.completions import Witness
 from madang.rules.asking.questions import Question
-from madang.rules.asking.questions import next_question as _next_question
-from madang.rules.binding.assembly import bind_pack
-from madang.rules.binding.rulebook import Rulebook, in_force
+from madang.rules.binding.rulebook import Rulebook
 from madang.rules.bitmaps.packed import Packed
 from madang.rules.bitmaps.packing import Packer, TooLarge
 from madang.rules.bitmaps.packing import pack as _pack
 from madang.rules.bitmaps.planes import refusals as _bitmap_refusals
 from madang.rules.bitmaps.source import Part, Source
 from madang.rules.cases import Case, run_case
-from madang.rules.cases import load_cases as _load_cases
 from madang.rules.family.service import (
     UNKNOWN,
     FactValue,
@@ -46,14 +41,14 @@ from madang.rules.family.service import (
     family_from_values as _family_from_values,
 )
 from madang.rules.family.service import read_family as _read_family
+from madang.rules.installed import KOREA, installed_rulebook, load_cases, load_regions, load_rulebook
 from madang.rules.kept.law import law_of, names_read
 from madang.rules.kept.law import rulebook_of as rulebook_of_law
-from madang.rules.loading.service import load_pack, merge, value_on
+from madang.rules.loading.service import value_on
 from madang.rules.model import FactDefinition, Label, ServiceDefinition
 from madang.rules.problems import Problem, ProblemsFound
-from madang.rules.reckoning.facts import FamilyFacts, with_fact
+from madang.rules.reckoning.facts import with_fact
 from madang.rules.reckoning.uncertain import FactKey
-from madang.rules.reckoning.world import Reckoning
 from madang.rules.reforms.applying import reformed
 from madang.rules.reforms.reading import Change, label_of_change
 from madang.rules.reforms.reading import read_change as _read_change
@@ -61,6 +56,7 @@ from madang.rules.reforms.refusals import ReformRefused
 from madang.rules.refusal import Refused
 from madang.rules.regions import Region, Regions
 from madang.rules.schema import schema
+from madang.rules.standing import Standing, check, missing, next_question, services_on
 from madang.rules.table.service import Fault, Match, Table
 
 __all__ = [
@@ -113,6 +109,7 @@ __all__ = [
     "family_from_values",
     "family_to_dict",
     "figure_on",
+    "installed_rulebook",
     "label_of_change",
     "law_of",
     "load_cases",
@@ -138,25 +135,6 @@ __all__ = [
     "vocabulary",
     "with_fact",
 ]
-
-KOREA = Path(__file__).resolve().parents[1] / "packs" / "korea"
-
-
-def load_rulebook(folders: Sequence[Path] = (KOREA,)) -> Rulebook:
-    """The rulebook of one or more packs, the base first. Raises ProblemsFound naming file and line."""
-    packs = [load_pack(folder) for folder in folders]
-    regions = Regions.load(folders[0] / "regions")
-    return bind_pack(packs[0] if len(packs) == 1 else merge(packs), regions)
-
-
-def load_regions(folder: Path = KOREA) -> Regions:
-    """The table of regions of a pack. Raises ProblemsFound."""
-    return Regions.load(folder / "regions")
-
-
-def load_cases(folder: Path = KOREA) -> list[Case]:
-    """The worked cases of a pack. Raises ProblemsFound for one without provenance."""
-    return _load_cases(folder)
 
 
 def read_family(
@@ -192,18 +170,6 @@ def can_be(rulebook: Rulebook, family: Family) -> bool:
     return _can_be(family, rulebook.pack)
 
 
-def services_on(rulebook: Rulebook, date: dt.date, ids: Iterable[str] | None = None) -> list[ServiceDefinition]:
-    """The services in force on a day, in the order of the pack; KeyError for an id the rulebook does not have.
-
-    On a day outside the pack's years all of them: nobody can say which will be, or were, in force.
-    """
-    wanted = list(rulebook.pack.services) if ids is None else list(ids)
-    years = rulebook.pack.years
-    if years is not None and not years[0] <= date.year <= years[1]:
-        return [rulebook.pack.services[id] for id in wanted]
-    return [service for service in (rulebook.pack.services[id] for id in wanted) if in_force(service, date)]
-
-
 def table_on(rulebook: Rulebook, date: dt.date, services: Iterable[str] | None = None) -> Table:
     """The services in force on a day as a table that answers one resident in milliseconds; see :class:`Table`."""
     return Table(rulebook, date, services_on(rulebook, date, services))
@@ -235,71 +201,6 @@ def pack_on(
 def packer_on(rulebook: Rulebook, date: dt.date, like: Source, services: Iterable[str] | None = None) -> Packer:
     """Packs many sources of one form for the services in force on a day; see :class:`Packer`."""
     return Packer(rulebook, date, services_on(rulebook, date, services), like)
-
-
-class Standing:
-    """Where one family stands under a rulebook: what is worked out for one answer is kept for the next.
-
-    Not for sharing between threads; the rulebook may be shared.
-    """
-
-    def __init__(self, rulebook: Rulebook, family: Family) -> None:
-        self.family = family
-        self._rulebook = rulebook
-        self._reckoning = Reckoning(rulebook, FamilyFacts(rulebook.pack, rulebook.regions, family))
-
-    def follow(self, family: Family) -> bool:
-        """Goes over to the family as it is now; what does not rest on the facts that are others is kept.
-
-        False, and nothing done, where more than facts of the vocabulary differ (another day, other people, relations or
-        homes, values given): then a new standing is needed.
-        """
-        if not self._reckoning.follow(family):
-            return False
-        self.family = family
-        return True
-
-    def check(self, services: Iterable[str] | None = None, *, explain: bool = True) -> list[Answer]:
-        """One answer for each service in force on the family's day. Without `explain` no values behind the clauses."""
-        return [answer(self._reckoning, service, explain=explain) for service in self._services(services)]
-
-    def missing(self, services: Iterable[str] | None = None) -> dict[str, tuple[str, tuple[FactKey, ...]]]:
-        """For each service its status and the facts still open: quicker than answers, without reasons."""
-        return {service.id: missing_facts(self._reckoning, service) for service in self._services(services)}
-
-    def outcomes(self, services: Iterable[str] | None = None) -> dict[str, Outcome]:
-        """For each service what its answer comes to: the quickest way to status, amount and the facts read."""
-        return {service.id: outcome(self._reckoning, service) for service in self._services(services)}
-
-    def next_question(
-        self, services: Iterable[str] | None = None, *, declined: Iterable[FactKey] = ()
-    ) -> Question | None:
-        """The fact to ask next over all services at once, or None when no question can change a result."""
-        return _next_question(self._reckoning, self._services(services), declined=declined)
-
-    def _services(self, ids: Iterable[str] | None) -> list[ServiceDefinition]:
-        return services_on(self._rulebook, self.family.date, ids)
-
-
-def check(
-    rulebook: Rulebook, family: Family, services: Iterable[str] | None = None, *, explain: bool = True
-) -> list[Answer]:
-    """:meth:`Standing.check` of a family asked about once."""
-    return Standing(rulebook, family).check(services, explain=explain)
-
-
-def missing(
-    rulebook: Rulebook, family: Family, services: Iterable[str] | None = None
-) -> dict[str, tuple[str, tuple[FactKey, ...]]]:
-    """:meth:`Standing.missing` of a family asked about once."""
-    return Standing(rulebook, family).missing(services)
-
-
-def next_question(
-    rulebook: Rulebook, family: Family, services: Iterable[str] | None = None, *, declined: Iterable[FactKey] = ()
-) -> Question | None:
-    """:meth:`Standing.next_question` of a family asked about once."""
-    return Standing(rulebook, family).next_question(services, declined=declined)
 
 
 def figure_on(rulebook: Rulebook, name: str, date: dt.date) -> Any:

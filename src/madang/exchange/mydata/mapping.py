@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from madang.rules.service import FactDefinition, load_rulebook, vocabulary
+from madang.rules.service import FactDefinition, installed_rulebook, vocabulary
 
 path = Path(__file__).parents[2] / "packs" / "korea" / "agencies" / "mapping.yaml"
 
@@ -43,7 +43,7 @@ def mapping() -> RecordMapping:
 @cache
 def known_facts() -> tuple[FactDefinition, ...]:
     """The pack's facts that some agency holds, in the order of the vocabulary."""
-    return held(vocabulary(load_rulebook()))
+    return held(vocabulary(installed_rulebook()))
 
 
 def held(facts: Iterable[FactDefinition]) -> tuple[FactDefinition, ...]:

@@ -9,7 +9,7 @@ from functools import cache
 from madang.exchange.mydata.mapping import mapping
 from madang.exchange.mydata.refusals import NoSuchPurpose
 from madang.rules.grounds.service import grounds
-from madang.rules.service import FactDefinition, Label, Rulebook, load_rulebook, names_read
+from madang.rules.service import FactDefinition, Label, Rulebook, installed_rulebook, names_read
 
 ALERTS = "benefit_alerts"
 STRUCTURE = {
@@ -19,10 +19,9 @@ STRUCTURE = {
 """Fields of the two registers that say who lives and belongs together."""
 
 
-@cache
 def rulebook() -> Rulebook:
-    """The Korean pack's, loaded once in a process."""
-    return load_rulebook()
+    """The Korean pack's."""
+    return installed_rulebook()
 
 
 @dataclass(frozen=True, slots=True)

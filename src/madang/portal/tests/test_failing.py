@@ -24,7 +24,7 @@ FIGURE = "basic_pension_line_single"
 @pytest.fixture
 def without_the_line(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     broken = without_figure(load_rulebook(), FIGURE)
-    monkeypatch.setattr(rulebook, "load_rulebook", lambda: broken)
+    monkeypatch.setattr(rulebook, "installed_rulebook", lambda: broken)
     rulebook.rulebook.cache_clear()
     yield
     monkeypatch.undo()

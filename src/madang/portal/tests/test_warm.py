@@ -18,7 +18,7 @@ def test_after_warming_no_page_reads_the_rulebook(client: Client, monkeypatch: p
         loaded.append(True)
         return load_rulebook()
 
-    monkeypatch.setattr(rulebook, "load_rulebook", counted)
+    monkeypatch.setattr(rulebook, "installed_rulebook", counted)
     rulebook.rulebook.cache_clear()
     warm()
     assert loaded == [True]
@@ -33,7 +33,7 @@ def test_a_rulebook_with_a_fault_stops_the_server_at_the_start(monkeypatch: pyte
     def faulty() -> None:
         raise RuntimeError("fault")
 
-    monkeypatch.setattr(rulebook, "load_rulebook", faulty)
+    monkeypatch.setattr(rulebook, "installed_rulebook", faulty)
     rulebook.rulebook.cache_clear()
     with pytest.raises(RuntimeError, match="fault"):
         warm()

@@ -7,7 +7,7 @@ from functools import cache
 from madang.rules.grounds.coverage import Uncovered, uncovered
 from madang.rules.grounds.model import ASKED, KINDS, ROLES, GroundLine, Grounds, Information, Purpose, Still
 from madang.rules.grounds.reading import load_grounds
-from madang.rules.service import KOREA, load_rulebook
+from madang.rules.service import KOREA, installed_rulebook
 
 __all__ = [
     "ASKED",
@@ -28,4 +28,4 @@ __all__ = [
 @cache
 def grounds() -> Grounds:
     """The Korean pack's, read once."""
-    return load_grounds(KOREA, load_rulebook().pack.services)
+    return load_grounds(KOREA, installed_rulebook().pack.services)

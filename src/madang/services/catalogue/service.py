@@ -7,7 +7,7 @@ from functools import cache
 
 from madang.rules.clock.service import Clock, load_clock
 from madang.rules.procedures.service import CertificateDefinition, Papers, Procedure, Procedures, load_procedures
-from madang.rules.service import KOREA, Label, Rulebook, load_rulebook, services_on
+from madang.rules.service import KOREA, Label, Rulebook, installed_rulebook, services_on
 from madang.services.catalogue.refusals import NoSuchService
 
 __all__ = [
@@ -24,10 +24,9 @@ __all__ = [
 ]
 
 
-@cache
 def rulebook() -> Rulebook:
     """The Korean pack, bound."""
-    return load_rulebook()
+    return installed_rulebook()
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,7 +17,6 @@ from urllib.parse import quote
 
 from django.db import connection
 
-from madang.config.supervision.ports import held_port
 from madang.exchange.hub import service as hub
 from madang.trust import service as trust
 
@@ -55,7 +55,9 @@ class ServedGateway:
     """A context; `address` stays the same when it is killed and started again."""
 
     def __init__(self, hub_key: str, provider: str, home: Path) -> None:
-        held = held_port()
+        held = socket.socket()  # bound and never listening: nobody else is given the port while the gateway is down
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", 0))
         weakref.finalize(self, held.close)
         self.port: int = held.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
