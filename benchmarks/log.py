@@ -93,6 +93,48 @@ def singly(entries: int, threads: int = 8) -> None:
     sequencing.join()
 
 
+def acts(count: int, threads: int) -> None:
+    """Whole acts of the house: applications begun by residents, each found, locked, asked of the policy, kept and on
+    record in one durable transaction, its once-only key too; a sequencer beside them."""
+    from django.db import connection
+
+    from madang.services.applications.service import Begin
+    from madang.trust.log.running import Running
+    from madang.trust.service import Principal, perform
+
+    running, failed = Running(), []
+
+    def work(first: int, many: int) -> None:
+        try:
+            for number in range(first, first + many):
+                person = f"p{threads}-{number:07d}"
+                resident = Principal("resident", person, person=person, assurance="passkey")
+                perform(Begin("parent_benefit", person, resident.actor), resident, key=f"begin-{person}")
+        except Exception as error:  # told below: a thread has nobody to raise it to
+            failed.append(error)
+        finally:
+            connection.close()
+
+    def sequencer() -> None:
+        running.run()
+        connection.close()
+
+    sequencing = threading.Thread(target=sequencer)
+    sequencing.start()
+    each = count // threads
+    work(-1, 1)  # policies and procedures are read once in a process
+    with told(f"whole acts, {threads} at once", each * threads):
+        workers = [threading.Thread(target=work, args=(one * each, each)) for one in range(threads)]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+    running.stop.set()
+    sequencing.join()
+    if failed:
+        raise failed[0]
+
+
 def proofs(count: int, entries: int) -> int:
     """Proofs made from the database and checked by the verifier that shares nothing with it; how many failed."""
     from madang.trust.audit.bundle import NotProven, verify_bundle
@@ -154,6 +196,8 @@ def main() -> int:
             print("fsync, synchronous_commit:", cursor.fetchone())
         rate = batched(given.entries)
         singly(min(given.entries, 4_000))
+        for threads in (1, 8):
+            acts(min(given.entries, 2_000), threads)
         failed = proofs(given.proofs, given.entries)
         failed += audited(Path(folder) / "export", given.entries)
     print(f"bar of {BAR:,} entries/s batched: {'met' if rate >= BAR else 'missed'} ({rate:,.0f})")
