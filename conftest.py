@@ -37,13 +37,20 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """Marks what touches the database, for the second run on an ordinary PostgreSQL (.ci/run); browsers come last.
 
-    Playwright leaves an event loop running in this thread, which code under test must not find there.
+    Playwright leaves an event loop running in this thread, which code under test must not find there. Whole houses
+    come first: they take longest, and nobody should wait for one at the end.
     """
     for item in items:
         if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.postgres_external)
     yield
-    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    if "browser" in getattr(item, "fixturenames", ()):
+        return 2
+    return 0 if item.get_closest_marker("supervisor") else 1
 
 
 @pytest.fixture

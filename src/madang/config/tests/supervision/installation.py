@@ -57,6 +57,7 @@ class Installation:
         try:
             self.supervisor.send_signal(signal.SIGINT)
             assert self.supervisor.wait(20) == 0, self.words()
+            assert self.processes() == {}
         finally:
             for pid in [*self.processes(), *([] if self.supervisor_ended else [self.supervisor.pid])]:
                 os.kill(pid, signal.SIGKILL)

@@ -1,15 +1,12 @@
-"""The same birth in a real browser: a passkey, a page that tells by itself, no paper, a clerk, a letter, a log."""
+"""Births through a whole house: in a real browser with a passkey, a page that tells by itself, no paper, a clerk, a
+letter and a log; and by `madang story` to its end, and once more."""
 
 from __future__ import annotations
 
 import base64
-import datetime as dt
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Generator
-from dataclasses import dataclass
 from email import message_from_bytes
 from email.policy import default as plainly
 from pathlib import Path
@@ -20,67 +17,16 @@ from playwright.sync_api import Page
 from madang.config.tests.supervision.installation import Installation
 from madang.documents.service import verify
 from madang.portal.tests.account.person import CODE, Person
-from madang.simulation.service import Control
 from madang.trust.audit.service import verify_bundle
 from tests.browser import OpenPage, accessibility_faults, width_overflow
+from tests.whole_house import KEYS, LINKED, House, told
 
-pytestmark = [pytest.mark.supervisor, pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.supervisor, pytest.mark.timeout(480)]
+RESIDENTS = "1500"
+"""Few enough to be made at once, enough for one of them to be the mother."""
+STEPS = ["sign_in", "birth", "alert", "apply", "decide", "letter", "looks", "letter_offline", "proof_offline"]
 SHOTS = os.environ.get("MADANG_SHOTS", "")
 """A folder: where it is named, pictures of the pages are put there to be looked at."""
-KOREA = dt.timezone(dt.timedelta(hours=9))
-# What a registry office would do one day: say that this account is that person. Here a test does, of made-up people.
-LINKED = """
-import json, sys
-from madang.config import connection
-connection.set_up()
-from madang.config.demonstration import cast, parts
-from madang.identity.anyid.service import Account
-roles = cast()
-person = next(one.person for one in parts() if one.part == roles.mother)
-Account.objects.filter(person=person).update(person=None)
-assert Account.objects.filter(email=sys.argv[1]).update(person=person, synthetic=True) == 1
-print(json.dumps({"number": roles.number, "baby": roles.baby, "like": roles.like}))
-"""
-KEYS = """
-import base64, json, sys
-from madang.config import connection
-connection.set_up()
-from madang.services.casework.service import seal_authority
-from madang.trust.service import log_keys, witness_keys
-certificate = base64.b64encode(seal_authority().certificate).decode()
-print(json.dumps({"authority": certificate, "keys": [*log_keys(sys.argv[1]), *witness_keys()]}))
-"""
-
-
-@dataclass
-class House:
-    """A whole house that runs. home: of its data."""
-
-    home: Path
-
-    @property
-    def addresses(self) -> dict[str, str]:
-        """Of each of its processes."""
-        found: dict[str, str] = json.loads((self.home / "run" / "addresses.json").read_text(encoding="utf-8"))
-        return found
-
-    def beside(self, script: str, *said: str) -> dict[str, str]:
-        """What a script beside the house, of the same home, answers."""
-        clean = {k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_", "MADANG_", "DJANGO_"))}
-        done = subprocess.run(
-            [sys.executable, "-c", script, *said],
-            env={**clean, "MADANG_HOME": str(self.home)}, capture_output=True, text=True, timeout=60,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        found: dict[str, str] = json.loads(done.stdout)
-        return found
-
-    def birth(self, cast: dict[str, str]) -> None:
-        """The court registers a child of the mother."""
-        token = (self.home / "secrets" / "simulation-control").read_text(encoding="ascii").strip()
-        agencies = {name[7:]: url for name, url in self.addresses.items() if name.startswith("agency-")}
-        day = dt.datetime.now(KOREA).date()
-        Control(agencies, token).birth(cast["number"], cast["baby"], cast["like"], day)
 
 
 class Mother(Person):
@@ -108,10 +54,17 @@ def house(home: Path) -> Generator[House]:
         return
     made = Installation(home)
     try:
-        made.start(demo=True, environment={"MADANG_PROVINCE_SIZE": "1500"}, seconds=120)
+        made.start(demo=True, environment={"MADANG_PROVINCE_SIZE": RESIDENTS}, seconds=120)
         yield House(home)
     finally:
         made.end()
+
+
+def test_without_a_house_the_story_says_so(home: Path) -> None:
+    status, lines, complaint = told(home)
+    assert (status, lines) == (1, [])
+    assert "Madang" in complaint
+    assert "Traceback" not in complaint
 
 
 def shot(page: Page, name: str) -> None:
@@ -126,7 +79,14 @@ def shot(page: Page, name: str) -> None:
     assert not SHOTS or accessibility_faults(page) == [], name
 
 
-def test_a_birth_in_a_browser(open_page: OpenPage, house: House, tmp_path: Path) -> None:
+@pytest.mark.browser
+def test_births_in_one_house(open_page: OpenPage, house: House, tmp_path: Path) -> None:
+    """The first in a browser, two more by the command: a house is too dear for one of them alone."""
+    in_a_browser(open_page, house, tmp_path)
+    by_command_and_again_with_another_child(house)
+
+
+def in_a_browser(open_page: OpenPage, house: House, tmp_path: Path) -> None:
     web = house.addresses["web"]
     with open_page(language="ko") as page, open_page(language="ko") as desk:
         mother = Mother(page, web, email=f"hanul-{os.getpid()}@example.org")
@@ -190,6 +150,24 @@ def test_a_birth_in_a_browser(open_page: OpenPage, house: House, tmp_path: Path)
     assert verdict.valid, verdict
     proven = verify_bundle(proof, keys=tuple(keys["keys"]), witnesses=1)
     assert len(proven.witnesses) == 1
+
+
+def by_command_and_again_with_another_child(house: House) -> None:
+    numbers = set()
+    for child in (1, 2):
+        status, lines, complaint = house.told()
+        assert (status, complaint) == (0, ""), (child, lines)
+        assert [line["step"] for line in lines if "step" in line] == STEPS
+        found = {line["step"]: line["found"] for line in lines if "step" in line}
+        assert any("부모급여" in words for words in found["alert"]), found["alert"]
+        numbers.add(found["apply"][0])
+        assert found["apply"][1] == "papers: 5 official, 0 still asked"
+        assert found["letter"][0].endswith("application/pdf")
+        assert found["letter_offline"][0].startswith("진본입니다"), found["letter_offline"]
+        assert "1 witness(es)" in found["proof_offline"][0]
+        latency = next(line["seconds"] for line in lines if line.get("figure") == "alert_latency")
+        assert 0 < latency < 20
+    assert len(numbers) == 2
 
 
 def _cosigned(page: Page, address: str) -> str:
