@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from django.conf import settings
 
@@ -53,3 +55,8 @@ class RegisteredPersons:
         if records:
             people.enrol_persons(records, source=source)
         return self.ids_of(list(names))
+
+    def died(self, person: str, on: dt.date, source: str) -> None:
+        """Delegations given and held end (민법 §127). A day to come ends nothing yet: no register tells of one."""
+        with suppress(people.BadDelegation):
+            trust.perform(people.EndByDeath(person, on, source), WORKER)

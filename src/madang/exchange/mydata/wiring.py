@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Protocol, cast
 
@@ -20,6 +21,9 @@ class Persons(Protocol):
 
     def enrol(self, names: Mapping[str, str], source: str) -> dict[str, str]:
         """number → person for numbers that were not known, with the name the register writes (or "")."""
+
+    def died(self, person: str, on: dt.date, source: str) -> None:
+        """A register told of a death: what the person was entrusted with, and entrusted, ends with that day."""
 
 
 def persons() -> Persons:

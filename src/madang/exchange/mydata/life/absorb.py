@@ -131,6 +131,8 @@ class _Absorbing:
         recorded = record_batch(batch, WORKER.actor, self._key(), extra, died)[0].recorded
         if born:
             trust.perform(Welcome(born), WORKER)
+        for person, on in died.items():
+            people.died(person, on, mapping().kin["agency"])
         unknown = len(self.events) - len(about)
         return self._counted(Absorbed(recorded=recorded, born=born, unknown=unknown), about)
 

@@ -45,6 +45,9 @@ class SimulatedPersons:
     def enrol(self, names: Mapping[str, str], source: str) -> dict[str, str]:
         return self.ids_of(list(names))
 
+    def died(self, person: str, on: dt.date, source: str) -> None:
+        """Nobody entrusted anybody with anything here."""
+
 
 @pytest.fixture(autouse=True)
 def _simulated_numbers(settings: Settings) -> None:

@@ -83,3 +83,25 @@ def test_an_event_about_nobody_here_makes_nobody_known(agencies: simulation.Runn
     assert (done.unknown, done.born, done.recorded) == (1, (), ())
     with on_everybody():
         assert RegisteredPersons().ids_of(["S0000898", "S0000599", "엉터리 번호 !"]) == {}
+
+
+def test_a_death_ends_what_somebody_was_entrusted_with(
+    agencies: simulation.RunningAgencies, province: simulation.Population, pensioner: str
+) -> None:
+    spouse = spouse_of(province, pensioner)
+    enrol(pensioner, spouse)
+    with on_everybody():
+        ids = RegisteredPersons().ids_of([simulation.number_of(one) for one in (pensioner, spouse)])
+    giver, holder = (ids[simulation.number_of(one)] for one in (pensioner, spouse))
+    until = dt.datetime.now(dt.UTC) + dt.timedelta(days=60)
+    offer = people.OfferDelegation(giver, holder, "proxy", until=until)
+    trust.perform(people.AcceptOffer(trust.perform(offer, resident(giver))["delegation"]), resident(holder))
+    assert people.acts_for(holder, dt.datetime.now(dt.UTC)) == (giver,)
+    number = simulation.number_of(spouse)
+    agencies.control.death(number, dt.date(2026, 11, 17))
+    test_absorb.WAITING.append(test_absorb.event("death", number, dt.date(2026, 11, 17)))
+    done = mydata.absorb(DAY)
+    assert done is not None
+    assert done.recorded
+    assert people.acts_for(holder, dt.datetime.now(dt.UTC)) == ()
+    assert len(entries(name="people.end_by_death")) == 2  # for each of them
