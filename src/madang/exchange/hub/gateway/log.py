@@ -6,21 +6,21 @@ While one transaction is being made durable, the next exchanges gather; a hundre
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
+from functools import partial
 from typing import Any
 
 import psycopg
 from psycopg import AsyncConnection
 
+from madang.exchange.hub.gateway.entry import INSERT, TYPES, parameters, row_of
 from madang.exchange.hub.gateway.exchange import NAME, Exchange
 from madang.exchange.hub.gateway.recording import Also, LogUnavailable
-from madang.exchange.hub.gateway.statement import Statement, array
-from madang.trust.service import LOG_COLUMNS, LogRow, log_row
+from madang.exchange.hub.gateway.statement import Statement
+from madang.trust.service import LogRow
 
 log = logging.getLogger(__name__)
-TENANT = "hub"
 MOST_AT_ONCE = 512
 SECONDS = 10.0
 SHARE = 2
@@ -29,12 +29,6 @@ GATHER_SECONDS = 0.003
 """A batch waits for half of the exchanges under way, up to so many, no longer than so."""
 PAUSES = (0.1, 0.5, 1.0, 2.0)
 
-_TYPES = "SELECT attname, format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid = 'trust_entry'::regclass"
-_INSERT = (
-    f"WITH written AS (INSERT INTO trust_entry ({', '.join(LOG_COLUMNS)})"  # noqa: S608 -- names of columns
-    f" SELECT * FROM unnest({', '.join(f'${place}' for place in range(1, len(LOG_COLUMNS) + 1))}) RETURNING 1)"
-    " SELECT pg_notify('madang_log', '') FROM (SELECT 1 FROM written LIMIT 1) once"
-)
 _RECENT = (
     "SELECT body::json ->> 'client', body::json ->> 'id', extract(epoch FROM at)::float8 FROM trust_entry"
     " WHERE tenant = 'hub' AND name = %s AND kind = 'exchange' AND body IS NOT NULL"
@@ -51,23 +45,22 @@ _LOST = (psycopg.OperationalError, psycopg.InterfaceError, OSError, TimeoutError
 Waiting = tuple[LogRow, Also | None, "asyncio.Future[None]"]
 
 
-def row_of(exchange: Exchange) -> LogRow:
-    """The entry; its actor is the client, as far as the column goes (the body has it whole)."""
-    return log_row(tenant=TENANT, kind="exchange", name=NAME, actor=f"agency:{exchange.client or '?'}"[:128],
-                   body=exchange.body(), act=exchange.act, at=exchange.at)  # fmt: skip
-
-
 class GroupLog:
-    """Writes to the database of `url`. One for a process; use from one event loop."""
+    """Writes to the database of `url`. One for a process; use from one event loop.
+
+    An entry is sent from where it is recorded, and its future is set from where the loop hears of the commit. A
+    task is made only for what is not so plain: work in the same transaction, an entry refused, a connection lost.
+    """
 
     def __init__(self, url: str) -> None:
         self._url = url
         self._waiting: list[Waiting] = []
-        self._wake = asyncio.Event()
         self._connection: AsyncConnection[Any] | None = None
         self._insert: Statement | None = None
-        self._writer: asyncio.Task[None] | None = None
-        self._stopping = False
+        self._busy = self._due = self._stopping = False
+        self._gathering: asyncio.TimerHandle | None = None
+        self._aside: asyncio.Task[None] | None = None
+        self._idle = asyncio.Event()
         self.under_way: Callable[[], int] = int
 
     @property
@@ -81,16 +74,13 @@ class GroupLog:
             await self._connect()
         except (psycopg.Error, OSError, TimeoutError) as error:
             raise LogUnavailable(type(error).__name__) from error
-        self._writer = asyncio.create_task(self._write_all(), name="hub log")
 
     async def stop(self) -> None:
         """Writes what waits, closes."""
         self._stopping = True
-        self._wake.set()
-        if self._writer is not None:
-            await self._writer
-        if self._connection is not None:
-            await self._connection.close()
+        self._go_on()
+        await self._idle.wait()
+        await self._close()
 
     async def record(self, exchange: Exchange, also: Also | None = None) -> None:
         """Returns when the entry is on disk. LogUnavailable: nobody knows, so nothing may be answered."""
@@ -98,7 +88,7 @@ class GroupLog:
             raise LogUnavailable("no connection")
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((row_of(exchange), also, done))
-        self._wake.set()
+        self._go_on()
         await done
 
     async def recent(self, seconds: float) -> Iterable[tuple[str, str, float]]:
@@ -113,72 +103,120 @@ class GroupLog:
                                                    application_name="madang hub log")  # fmt: skip
         await connection.execute(CONTEXT)
         await connection.execute("SET synchronous_commit = on")
-        types: dict[str, str] = dict(await (await connection.execute(_TYPES)).fetchall())
-        self._insert = Statement(connection, "madang_hub_log")
-        await self._insert.prepare([f"{types[column]}[]" for column in LOG_COLUMNS], _INSERT)
+        self._insert = Statement(connection, "madang_hub_log", self._lost)
+        await self._insert.prepare(TYPES, INSERT)
         self._connection = connection
 
-    async def _write_all(self) -> None:
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            while self._waiting:
-                await self._gather()
-                batch, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
-                await self._write_batch(batch)
-            if self._stopping:
-                return
+    async def _close(self) -> None:
+        former, self._connection = self._connection, None
+        if self._insert is not None:
+            self._insert.pause()
+        if former is not None:
+            await former.close()
 
-    async def _gather(self) -> None:
+    def _go_on(self) -> None:
+        """Sends what waits, when nothing is under way and enough has gathered."""
+        if self._busy:
+            return
+        if not self._waiting:
+            if self._stopping:
+                self._idle.set()
+        elif self._enough():
+            batch, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
+            self._busy = True
+            if any(also is not None for _, also, _ in batch):
+                self._set_aside(self._write_batch(batch))
+            else:
+                self._send(batch)
+
+    def _enough(self) -> bool:
         """Where many are under way, a moment more brings several into one transaction; a lone one never waits."""
         wanted = min(self.under_way() // SHARE, MOST_GATHERED)
-        if len(self._waiting) >= wanted or self._stopping:
-            return
-        loop = asyncio.get_running_loop()
-        end = loop.time() + GATHER_SECONDS
-        timer = loop.call_at(end, self._wake.set)
-        while len(self._waiting) < wanted and loop.time() < end:
-            await self._wake.wait()
-            self._wake.clear()
-        timer.cancel()
+        if len(self._waiting) < wanted and not self._due and not self._stopping:
+            if self._gathering is None:
+                self._gathering = asyncio.get_running_loop().call_later(GATHER_SECONDS, self._is_due)
+            return False
+        if self._gathering is not None:
+            self._gathering.cancel()
+        self._gathering, self._due = None, False
+        return True
+
+    def _is_due(self) -> None:
+        self._gathering, self._due = None, True
+        self._go_on()
+
+    def _send(self, batch: list[Waiting]) -> None:
+        assert self._insert is not None, "not started"
+        late = asyncio.get_running_loop().call_later(SECONDS, self._insert.give_up, TimeoutError())
+        ended = partial(self._ended, batch, late)
+        try:
+            self._insert.start(parameters([row for row, _, _ in batch]), ended)
+        except psycopg.Error as error:
+            ended(error)
+
+    def _ended(self, batch: list[Waiting], late: asyncio.TimerHandle, error: Exception | None) -> None:
+        late.cancel()
+        if error is None:
+            _done(batch)
+            self._busy = False
+            self._go_on()
+        else:
+            self._set_aside(self._failed(batch, error))
+
+    def _lost(self) -> None:
+        """The connection ended while nothing was under way."""
+        if not self._busy and not self._stopping:
+            self._busy = True
+            self._set_aside(self._again())
+
+    def _set_aside(self, work: Coroutine[Any, Any, None]) -> None:
+        """What takes more than one step; nothing else is written meanwhile."""
+
+        async def then_go_on() -> None:
+            try:
+                await work
+            finally:
+                self._busy = False
+                self._go_on()
+
+        self._aside = asyncio.create_task(then_go_on(), name="hub log")
 
     async def _write_batch(self, batch: list[Waiting]) -> None:
+        if not self.writable:
+            _fail(batch, ConnectionError("no connection"))
+            return
         try:
             async with asyncio.timeout(SECONDS):
                 await self._write(batch)
-        except _LOST as error:
+        except (psycopg.Error, OSError) as error:
+            await self._failed(batch, error)
+        else:
+            _done(batch)
+
+    async def _failed(self, batch: list[Waiting], error: Exception) -> None:
+        if isinstance(error, _LOST):
             _fail(batch, error)
             await self._again()
-        except psycopg.Error as error:
+        elif len(batch) > 1:
             # One that the database does not take must not cost the others their answer.
-            if len(batch) > 1:
-                for one in batch:
-                    await self._write_batch([one])
-            else:
-                _fail(batch, error)
+            for one in batch:
+                await self._write_batch([one])
         else:
-            for _, _, done in batch:
-                if not done.done():
-                    done.set_result(None)
+            _fail(batch, error)
 
     async def _write(self, batch: list[Waiting]) -> None:
         assert self._connection is not None, "not started"
         assert self._insert is not None, "not started"
-        parameters = _parameters([row for row, _, _ in batch])
-        work = [also for _, also, _ in batch if also is not None]
-        if not work:
-            await self._insert.run(parameters)
-            return
+        self._insert.pause()
         async with self._connection.transaction():
-            for also in work:
-                await also(self._connection)
-            await self._insert.run(parameters)
+            for _, also, _ in batch:
+                if also is not None:
+                    await also(self._connection)
+            await self._insert.run(parameters([row for row, _, _ in batch]))
 
     async def _again(self) -> None:
         """Connects anew; meanwhile exchanges are refused, not gathered."""
-        former, self._connection = self._connection, None
-        if former is not None:
-            await former.close()
+        await self._close()
         turn = 0
         while not self._stopping:
             waiting, self._waiting = self._waiting, []
@@ -192,17 +230,10 @@ class GroupLog:
                 return
 
 
-def _parameters(rows: list[LogRow]) -> list[bytes]:
-    """The rows by columns."""
-    return [array([_text(value) for value in column]) for column in zip(*rows, strict=True)]
-
-
-def _text(value: Any) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, bytes):
-        return f"\\x{value.hex()}"
-    return value.isoformat() if isinstance(value, dt.datetime) else str(value)
+def _done(batch: list[Waiting]) -> None:
+    for _, _, done in batch:
+        if not done.done():
+            done.set_result(None)
 
 
 def _fail(batch: list[Waiting], error: Exception) -> None:

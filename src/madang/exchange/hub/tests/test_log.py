@@ -11,7 +11,6 @@ import pytest
 from madang.exchange.hub.gateway.exchange import Exchange
 from madang.exchange.hub.gateway.log import GroupLog
 from madang.exchange.hub.gateway.recording import LogUnavailable
-from madang.exchange.hub.gateway.statement import array
 from madang.exchange.hub.models import Member
 from madang.exchange.hub.tests.serving import database_url, logged
 
@@ -76,7 +75,6 @@ def test_texts_of_any_kind_are_kept_as_they_are() -> None:
 
     with_log(work)
     assert {str(body["path"]) for _, body in logged()} == set(paths)
-    assert array(["a", None, 'b"\\']) == b'{"a",NULL,"b\\"\\\\"}'
 
 
 def test_what_the_database_does_not_take_costs_nobody_else_the_answer() -> None:
