@@ -98,7 +98,8 @@ class BareProxy:
         response = {"x-road-id": ours["x-road-id"], "x-road-service": ours["x-road-service"]}
         fields = [(n, v) for n, v in found if n not in STRIPPED]
         fields += response.items()
-        fields += sign_answer(self.signer, answer.status, response, read, asked.value, also=tuple(response)).items()
+        fields += sign_answer(self.signer, answer.status, response, read, asked.value, also=tuple(response),
+                              digested=dict(found)["content-digest"]).items()  # fmt: skip
         return answer.status, fields, read
 
     async def body(self, receive: Receive) -> bytes:

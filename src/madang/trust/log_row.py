@@ -59,6 +59,23 @@ def log_row(
     act, at = act or uuid.uuid4(), at or dt.datetime.now(dt.UTC)
     later = {} if shown_from is None else {"shown_from": shown_from.astimezone(dt.UTC).isoformat()}
     text = json_text({**body, **later, "name": name, "actor": actor, "subject": subject})
+    return written_row(tenant=tenant, act=act, kind=kind, at=at, subject=subject, actor=actor, name=name, text=text,
+                       shown_from=shown_from)  # fmt: skip
+
+
+def written_row(
+    *,
+    tenant: str,
+    act: uuid.UUID,
+    kind: EntryKind,
+    at: dt.datetime,
+    subject: str,
+    actor: str,
+    name: str,
+    text: str,
+    shown_from: dt.datetime | None = None,
+) -> LogRow:
+    """The row of a body that is written already: as :func:`json_text` writes it, name, actor and subject in it."""
     salt = secrets.token_bytes(SALT_BYTES)
     commitment = commitment_of(salt, text)
     leaf = leaf_of(header_of(tenant=tenant, act=act, kind=kind, at=at, commitment=commitment))

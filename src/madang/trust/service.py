@@ -22,7 +22,7 @@ from madang.trust.log.proving import proof_bundle, receipt_of
 from madang.trust.log.running import Running as Sequencing
 from madang.trust.log.sequencer import sequence
 from madang.trust.log.signing import log_keys
-from madang.trust.log_row import LOG_COLUMNS, LogRow, commitment_of, header_of, json_text, leaf_of, log_row
+from madang.trust.log_row import LOG_COLUMNS, LogRow, commitment_of, header_of, json_text, leaf_of, log_row, written_row
 from madang.trust.looks import Look, look_of, looks
 from madang.trust.outbox import Told, take_told
 from madang.trust.policy.asking import Resource, ask, ask_all
@@ -122,4 +122,5 @@ __all__ = [
     "walls_through",
     "witness_keys",
     "write",
+    "written_row",
 ]

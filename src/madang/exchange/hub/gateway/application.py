@@ -160,9 +160,10 @@ class Gateway:
             ours["x-road-client"] = written(request.client)
         if exchange.service:
             ours["x-road-service"] = written(exchange.service)
-        body = b"" if exchange.method == "HEAD" else answer.body
+        body, digested = (b"", "") if exchange.method == "HEAD" else (answer.body, answer.digest)
         tied = request.signature if request else ""
-        signed, found = signed_answer(self._configuration.signer, answer.status, ours, body, tied, also=tuple(ours))
+        signed, found = signed_answer(self._configuration.signer, answer.status, ours, body, tied, also=tuple(ours),
+                                      digested=digested)  # fmt: skip
         exchange.marks["response"] = mark(found, signed["content-digest"])
         return answer.status, [*answer.fields, *ours.items(), *signed.items()], body
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from json.encoder import encode_basestring as _quoted
+from typing import Any
 
 from madang.exchange.hub.gateway.exchange import NAME, Exchange
-from madang.trust.service import LogRow, log_row
+from madang.trust.service import LogRow, written_row
 
 TENANT = "hub"
 _SAME = {"tenant": TENANT, "kind": "exchange", "name": NAME, "subject": ""}
@@ -27,8 +29,32 @@ _MICROSECOND = dt.timedelta(microseconds=1)
 
 def row_of(exchange: Exchange) -> LogRow:
     """The entry; its actor is the client, as far as the column goes (the body has it whole)."""
-    return log_row(tenant=TENANT, kind="exchange", name=NAME, actor=f"agency:{exchange.client or '?'}"[:128],
-                   body=exchange.body(), act=exchange.act, at=exchange.at)  # fmt: skip
+    actor = f"agency:{exchange.client or '?'}"[:128]
+    return written_row(tenant=TENANT, kind="exchange", name=NAME, actor=actor, subject="",
+                       text=text_of(exchange.body(), actor), act=exchange.act, at=exchange.at)  # fmt: skip
+
+
+def text_of(body: Mapping[str, Any], actor: str) -> str:
+    """What json_text writes of an exchange's body with name, actor and subject, in a quarter of the time."""
+    return (
+        f'{{"actor":{_quoted(actor)},{_mark("answered", body)}{_mark("asked", body)}"client":{_quoted(body["client"])},'
+        f'"error":{_quoted(body["error"])},"id":{_quoted(body["id"])},"method":{_quoted(body["method"])},'
+        f'"ms":{body["ms"]!r},"name":"{NAME}","path":{_quoted(body["path"])},{_mark("request", body)}'
+        f'"request_id":{_quoted(body["request_id"])},{_mark("response", body)}"service":{_quoted(body["service"])},'
+        f'"status":{body["status"]:d},"subject":""}}'
+    )
+
+
+def _mark(name: str, body: Mapping[str, Any]) -> str:
+    mark = body.get(name)
+    if mark is None:
+        return ""
+    covers = f'"covers":{_quoted(mark["covers"])},' if "covers" in mark else ""
+    whole = f'"input":{_quoted(mark["input"])},' if "input" in mark else ""
+    return (
+        f'"{name}":{{{covers}"created":{mark["created"]:d},"digest":{_quoted(mark["digest"])},{whole}'
+        f'"keyid":{_quoted(mark["keyid"])},"signature":{_quoted(mark["signature"])}}},'
+    )
 
 
 def parameters(rows: Sequence[LogRow]) -> list[bytes]:

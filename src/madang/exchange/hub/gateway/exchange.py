@@ -37,12 +37,14 @@ class Request:
 
 @dataclass(slots=True)
 class Answer:
-    """What goes back, not yet signed. also: work for the transaction that records the exchange."""
+    """What goes back, not yet signed. also: work for the transaction that records the exchange; digest: of the body,
+    where it is proven."""
 
     status: int
     fields: Fields
     body: bytes
     also: Any = None
+    digest: str = ""
 
 
 _ASKED = '("@method" "@path" "@query" "x-road-client"'

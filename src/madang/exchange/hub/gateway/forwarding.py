@@ -49,10 +49,10 @@ class Forwarding:
         if not service.entry.enabled:
             raise Fault(Error.SERVICE_DISABLED, f"{identifier} is switched off")
         reply, signature = await self._asked(request, exchange, service, path)
-        self._verified(reply, signature, exchange, service, registry, now)
+        digest = self._verified(reply, signature, exchange, service, registry, now)
         if operation is not None and request.method != "HEAD":
             _kept(reply, operation)
-        return Answer(reply.status, header_fields.passed_on(reply.fields), reply.body)
+        return Answer(reply.status, header_fields.passed_on(reply.fields), reply.body, digest=digest)
 
     async def _asked(
         self, request: Request, exchange: Exchange, service: OfferedService, path: str
@@ -83,7 +83,8 @@ class Forwarding:
         return reply, ours_signed.value
 
     def _verified(self, reply: Reply, signature: str, exchange: Exchange, service: OfferedService, registry: Snapshot,
-                  now: float) -> None:  # fmt: skip
+                  now: float) -> str:  # fmt: skip
+        """The Content-Digest, proven. Fault."""
         headers = dict(reply.fields)
         try:
             found = verify_answer(reply.status, headers, reply.body, signature,
@@ -91,6 +92,7 @@ class Forwarding:
         except SignatureRefused as refused:
             raise Fault(Error(f"server.serverproxy.{refused.code}"), f"the provider's answer: {refused}") from None
         exchange.marks["answered"] = mark(found, headers["content-digest"])
+        return headers["content-digest"]
 
 
 def _allowed(request: Request, path: str, service: OfferedService, registry: Snapshot) -> Operation | None:

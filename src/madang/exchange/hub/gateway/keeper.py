@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import psycopg
 from psycopg import AsyncConnection
 
-from madang.exchange.hub.gateway.log import CONTEXT
+from madang.exchange.hub.gateway.connecting import connected
 from madang.exchange.hub.registry.contracts import ContractRefused
 from madang.exchange.hub.registry.entries import Entries
 from madang.exchange.hub.registry.reading import CHANNEL, read
@@ -69,9 +69,7 @@ class Listening:
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def _connected(self) -> AsyncConnection[Any]:
-        connection = await AsyncConnection.connect(self._url, autocommit=True, connect_timeout=5,
-                                                   application_name="madang hub registry")  # fmt: skip
-        await connection.execute(CONTEXT)
+        connection = await connected(self._url, "madang hub registry")
         await connection.execute(f"LISTEN {CHANNEL}".encode())
         await self._read(connection)
         return connection

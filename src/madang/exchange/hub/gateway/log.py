@@ -14,8 +14,10 @@ from typing import Any
 import psycopg
 from psycopg import AsyncConnection
 
+from madang.exchange.hub.gateway.connecting import connected, said_lately
 from madang.exchange.hub.gateway.entry import INSERT, TYPES, parameters, row_of
-from madang.exchange.hub.gateway.exchange import NAME, Exchange
+from madang.exchange.hub.gateway.exchange import Exchange
+from madang.exchange.hub.gateway.gathering import Gathering
 from madang.exchange.hub.gateway.recording import Also, LogUnavailable
 from madang.exchange.hub.gateway.statement import Statement
 from madang.trust.service import LogRow
@@ -23,23 +25,8 @@ from madang.trust.service import LogRow
 log = logging.getLogger(__name__)
 MOST_AT_ONCE = 512
 SECONDS = 10.0
-SHARE = 2
-MOST_GATHERED = 32
-GATHER_SECONDS = 0.003
-"""A batch waits for half of the exchanges under way, up to so many, no longer than so."""
 PAUSES = (0.1, 0.5, 1.0, 2.0)
 
-_RECENT = (
-    "SELECT body::json ->> 'client', body::json ->> 'id', extract(epoch FROM at)::float8 FROM trust_entry"
-    " WHERE tenant = 'hub' AND name = %s AND kind = 'exchange' AND body IS NOT NULL"
-    " AND id > (SELECT coalesce(max(id), 0) FROM trust_entry WHERE tenant = 'hub') - %s"
-    " AND at > now() - make_interval(secs => %s)"
-)
-MOST_RECENT = 1_000_000
-CONTEXT = (
-    "SELECT set_config('madang.tenants', 'hub', false), set_config('madang.actor', 'system:hub', false),"
-    " set_config('madang.subjects', '', false), set_config('madang.units', '*', false)"
-)
 _LOST = (psycopg.OperationalError, psycopg.InterfaceError, OSError, TimeoutError)
 """After these nobody knows what became of the batch, or the connection is of no use."""
 Waiting = tuple[LogRow, Also | None, "asyncio.Future[None]"]
@@ -57,8 +44,8 @@ class GroupLog:
         self._waiting: list[Waiting] = []
         self._connection: AsyncConnection[Any] | None = None
         self._insert: Statement | None = None
-        self._busy = self._due = self._stopping = False
-        self._gathering: asyncio.TimerHandle | None = None
+        self._busy = self._stopping = False
+        self._gathering = Gathering(self._go_on)
         self._aside: asyncio.Task[None] | None = None
         self._idle = asyncio.Event()
         self.under_way: Callable[[], int] = int
@@ -94,14 +81,10 @@ class GroupLog:
     async def recent(self, seconds: float) -> Iterable[tuple[str, str, float]]:
         """From the log itself, so that a gateway that was killed remembers what it answered."""
         assert self._connection is not None, "not started"
-        async with self._connection.cursor() as cursor:
-            await cursor.execute(_RECENT, [NAME, MOST_RECENT, seconds])
-            return [(row[0] or "", row[1] or "", row[2]) for row in await cursor.fetchall()]
+        return await said_lately(self._connection, seconds)
 
     async def _connect(self) -> None:
-        connection = await AsyncConnection.connect(self._url, autocommit=True, connect_timeout=5,
-                                                   application_name="madang hub log")  # fmt: skip
-        await connection.execute(CONTEXT)
+        connection = await connected(self._url, "madang hub log")
         await connection.execute("SET synchronous_commit = on")
         self._insert = Statement(connection, "madang_hub_log", self._lost)
         await self._insert.prepare(TYPES, INSERT)
@@ -119,31 +102,16 @@ class GroupLog:
         if self._busy:
             return
         if not self._waiting:
+            self._gathering.end()
             if self._stopping:
                 self._idle.set()
-        elif self._enough():
+        elif self._stopping or self._gathering.enough(len(self._waiting), self.under_way()):
             batch, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
             self._busy = True
             if any(also is not None for _, also, _ in batch):
                 self._set_aside(self._write_batch(batch))
             else:
                 self._send(batch)
-
-    def _enough(self) -> bool:
-        """Where many are under way, a moment more brings several into one transaction; a lone one never waits."""
-        wanted = min(self.under_way() // SHARE, MOST_GATHERED)
-        if len(self._waiting) < wanted and not self._due and not self._stopping:
-            if self._gathering is None:
-                self._gathering = asyncio.get_running_loop().call_later(GATHER_SECONDS, self._is_due)
-            return False
-        if self._gathering is not None:
-            self._gathering.cancel()
-        self._gathering, self._due = None, False
-        return True
-
-    def _is_due(self) -> None:
-        self._gathering, self._due = None, True
-        self._go_on()
 
     def _send(self, batch: list[Waiting]) -> None:
         assert self._insert is not None, "not started"

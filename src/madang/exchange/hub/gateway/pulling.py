@@ -14,8 +14,8 @@ from urllib.parse import parse_qs
 import psycopg
 from psycopg_pool import AsyncConnectionPool
 
+from madang.exchange.hub.gateway.connecting import CONTEXT
 from madang.exchange.hub.gateway.exchange import Answer, Exchange, Request
-from madang.exchange.hub.gateway.log import CONTEXT
 from madang.exchange.hub.protocol.faults import Error, Fault
 from madang.exchange.hub.registry.snapshot import Snapshot
 

@@ -47,10 +47,27 @@ class Operation:
         if JSON.fullmatch(kind) is None:
             return None
         try:
-            value = json.loads(body)
+            value = _read(body)
         except (ValueError, RecursionError):
             return "the answer is not JSON"
         return None if validator is None or validator.is_valid(value) else _where(validator, value)
+
+
+def _refused(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refused)
+_BLANKS = " \t\n\r"
+
+
+def _read(body: bytes) -> Any:
+    """The JSON text (RFC 8259) as what it means; UTF-8 alone. ValueError, RecursionError."""
+    text = body.decode().lstrip(_BLANKS)
+    value, end = _DECODER.raw_decode(text)
+    if end != len(text) and text[end:].strip(_BLANKS):
+        raise ValueError("something comes after the value")
+    return value
 
 
 def _where(validator: Draft202012Validator, value: Any) -> str:

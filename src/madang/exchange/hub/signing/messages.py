@@ -84,19 +84,21 @@ def sign_request(signer: Signer, method: str, path: str, query: str, headers: Ma
 
 
 def signed_answer(signer: Signer, status: int, headers: Mapping[str, str], body: bytes, request_signature: str = "", *,
-                  also: tuple[str, ...] = (), created: int | None = None) -> Signed:  # fmt: skip
+                  also: tuple[str, ...] = (), digested: str = "", created: int | None = None) -> Signed:  # fmt: skip
     """An answer's signature. request_signature: base64 of the signature it answers; also: names of further header
-    fields to cover."""
-    added = {"content-digest": digest(body)}
+    fields to cover; digested: the body's Content-Digest where it was proven already, so that nobody reads it again."""
+    added = {"content-digest": digested or digest(body)}
     tie = (OF_THE_REQUEST,) if request_signature else ()
     components = _ANSWER + _quoted(also) + tie
     return _signed(signer, components, _answer(status, request_signature), {**headers, **added}, added, created)
 
 
 def sign_answer(signer: Signer, status: int, headers: Mapping[str, str], body: bytes, request_signature: str = "", *,
-                also: tuple[str, ...] = (), created: int | None = None) -> dict[str, str]:  # fmt: skip
+                also: tuple[str, ...] = (), digested: str = "",
+                created: int | None = None) -> dict[str, str]:  # fmt: skip
     """The fields to add to an answer; see :func:`signed_answer`."""
-    return signed_answer(signer, status, headers, body, request_signature, also=also, created=created).fields
+    return signed_answer(signer, status, headers, body, request_signature, also=also, digested=digested,
+                         created=created).fields  # fmt: skip
 
 
 def verify_request(method: str, path: str, query: str, headers: Mapping[str, str], body: bytes, keys: Keys, *,

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any
 
 import psycopg
 import pytest
 
-from madang.exchange.hub.gateway.exchange import Exchange
+from madang.exchange.hub.gateway.entry import text_of
+from madang.exchange.hub.gateway.exchange import COVERS, NAME, Exchange, mark
 from madang.exchange.hub.gateway.log import GroupLog
 from madang.exchange.hub.gateway.recording import LogUnavailable
 from madang.exchange.hub.models import Member
+from madang.exchange.hub.signing.service import Claimed
 from madang.exchange.hub.tests.serving import database_url, logged
+from madang.trust import service as trust
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -65,6 +69,85 @@ def test_a_lone_one_does_not_wait_for_others() -> None:
 
     assert with_log(work) < 2.0
     assert transactions() == 21
+
+
+def test_what_comes_turn_by_turn_shares_a_transaction_and_a_lone_one_among_many_does_not_wait_for_them() -> None:
+    async def work(log: GroupLog) -> None:
+        log.under_way = lambda: 100
+        await asyncio.wait_for(log.record(exchange(0)), 1.0)
+        jobs = []
+        for number in range(1, 6):
+            jobs.append(asyncio.ensure_future(log.record(exchange(number))))
+            await asyncio.sleep(0.001)
+        await asyncio.gather(*jobs)
+
+    with_log(work)
+    assert transactions() <= 4
+
+
+def test_a_connection_that_is_lost_while_nothing_runs_is_made_again_before_anybody_needs_it() -> None:
+    async def work(log: GroupLog) -> None:
+        await log.record(exchange(0))
+        [former] = writers()
+        with psycopg.connect(database_url(), autocommit=True) as other:
+            other.execute("SELECT pg_terminate_backend(%s)", [former])
+        for _ in range(400):
+            if log.writable and await asyncio.to_thread(writers) not in ([], [former]):
+                break
+            await asyncio.sleep(0.02)
+        await log.record(exchange(1))
+
+    with_log(work)
+    assert [body["id"] for _, body in logged()] == ["0", "1"]
+
+
+def writers() -> list[int]:
+    """Connections of the log."""
+    with psycopg.connect(database_url()) as plain:
+        found = plain.execute(
+            "SELECT pid FROM pg_stat_activity WHERE application_name = 'madang hub log' AND usename = current_user"
+            " AND datname = current_database()"
+        )
+        return [pid for (pid,) in found]
+
+
+def odd_exchanges() -> list[Exchange]:
+    plain, whole, odd = exchange(1), exchange(2), exchange(3, '/r1/"\\\x7f\x01한글')
+    plain.error, plain.status = "client.bad_request", 400
+    usual = Claimed((), f'{next(iter(COVERS))};created=7;keyid="k";alg="ed25519"', 7, "k", "c2ln")
+    whole.service, whole.status = "A/B/C/D/e", 200
+    for name in ("request", "asked", "answered", "response"):
+        whole.marks[name] = mark(usual, "sha-256=:x:")
+    odd.marks["request"] = mark(Claimed((), '("@method");created=1;keyid="\t"', 1, "\t\n", "c2ln"), "")
+    odd.client, odd.message_id = "가/\x1f", '"'
+    return [plain, whole, odd]
+
+
+def test_an_entry_is_written_as_the_log_writes_json() -> None:
+    for one in odd_exchanges():
+        body = one.body()
+        assert text_of(body, "agency:가\n") == trust.json_text(
+            {**body, "actor": "agency:가\n", "name": NAME, "subject": ""}
+        )
+
+
+def test_what_is_stored_is_what_the_tree_commits_to() -> None:
+    async def work(log: GroupLog) -> None:
+        await asyncio.gather(*(log.record(one) for one in odd_exchanges()))
+
+    with_log(work)
+    with psycopg.connect(database_url()) as plain:
+        plain.execute("SELECT set_config('madang.tenants', 'hub', false)")
+        found = plain.execute(
+            "SELECT tenant, act, kind, at, body, salt, commitment, leaf, subject, name, actor, shown_from"
+            " FROM trust_entry WHERE kind = 'exchange'"
+        ).fetchall()
+    assert len(found) == 3
+    for tenant, act, kind, at, body, salt, commitment, leaf, subject, name, actor, shown_from in found:
+        assert commitment == trust.commitment_of(salt, body)
+        assert leaf == trust.leaf_of(trust.header_of(tenant=tenant, act=act, kind=kind, at=at, commitment=commitment))
+        assert (subject, name, shown_from) == ("", NAME, None)
+        assert actor == json.loads(body)["actor"]
 
 
 def test_texts_of_any_kind_are_kept_as_they_are() -> None:
