@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from madang.exchange.hub.gateway import incoming, meta
 from madang.exchange.hub.gateway.exchange import Answer, Exchange, Request, mark
-from madang.exchange.hub.gateway.forwarding import Addresses, Forwarding
+from madang.exchange.hub.gateway.forwarding import Addresses, Forwarding, resolved
 from madang.exchange.hub.gateway.incoming import Gone, Message, Receive
 from madang.exchange.hub.gateway.keeper import RegistryKeeper
 from madang.exchange.hub.gateway.publishing import Publishing
@@ -23,7 +23,7 @@ from madang.exchange.hub.gateway.upstream import Upstream
 from madang.exchange.hub.protocol.faults import Error, Fault
 from madang.exchange.hub.protocol.fields import request_hash
 from madang.exchange.hub.protocol.names import written
-from madang.exchange.hub.protocol.paths import PREFIX
+from madang.exchange.hub.protocol.paths import PREFIX, target_of
 from madang.exchange.hub.registry.snapshot import Snapshot
 from madang.exchange.hub.signing.service import Signer, signed_answer
 
@@ -87,10 +87,13 @@ class Gateway:
         return None
 
     async def _ask(self, request: Request, exchange: Exchange, registry: Snapshot) -> Answer:
-        code = meta.asked(request.path, registry)
+        target = target_of(request.path)
+        identifier, count = resolved(target, registry)
+        code = meta.asked(target, identifier, count, registry)
         if code is not None:
-            return meta.answer(code, request, exchange, registry)
-        return await self._forwarding.answer(request, exchange, registry, time.time())
+            return meta.answer(code, identifier, request, exchange, registry)
+        path = target.path_after(count)
+        return await self._forwarding.answer(identifier, path, request, exchange, registry, time.time())
 
     async def _publish(self, request: Request, exchange: Exchange, registry: Snapshot) -> Answer:
         return self._publishing.answer(request, exchange, registry)

@@ -10,7 +10,7 @@ from madang.exchange.hub.gateway.upstream import Reply, Upstream
 from madang.exchange.hub.protocol import fields as header_fields
 from madang.exchange.hub.protocol.faults import Error, Fault
 from madang.exchange.hub.protocol.names import written
-from madang.exchange.hub.protocol.paths import Target, target_of
+from madang.exchange.hub.protocol.paths import Target
 from madang.exchange.hub.registry.contracts import Operation
 from madang.exchange.hub.registry.snapshot import OfferedService, Snapshot
 from madang.exchange.hub.signing.service import SignatureRefused, Signer, signed_request, verify_answer
@@ -38,20 +38,19 @@ class Forwarding:
     def __init__(self, signer: Signer, upstream: Upstream, addresses: Addresses) -> None:
         self._signer, self._upstream, self._addresses = signer, upstream, addresses
 
-    async def answer(self, request: Request, exchange: Exchange, registry: Snapshot, now: float) -> Answer:
-        """The provider's answer, proven. Fault."""
-        target = target_of(request.path)
-        identifier, count = resolved(target, registry)
+    async def answer(self, identifier: str, path: str, request: Request, exchange: Exchange, registry: Snapshot,
+                     now: float) -> Answer:  # fmt: skip
+        """The provider's answer, proven. identifier and path: of the service, and behind it. Fault."""
         exchange.service = identifier
         service = registry.services[identifier]
-        path = target.path_after(count)
         operation = _allowed(request, path, service, registry)
         if not service.entry.enabled:
             raise Fault(Error.SERVICE_DISABLED, f"{identifier} is switched off")
         reply, signature = await self._asked(request, exchange, service, path)
-        digest = self._verified(reply, signature, exchange, service, registry, now)
+        headers = dict(reply.fields)
+        digest = self._verified(reply, headers, signature, exchange, service, registry, now)
         if operation is not None and request.method != "HEAD":
-            _kept(reply, operation)
+            _kept(reply, headers, operation)
         return Answer(reply.status, header_fields.passed_on(reply.fields), reply.body, digest=digest)
 
     async def _asked(
@@ -82,10 +81,9 @@ class Forwarding:
         )
         return reply, ours_signed.value
 
-    def _verified(self, reply: Reply, signature: str, exchange: Exchange, service: OfferedService, registry: Snapshot,
-                  now: float) -> str:  # fmt: skip
+    def _verified(self, reply: Reply, headers: dict[str, str], signature: str, exchange: Exchange,
+                  service: OfferedService, registry: Snapshot, now: float) -> str:  # fmt: skip
         """The Content-Digest, proven. Fault."""
-        headers = dict(reply.fields)
         try:
             found = verify_answer(reply.status, headers, reply.body, signature,
                                   lambda keyid: registry.key_of(keyid, service.owner, now))  # fmt: skip
@@ -110,8 +108,7 @@ def _allowed(request: Request, path: str, service: OfferedService, registry: Sna
     return operation
 
 
-def _kept(reply: Reply, operation: Operation) -> None:
-    headers = dict(reply.fields)
+def _kept(reply: Reply, headers: dict[str, str], operation: Operation) -> None:
     if headers.get("content-encoding", "identity") != "identity":
         raise Fault(Error.OFF_CONTRACT, "the answer is compressed, though identity was asked for")
     fault = operation.fault(reply.status, headers.get("content-type", ""), reply.body)

@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from madang.exchange.hub.gateway.exchange import Answer, Exchange, Request
-from madang.exchange.hub.gateway.forwarding import META, resolved
+from madang.exchange.hub.gateway.forwarding import META
 from madang.exchange.hub.protocol.faults import Error, Fault
-from madang.exchange.hub.protocol.paths import target_of
+from madang.exchange.hub.protocol.paths import Target
 from madang.exchange.hub.registry.snapshot import OfferedService, Snapshot
 
 _PARTS = ("xroad_instance", "member_class", "member_code", "subsystem_code")
@@ -33,22 +33,20 @@ def list_clients(registry: Snapshot, query: str) -> bytes:
     return json.dumps({"member": found}, ensure_ascii=False).encode()
 
 
-def asked(path: str, registry: Snapshot) -> str | None:
-    """Which metaservice a path means, None for an ordinary service. Fault."""
-    identifier, count = resolved(target_of(path), registry)
+def asked(target: Target, identifier: str, count: int, registry: Snapshot) -> str | None:
+    """Which metaservice a path resolved so means, None for an ordinary service. Fault."""
     code = identifier.rpartition("/")[2]
     if code not in META or identifier in registry.services:
         return None
-    if target_of(path).path_after(count):
+    if target.path_after(count):
         raise Fault(Error.BAD_REQUEST, f"nothing comes after {code}")
     return code
 
 
-def answer(code: str, request: Request, exchange: Exchange, registry: Snapshot) -> Answer:
+def answer(code: str, identifier: str, request: Request, exchange: Exchange, registry: Snapshot) -> Answer:
     """listMethods, allowedMethods or getOpenAPI. Fault."""
     if request.method != "GET":
         raise Fault(Error.INVALID_METHOD, f"{code} is asked with GET")
-    identifier, _ = resolved(target_of(request.path), registry)
     exchange.service = identifier
     owner = identifier.rpartition("/")[0]
     services = [one for one in registry.services.values() if one.owner == owner]

@@ -168,6 +168,30 @@ def test_a_contract_that_cannot_hold_is_refused(document: Any) -> None:
         compiled(document)
 
 
+@pytest.mark.parametrize(
+    ("body", "taken"),
+    [
+        (b'{"n": 1}', True),
+        (b' \r\n\t{"n": 1}\n ', True),
+        (b'{"n": 1} {}', False),
+        (b'{"n": 1}\x0c', False),
+        (b'{"n": NaN}', False),
+        (b'{"n": -Infinity}', False),
+        (b'\xef\xbb\xbf{"n": 1}', False),
+        ('{"n": 1}'.encode("utf-16"), False),
+        (b'{"n": "\xff"}', False),
+        (b"", False),
+        (b"[" * 100_000, False),
+    ],
+)
+def test_an_answer_is_one_json_text_in_utf_8(body: bytes, taken: bool) -> None:
+    answer = {"description": "a", "content": {"application/json": {"schema": {}}}}
+    contract = compiled(changed(paths={"/a": {"get": {"responses": {"200": answer}}}}))
+    operation = contract.operation("GET", "/a")
+    assert operation is not None
+    assert operation.fault(200, "application/json", body) == (None if taken else "the answer is not JSON")
+
+
 def test_a_plain_path_goes_before_a_template() -> None:
     contract = compiled(changed(paths={"/a/{x}": {"get": answer_of("t")}, "/a/b": {"get": answer_of("p")},
                                        "/{y}/c.d": {"get": answer_of("d")}}))  # fmt: skip
