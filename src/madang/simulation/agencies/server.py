@@ -112,12 +112,17 @@ class Agency:
         return _answer({"mode": mode, "latency": latency})
 
     async def changes(self, request: web.Request) -> web.StreamResponse:
-        """{records: {number: merge patch or null}, event}: a life event changes the slice and becomes known."""
+        """{records: {number: merge patch or null}, event or events}: life events change the slice and become known."""
         body = await _json(request)
         records = body.get("records", {}) if isinstance(body, dict) else None
         if not isinstance(records, dict) or not all(_number.fullmatch(number) for number in records):
             return problem(400, "records: {number: patch}")
-        cursor = self.slice.change(records, body.get("event"))
+        one = body.get("event")
+        events = [] if one is None else [one]
+        more = body.get("events", [])
+        if not isinstance(more, list) or not all(isinstance(event, dict) for event in [*events, *more]):
+            return problem(400, "event: an object; events: a list of objects")
+        cursor = self.slice.change(records, *events, *more)
         if cursor is not None and self.outbox is not None:
             self.outbox.ring()
         return _answer({"cursor": cursor})

@@ -72,6 +72,8 @@ class Slice:
         if not path.exists():
             raise FileNotFoundError(f"no slice at {path}: make the province first")
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        # One write to disk a transaction, and none that waits for it (sqlite.org/wal.html §2.3).
+        self._connection.execute("pragma journal_mode = wal")
         self._connection.execute("pragma synchronous = normal")
 
     def about(self, name: str) -> str:
@@ -102,10 +104,10 @@ class Slice:
         """How many people the agency knows."""
         return int(self._connection.execute("select count(*) from records").fetchone()[0])
 
-    def change(self, changes: dict[str, Record | None], event: dict[str, Any] | None) -> int | None:
-        """Merge patches (RFC 7396) on records by register number, and the event they make known, in one transaction.
+    def change(self, changes: dict[str, Record | None], *events: dict[str, Any]) -> int | None:
+        """Merge patches (RFC 7396) on records by register number, and the events they make known, in one transaction.
 
-        A number that is not there yet is a new record; None deletes one. Returns the event's cursor.
+        A number that is not there yet is a new record; None deletes one. Returns the last event's cursor.
         """
         before = self.find(changes)
         cursor = self._connection.cursor()
@@ -117,13 +119,13 @@ class Slice:
                 else:
                     body = json.dumps(merge(before.get(number, {}), patch), ensure_ascii=False)
                     cursor.execute("insert or replace into records values (?, ?)", (number, body))
-            if event is not None:
+            for event in events:
                 cursor.execute("insert into events (body) values (?)", (json.dumps(event, ensure_ascii=False),))
             cursor.execute("commit")
         except BaseException:
             cursor.execute("rollback")
             raise
-        return cursor.lastrowid if event is not None else None
+        return cursor.lastrowid if events else None
 
     def events(self, after: int, limit: int) -> list[tuple[int, dict[str, Any]]]:
         """Events later than the cursor, oldest first."""
