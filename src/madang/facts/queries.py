@@ -10,10 +10,11 @@ from django.db import connection
 from django.db.models import Q
 
 from madang.facts.assembly import KnownFamily, family_of
+from madang.facts.current import current
 from madang.facts.errors import NoSuchFact
 from madang.facts.folding import Segment, fold
 from madang.facts.known import KnownFact, by_subject, known_fact, of_segment
-from madang.facts.models import Current, Fact
+from madang.facts.models import Fact
 from madang.facts.vocabulary import RELATIONS, RESIDENCE
 from madang.rules.service import ProblemsFound, Rulebook
 
@@ -133,11 +134,10 @@ def known(
     on: only what holds on that day. period: only what holds on some day of it (half-open). known_at: as known then;
     None reads the current view.
     """
-    chosen = Q(subject__in=list(subjects)) & (Q() if names is None else Q(name__in=list(names)))
     if known_at is None:
-        rows = Current.objects.filter(chosen).select_related("fact").order_by("subject", "name", "object", "valid_from")
-        found = [known_fact(row.fact, row.valid_from, row.valid_to) for row in rows]
+        found = current(subjects, names)
     else:
+        chosen = Q(subject__in=list(subjects)) & (Q() if names is None else Q(name__in=list(names)))
         found = [of_segment(one) for one in fold(Fact.objects.filter(chosen, recorded_at__lte=known_at))]
     found.sort(key=lambda fact: (fact.subject, fact.name, fact.object, fact.valid_from or dt.date.min))
     start, end = (on, on + dt.timedelta(days=1)) if on else period or (None, None)

@@ -6,6 +6,7 @@ from madang.facts.acts.rebuild_projection import differences, rebuild
 from madang.facts.acts.record_facts import Recorded, record
 from madang.facts.assembly import FORM, KnownFamily, family_of
 from madang.facts.changes import CHANNEL, Changed, take_changes
+from madang.facts.current import known_under
 from madang.facts.errors import AlreadySuperseded, BadFact, BatchConflict, FactsRefused, NoSuchFact
 from madang.facts.keeping import MOST_SUBJECTS, KeptFacts
 from madang.facts.known import KnownFact, Superseded
@@ -21,10 +22,15 @@ from madang.facts.queries import (
 )
 from madang.facts.statements import NewFact, Retraction, Statement, lives_at, relation
 from madang.facts.told import facts_of_family
+from madang.facts.vocabulary import BORN, RELATIONS, RESIDENCE
+
+LINKS = (*RELATIONS, RESIDENCE, BORN)
+"""Names of the facts that say who is there, who belongs to whom and who lives where."""
 
 __all__ = [
     "CHANNEL",
     "FORM",
+    "LINKS",
     "MOST_SUBJECTS",
     "AlreadySuperseded",
     "BadFact",
@@ -48,6 +54,7 @@ __all__ = [
     "family_from_facts",
     "family_of",
     "known",
+    "known_under",
     "lives_at",
     "now",
     "rebuild",

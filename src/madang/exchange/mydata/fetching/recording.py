@@ -24,7 +24,7 @@ from madang.exchange.mydata.fetching.telling import Told, Unreadable, told
 from madang.exchange.mydata.fetching.wanted import Fetched, Refusal
 from madang.exchange.mydata.purposes import STRUCTURE, rulebook
 from madang.exchange.mydata.whole import on_everybody
-from madang.facts.service import KnownFact, NewFact, Statement, known, now, record
+from madang.facts.service import LINKS, KnownFact, NewFact, Statement, known, known_under, now, record
 from madang.trust.service import write
 
 LOCKS, BUCKETS = 0x4D59_4644, 256
@@ -60,15 +60,11 @@ def record_batch(
         _take_turns(people)
         batch.refresh_consents()
         at = now()
-        held = known(people) if people else []
+        held = known(people, names=LINKS) if people else []
         telling = _told(batch, at, held)
         for one in extra:
             telling.add(one)
-        homes = {one.fact.object for one in telling.told.values() if one.fact.name == "person.residence"}
-        homes |= {one.fact.subject for one in telling.told.values()} | {
-            fact.object for fact in held if fact.name == "person.residence"
-        }
-        held += known(sorted(homes - set(people)))
+        held += known_under(_not_read(telling, people))
         statements = _statements(batch, telling, held, died or {})
         ids = record(rulebook(), statements, key=key[:128]).ids if statements else ()
         refused = [refusals(batch, place, at) for place in range(len(batch.wanted))]
@@ -83,6 +79,13 @@ def _result(batch: Batch, place: int, ids: Sequence[int], refused: Sequence[Refu
     one = batch.wanted[place]
     waiting = tuple(sorted(a for a in batch.gathered.failed if one.agencies is None or a in one.agencies))
     return Fetched(tuple(ids), tuple(refused), tuple(batch.gathered.exchanges), waiting)
+
+
+def _not_read(telling: _Telling, people: Collection[str]) -> set[tuple[str, str]]:
+    """(person or home, name) of what is told, but for the links of the people here: nothing else is compared."""
+    read = set(people)
+    told = {(one.fact.subject, one.fact.name) for one in telling.told.values()}
+    return {(subject, name) for subject, name in told if subject not in read or name not in LINKS}
 
 
 def _take_turns(people: Collection[str]) -> None:

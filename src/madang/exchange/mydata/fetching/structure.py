@@ -15,7 +15,7 @@ from madang.exchange.mydata.fetching.gathering import Said
 from madang.exchange.mydata.fetching.telling import REGION, Told, Unreadable
 from madang.exchange.mydata.mapping import mapping
 from madang.facts.service import KnownFact, NewFact, Retraction, Statement, lives_at, relation
-from madang.trust.service import lookup
+from madang.trust.service import lookups
 
 
 def numbers_in(agency: str, record: Mapping[str, Any]) -> Iterator[str]:
@@ -129,6 +129,8 @@ def told_of_homes(said: Mapping[str, Said], ids: Mapping[str, str], held: Collec
     def tell(fact: NewFact) -> None:
         found.setdefault((fact.subject, fact.name, f"{fact.object}{fact.valid_from}"), Told(fact, "static", 0))
 
+    records = [one.record for number, one in said.items() if one.record and number in ids]
+    _learn_homes(str(record.get(mapping().register["household"]) or "") for record in records)
     told = [(ids[number], _home(one.record), one) for number, one in said.items() if one.record and number in ids]
     for person, home, _ in told:
         if home.id in living[person] and home.moved_in is not None:
@@ -165,10 +167,24 @@ def _home(record: Mapping[str, Any]) -> _Home:
     return _Home(home_id(household), region, moved_in, record.get(register["previous_region"]))
 
 
-@lru_cache(maxsize=65_536)
+_homes: dict[str, str] = {}
+_MOST_HOMES = 65_536
+
+
 def home_id(household: str) -> str:
     """What the house calls a home: nothing of the register's number can be read out of it."""
-    return "h" + lookup(household, kind="household")[:24]
+    if household not in _homes:
+        _learn_homes([household])
+    return _homes[household]
+
+
+def _learn_homes(households: Iterable[str]) -> None:
+    """Names of many homes, which stay the same for ever. One query, or none."""
+    new = sorted(set(filter(None, households)) - _homes.keys())
+    if len(_homes) + len(new) > _MOST_HOMES:
+        _homes.clear()
+    if new:
+        _homes.update({one: f"h{hash[:24]}" for one, hash in zip(new, lookups(new, kind="household"), strict=True)})
 
 
 def homes_of(
