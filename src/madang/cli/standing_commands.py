@@ -12,12 +12,14 @@ from madang.cli.days import day, today
 from madang.cli.heartbeat import heartbeat
 from madang.cli.language import language
 from madang.cli.rules_tables import MARKS, STATUS
-from madang.config import connection
+from madang.config import connection, environment
 from madang.rules.service import ProblemsFound, Rulebook, load_rulebook
 
 REFUSED = 1
 PAUSE = 5.0
 """Seconds after which it looks whether the day has changed, should nothing ring."""
+AT_ONCE = 5
+"""Residents read beforehand between two looks whether something has rung: some 100 ms where nobody is known yet."""
 AWAY = 0.5
 """Seconds before a database that is away is tried again."""
 
@@ -32,6 +34,9 @@ def add_arguments(command: str, parser: argparse.ArgumentParser) -> None:
     if command == "follow":
         parser.add_argument("--once", action="store_true", help="what waits now, then stop")
         parser.add_argument("--port", type=int, help="answer /health there, for a supervisor")
+        many = environment.text("MADANG_FOLLOW_FAMILIES", "4096")
+        help = "residents whose families are remembered, some 45 kB each (MADANG_FOLLOW_FAMILIES; default: %(default)s)"
+        parser.add_argument("--families", type=int, default=many, help=help)
     if command == "standing":
         parser.add_argument("person", help="the person's id in the facts")
 
@@ -67,10 +72,11 @@ def _enrol(arguments: argparse.Namespace) -> int:
 def _follow(arguments: argparse.Namespace) -> int:
     """Looks again when a day has come, then follows changes as they come. Ctrl-C and SIGTERM lose nothing."""
     from madang.entitlements.service import Incremental
-    from madang.facts.service import KeptFacts
+    from madang.facts.service import MOST_SUBJECTS, KeptFacts
 
-    rulebook = load_rulebook()
-    following = _Following(rulebook, Incremental(rulebook), KeptFacts(rulebook), arguments)
+    rulebook, families = load_rulebook(), arguments.families
+    evaluator, kept = Incremental(rulebook, families), KeptFacts(rulebook, max(MOST_SUBJECTS, 4 * families))
+    following = _Following(rulebook, evaluator, kept, arguments)
     if arguments.once:
         following.catch_up()
         return 0
@@ -83,6 +89,9 @@ class _Following:
     def __init__(self, rulebook: Rulebook, evaluator: Any, kept: Any, arguments: argparse.Namespace) -> None:
         self.rulebook, self.evaluator, self.kept, self.arguments = rulebook, evaluator, kept, arguments
         self.last: object = None
+        from madang.entitlements.service import Remembering
+
+        self.remembering = Remembering(rulebook, evaluator, kept, arguments.families)
 
     def for_ever(self) -> int:
         """Woken by whoever records. A database that is away is tried again."""
@@ -96,12 +105,24 @@ class _Following:
             beat()  # it lives; what it has to catch up with keeps nobody waiting
             while True:
                 try:
-                    for _ in bell(CHANNEL, PAUSE):
+                    for _ in bell(CHANNEL, self.patience):
                         self.catch_up()
+                        self.remember()
                         beat()
                 except (Error, OperationalError):
                     connection.close()
                     time.sleep(AWAY)
+
+    def patience(self) -> float:
+        """Seconds: while there are families to be read beforehand it only looks whether something rings."""
+        return PAUSE if self.remembering.done else 0.001
+
+    def remember(self) -> None:
+        """A few families, while nothing has happened to them."""
+        if not self.remembering.done and not self.remembering.some(self.arguments.date or today(), AT_ONCE):
+            count = self.remembering.count
+            korean = self.arguments.language == "ko"
+            print(f"주민 {count}명을 기억합니다." if korean else f"{count} residents are remembered.", flush=True)
 
     def catch_up(self) -> None:
         """All that waits now."""

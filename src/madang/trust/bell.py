@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import psycopg
 from django.db import connection
 from psycopg import sql
 
 
-def bell(channel: str, seconds: float) -> Iterator[None]:
+def bell(channel: str, seconds: float | Callable[[], float]) -> Iterator[None]:
     """Rings at once, then whenever the channel is notified or the time is over; many notices are one ring.
+
+    seconds: or what says them anew before each wait, for whoever has other work while nothing rings.
 
     A connection of its own that only listens, so nothing that commits after the first ring is missed.
     psycopg.OperationalError when it is lost: the caller starts again.
@@ -21,6 +23,7 @@ def bell(channel: str, seconds: float) -> Iterator[None]:
         listening.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
         yield
         while True:
-            for _ in listening.notifies(timeout=seconds, stop_after=1):
+            patience = seconds if isinstance(seconds, float) else seconds()
+            for _ in listening.notifies(timeout=patience, stop_after=1):
                 pass
             yield

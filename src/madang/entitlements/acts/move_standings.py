@@ -31,8 +31,11 @@ def enrol(
     evaluator: Evaluator | None = None,
     kept: KeptFacts | None = None,
 ) -> Moved:
-    """Keeps the standing of people from now on, with every service in force on the day. Again is looking again."""
-    evaluator, moved = evaluator or Interpreter(rulebook), Moved()
+    """Keeps the standing of people from now on, with every service in force on the day. Again is looking again.
+
+    Persons are of many families: each is read once (`kept`), however many of theirs are among the people.
+    """
+    evaluator, kept, moved = evaluator or Interpreter(rulebook), kept or KeptFacts(rulebook), Moved()
     for chunk in _chunks(dict.fromkeys(people)):
         with on_all_facts():
             moment = now()
@@ -80,7 +83,7 @@ def look_again_on(
     rulebook: Rulebook, on: dt.date, *, evaluator: Evaluator | None = None, kept: KeptFacts | None = None
 ) -> Moved:
     """Works out what a day that has come, or another law, may have changed: birthdays, new years, deadlines."""
-    evaluator, moved = evaluator or Interpreter(rulebook), Moved()
+    evaluator, kept, moved = evaluator or Interpreter(rulebook), kept or KeptFacts(rulebook), Moved()
     due = StandingAnswer.objects.filter(_due(rulebook, on)).order_by("resident")
     wanted: dict[str, list[str]] = {}
     with on_all_facts():
