@@ -15,7 +15,9 @@ _COLUMNS = (
     "SELECT row.fact_id, row.subject, row.name, row.object, fact.value, row.valid_from, row.valid_to,"
     " fact.recorded_at, fact.source, fact.as_of, fact.proven, fact.evidence"
 )
-_OF = f"{_COLUMNS} FROM facts_current AS row JOIN facts_fact AS fact ON fact.id = row.fact_id WHERE row.subject = ANY(%s)"
+_OF = (
+    f"{_COLUMNS} FROM facts_current AS row JOIN facts_fact AS fact ON fact.id = row.fact_id WHERE row.subject = ANY(%s)"
+)
 _UNDER = (
     f"{_COLUMNS} FROM unnest(%s::text[], %s::text[]) AS key (subject, name)"
     " JOIN facts_current AS row ON row.subject = key.subject AND row.name = key.name"

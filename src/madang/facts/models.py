@@ -46,6 +46,7 @@ class Fact(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["subject", "name"], name="fact_subject_name"),
+            models.Index(fields=["subject", "id"], name="fact_subject_id"),
             models.Index(fields=["object"], name="fact_object", condition=~Q(object="")),
             models.Index(fields=["recorded_at"], name="fact_recorded_at"),
         ]

@@ -22,7 +22,7 @@ MOST_STEPS = 3
 """Relations or shared homes between the applicant and the farthest person a rule can reach."""
 
 # `object <> ''` lets the index over the few rows that have one be used: without it each step reads the whole log.
-_near = """
+NEAR = """
     WITH RECURSIVE near (root, person, steps) AS (
         SELECT applicant, applicant, 0 FROM unnest(%(applicants)s::text[]) AS applicant
         UNION
@@ -55,18 +55,22 @@ def now() -> dt.datetime:
     return moment
 
 
-def near(applicants: Collection[str], known_at: dt.datetime) -> dict[str, dict[str, bool]]:
-    """For each applicant the ids of people and homes around as known at a moment, whether a home. One query."""
-    given: dict[str, Any] = {
+def given_near(applicants: Collection[str], known_at: dt.datetime) -> dict[str, Any]:
+    """The parameters of NEAR, which gives (applicant, person or home, whether a home)."""
+    return {
         "applicants": list(applicants),
         "known_at": known_at,
         "relations": list(RELATIONS),
         "residence": RESIDENCE,
         "most": MOST_STEPS,
     }
+
+
+def near(applicants: Collection[str], known_at: dt.datetime) -> dict[str, dict[str, bool]]:
+    """For each applicant the ids of people and homes around as known at a moment, whether a home. One query."""
     around: dict[str, dict[str, bool]] = {applicant: {} for applicant in applicants}
     with connection.cursor() as cursor:
-        cursor.execute(_near, given)
+        cursor.execute(NEAR, given_near(applicants, known_at))
         for root, subject, home in cursor.fetchall():
             around[root][subject] = home
     return around

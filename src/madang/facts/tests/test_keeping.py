@@ -20,6 +20,7 @@ from madang.facts.service import (
     Statement,
     facts_of_family,
     families_as_known,
+    known,
     lives_at,
     now,
     record,
@@ -27,6 +28,7 @@ from madang.facts.service import (
 )
 from madang.rules.service import ProblemsFound, Rulebook, vocabulary
 from tests.families import random_family, random_value
+from tests.query_texts import statements_about
 from tests.town import consistent, renamed
 
 pytestmark = pytest.mark.django_db
@@ -130,16 +132,46 @@ def test_what_became_known_out_of_order_is_not_overlooked(rulebook: Rulebook) ->
         compared(rulebook, kept, people, DAY, moment)
 
 
+def test_somebody_of_whom_nothing_was_known_yet(rulebook: Rulebook) -> None:
+    """One fact came before the moment, another after it: the last in the log is not the last that is known."""
+    people = town(rulebook, 1, 3)
+    kept = KeptFacts(rulebook)
+    record(rulebook, [relation(people[0], "new", "child", "court")], key="named")
+    compared(rulebook, kept, people, DAY, now())
+    record(rulebook, [NewFact("new", "person.birth_date", DAY - dt.timedelta(days=3), "court")], key="first")
+    moment = now()
+    record(rulebook, [NewFact("new", "assets.financial", 5, "nts")], key="second")
+    for at in (moment, now()):
+        compared(rulebook, kept, people, DAY, at)
+
+
+def test_who_is_around_is_walked_again_only_where_a_link_is_new(rulebook: Rulebook) -> None:
+    """Whichever end tells of it: a parent who is nobody's yet, a home that somebody else moves into."""
+    people = town(rulebook, 2, 6)
+    kept = KeptFacts(rulebook)
+    compared(rulebook, kept, people, DAY, now())
+    record(rulebook, [NewFact(people[0], "assets.financial", 5, "nts")], key="money")
+    with statements_about("WITH RECURSIVE") as walks:
+        list(kept.families_as_known(people, DAY, now()))
+    assert walks == []
+    record(rulebook, [relation("stranger", people[0], "child", "court")], key="parent")
+    home = next(iter(known([people[1]], names=["person.residence"])), None)
+    compared(rulebook, kept, people, DAY, now())
+    if home is not None:
+        record(rulebook, [lives_at("guest", home.object, "moi")], key="guest")
+        compared(rulebook, kept, people, DAY, now())
+
+
 def test_only_what_is_new_is_read_and_in_as_many_queries_for_many_people(
     rulebook: Rulebook, count_queries: Any
 ) -> None:
     people = town(rulebook, 3, 8)
     kept = KeptFacts(rulebook)
-    with count_queries(4):
+    with count_queries(3):
         before = dict(kept.families_as_known(people, DAY, now()))
     for person in people[:2]:
         record(rulebook, [NewFact(person, "assets.financial", 77, "nts")], key=person)
-    with count_queries(4):
+    with count_queries(5):
         after = dict(kept.families_as_known(people, DAY, now()))
     one, other = before[people[0]], after[people[0]]
     assert isinstance(one, KnownFamily)
