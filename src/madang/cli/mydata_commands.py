@@ -55,11 +55,13 @@ def _absorb(arguments: argparse.Namespace) -> int:
     from django.db import connection as database
     from psycopg import OperationalError
 
-    from madang.exchange.mydata.service import CHANNEL
+    from madang.exchange.mydata.service import CHANNEL, make_ready
     from madang.trust.service import bell
 
     settled = False
     with heartbeat(arguments.port) as beat:
+        beat()  # it lives; reading the law takes longer than a supervisor waits
+        make_ready()
         while True:
             try:
                 if not settled:

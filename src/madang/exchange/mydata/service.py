@@ -19,6 +19,7 @@ from madang.exchange.mydata.fetching.fetch import fetch, retry_pending
 from madang.exchange.mydata.fetching.wanted import Fetched, Refusal
 from madang.exchange.mydata.life.absorb import Absorbed, absorb
 from madang.exchange.mydata.life.events import CHANNEL, SUBSCRIPTION
+from madang.exchange.mydata.life.readiness import make_ready
 from madang.exchange.mydata.models import Consent
 from madang.exchange.mydata.preview import Item, preview
 from madang.exchange.mydata.purposes import ALERTS, label_of
@@ -73,6 +74,7 @@ __all__ = [
     "issue",
     "label_of",
     "load_residents",
+    "make_ready",
     "preview",
     "retry_pending",
     "still_allowed",
