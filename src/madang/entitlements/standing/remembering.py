@@ -1,4 +1,4 @@
-"""Families read before anything happens to them: a follower that has just started would read each at its first change."""
+"""Families read before anything happens to them: a follower that has just started reads each at its first change."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from madang.facts.service import KeptFacts, KnownFamily, now
 from madang.rules.service import Rulebook, services_on
 
 FREEZE_EVERY = 500
-"""Residents after which what is remembered is taken out of Python's search for rubbish, which would stop for seconds."""
+"""Residents after which what is remembered is taken out of Python's search for rubbish, which stops for seconds."""
 
 
 class Remembering:
