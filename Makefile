@@ -110,6 +110,7 @@ soak: setup-dev ## the long proofs: 10,000 families with a fact hidden, 200 fami
 	$(BIN)/python -m benchmarks.agreement_conditions --triples 100000
 	$(BIN)/python -m benchmarks.failing
 	$(BIN)/python -m benchmarks.memory
+	$(BIN)/python -m benchmarks.spine_load
 
 .PHONY: spark
 spark: setup-dev setup-spark ## Spark on two local workers: its tests, and the same counts and won as one machine

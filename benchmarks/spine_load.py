@@ -2,9 +2,9 @@
 
 A real house (`madang run`, its own processes, agencies, embedded PostgreSQL with fsync) is filled with a simulated
 province. Agencies then report life events at fixed times, whatever the house does; residents sit at their open page.
-Ends with one JSON report on standard output, and 0 when every bar of it is met, else 1. `--home` keeps the filled house:
-again is quicker. Before the events begin the expected alerts are worked out, which takes some 8 ms of CPU for each
-resident that an event touches, and the follower reads everybody once.
+Ends with one JSON report on standard output, and 0 when every bar of it is met, else 1. `--home` keeps the filled house
+(another run in it needs another seed). Before the events begin the expected alerts are worked out, some 8 ms of CPU
+for each resident that an event touches, and the follower reads everybody once.
 """
 
 from __future__ import annotations
@@ -82,7 +82,17 @@ def _set_up() -> None:
     from madang.config import connection
 
     os.environ.pop("DATABASE_URL", None)
+    secrets = Path(os.environ["MADANG_HOME"]) / "secrets"
+    os.environ["MADANG_SECRET_KEY"] = (secrets / "signing-key").read_text(encoding="ascii").strip()
     connection.set_up()
+    from django.db import connections
+
+    from madang.config.connection import running_url
+    from madang.config.database.url import django_database
+
+    if url := running_url(Path(os.environ["MADANG_HOME"])):  # another start, another port
+        connections["default"].close()
+        connections.settings["default"].update(django_database(url, pool=False))
 
 
 def _measured(arguments: argparse.Namespace, house: House, log: Path, start: int) -> dict[str, Any]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from benchmarks.spine.registers import Changes, Record, Registers
 from madang.exchange.mydata.assembly import Assembly
 from madang.exchange.mydata.mapping import known_facts, mapping
 from madang.exchange.mydata.reach import Reach
-from madang.rules.service import FactValue, Family, Person, Rulebook, check, family_from_values
+from madang.rules.grounds.service import grounds
+from madang.rules.service import FactDefinition, FactValue, Family, Person, Rulebook, check, family_from_values
 
 Shown = tuple[str, int | None, int | None, int]
 """status, low, high (won), how many facts are open: what a resident is told of an outcome."""
@@ -43,6 +45,7 @@ class Families:
         self.registers, self.rulebook, self.on = registers, rulebook, on
         self._held = Held(registers, on, dict.fromkeys(mapping().operations, as_of))
         self._read: dict[str, Mapping[str, FactValue]] = {}
+        self.newborn = set[str]()
 
     def reach(self, number: str) -> list[str]:
         """Register numbers of whom the rules can reach, the resident first."""
@@ -75,13 +78,16 @@ class Families:
     def _facts(self, number: str) -> Mapping[str, FactValue]:
         """What all agencies say of one person, read once until a record of theirs changes: most of a family's work."""
         if number not in self._read:
-            alone = Assembly(self._held, known_facts(), [number])  # type: ignore[arg-type]
+            facts = facts_of_newborns() if number in self.newborn else known_facts()
+            alone = Assembly(self._held, facts, [number])  # type: ignore[arg-type]
             data = {"date": self.on, "applicant": "p1", "persons": [alone._person(number)]}
             self._read[number] = family_from_values(data, self.rulebook, self.on).persons["p1"].facts
         return self._read[number]
 
     def change(self, changes: Changes, numbers: Iterable[str]) -> None:
         """An event's part in the registers."""
+        known = self.registers.records["court"].keys()
+        self.newborn |= {number for number in numbers if number not in known}
         self.registers.apply(changes)
         for number in numbers:
             self._read.pop(number, None)
@@ -93,3 +99,24 @@ class Families:
             low, high = (None, None) if one.amount is None else (one.amount.low, one.amount.high)
             found[one.service] = one.status, low, high, len({name for name, _ in one.missing})
         return found
+
+
+NEWBORN = ("event.birth", "benefit_alerts"), frozenset({"child", "household"})
+"""Purposes and roles in which a newborn is looked at."""
+
+
+@cache
+def facts_of_newborns() -> tuple[FactDefinition, ...]:
+    """Facts of which some source is carried without a consent: nobody has given one for a newborn (금융정보)."""
+    purposes, roles = NEWBORN
+    return tuple(
+        fact
+        for fact in known_facts()
+        if any(
+            not line.asks
+            for source in fact.sources
+            if source.field
+            for purpose in purposes
+            for line in grounds().lines_for(purpose, source.agency, source.field, roles)
+        )
+    )

@@ -1,4 +1,4 @@
-"""Tells the agencies what happens, at the times of the plan whatever the house does: an open loop, a process of its own.
+"""Tells the agencies what happens, at the times of the plan whatever the house does: an open loop, its own process.
 
 `python -m benchmarks.spine.generator PLAN BEGIN`: BEGIN is the Unix time of the first event; addresses and token come
 on standard input. What is due within a tick goes to each agency as one message; a message that is late holds up none.

@@ -13,6 +13,8 @@ from pathlib import Path
 
 START = 300.0
 STOP = 60.0
+OWN = ("DATABASE_URL", "DATABASE_OWNER_URL", "MADANG_MASTER_KEY", "MADANG_SECRET_KEY")
+"""Of the house that was spoken to before; each makes its own."""
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -21,7 +23,8 @@ class House:
 
     def __init__(self, home: Path, port: int, **environment: str) -> None:
         self.home, self.port = home, port
-        self.environment = {**os.environ, "MADANG_HOME": str(home), **environment}
+        outside = {name: value for name, value in os.environ.items() if name not in OWN}
+        self.environment = {**outside, "MADANG_HOME": str(home), **environment}
         self.addresses: dict[str, str] = {}
         self._process: subprocess.Popen[bytes] | None = None
 

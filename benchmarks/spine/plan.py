@@ -32,7 +32,7 @@ class Planner:
 
     def __init__(self, families: Families, numbers: Sequence[str], seed: int) -> None:
         self.families, self.registers, self.day = families, families.registers, families.on
-        self.random = random.Random(seed)  # noqa: S311 -- a plan, no secret
+        self.random = random.Random(seed)
         self.numbers = list(numbers)
         self.reach = {number: self.families.reach(number) for number in numbers}
         self.reached_by = inverse(self.reach)
@@ -40,7 +40,7 @@ class Planner:
         moi = self.registers.records["moi"]
         self.next_baby = 1 + max((int(one[1:]) for one in moi if int(one[1:]) >= FIRST_BABY), default=FIRST_BABY - 1)
         self.regions = sorted({str(record["region"]) for record in moi.values()})
-        self.earlier = (self.day.replace(day=1) - dt.timedelta(days=12))
+        self.earlier = self.day.replace(day=1) - dt.timedelta(days=12)
         self.mothers = [one for one in self.numbers if self._could_be_mother(one)]
         self.workers = [one for one in self.numbers if self._works(one)]
         self.baby_like = max(self.numbers, key=lambda one: (moi[one]["birth_date"], one))

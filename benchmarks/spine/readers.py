@@ -24,7 +24,7 @@ class Readers:
 
     def __init__(self, portal: str, cookies: dict[str, dict[str, str]], seed: int = 0) -> None:
         self.portal, self.cookies = portal, cookies
-        self.random = random.Random(seed)  # noqa: S311 -- when pages were opened
+        self.random = random.Random(seed)
         self.shown: list[tuple[str, int, float]] = []
         self.asked: list[float] = []
         self.failed: list[str] = []

@@ -1,4 +1,4 @@
-"""What the six agencies hold, in memory: read from their slices before a run, changed as the plan's events change it."""
+"""What the six agencies hold, in memory: read from their slices before a run, changed as events change it."""
 
 from __future__ import annotations
 

@@ -44,11 +44,11 @@ def matched(expected: Sequence[Alert], told: Sequence[Told], accepted: Mapping[i
     waiting: dict[Alert, list[Told]] = {}
     for one in told:
         waiting.setdefault(plain(one.alert), []).append(one)
-    found = []
-    for alert in expected:
-        if alert.event in accepted and waiting.get(plain(alert)):
-            found.append((waiting[plain(alert)].pop(0), accepted[alert.event]))
-    return found
+    return [
+        (waiting[plain(alert)].pop(0), accepted[alert.event])
+        for alert in expected
+        if alert.event in accepted and waiting.get(plain(alert))
+    ]
 
 
 def page_seconds(pairs: Sequence[tuple[Told, float]], shown: Sequence[tuple[str, int, float]]) -> list[float]:
