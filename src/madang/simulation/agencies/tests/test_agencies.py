@@ -24,6 +24,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from madang.simulation import service
+from madang.simulation.agencies.life import cloud_event
 from madang.simulation.agencies.records import fields
 from madang.simulation.agencies.running import RunningAgencies
 from madang.simulation.agencies.server import contracts
@@ -211,6 +212,19 @@ def test_a_lost_job_ends_wages_and_begins_the_benefit(living: RunningAgencies, p
     assert benefit["2026-10"] >= 1_925_760
     assert events(living, "ei")["events"][-1]["data"] == {"number": number, "on": "2026-09-15"}
     assert schema("ei", "Found").is_valid(search(living, "ei", [number])[1])
+
+
+def test_several_events_of_one_agency_are_one_change(living: RunningAgencies) -> None:
+    before = events(living, "moi")["next"]
+    there = "경상남도 통영시"
+    told = [cloud_event("move", number, reference, region=there, before=there) for number in ("S0000001", "S0000002")]
+    living.control._post("moi", "/control/changes", {"records": {"S0000001": {"days_abroad": 3}}, "events": told})
+    assert events(living, "moi", before)["events"] == told
+    assert living.control.search("moi", ["S0000001"])["S0000001"]["days_abroad"] == 3
+    for wrong in ({"events": {}}, {"events": ["a"]}, {"event": "a"}):
+        with pytest.raises(urllib.error.HTTPError, match="400"):
+            living.control._post("moi", "/control/changes", {"records": {"S0000001": {"days_abroad": 9}}, **wrong})
+    assert living.control.search("moi", ["S0000001"])["S0000001"]["days_abroad"] == 3
 
 
 def test_a_move_takes_the_whole_home(living: RunningAgencies) -> None:
