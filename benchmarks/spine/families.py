@@ -107,13 +107,16 @@ NEWBORN = ("event.birth", "benefit_alerts"), frozenset({"child", "household"})
 
 @cache
 def facts_of_newborns() -> tuple[FactDefinition, ...]:
-    """Facts of which some source is carried without a consent: nobody has given one for a newborn (금융정보)."""
+    """Facts of which some source is carried by no consent, or by the applicant's, who is a member (맞춤형 급여 안내).
+
+    What asks for each person's own is not had: nobody has given one for a newborn (금융정보).
+    """
     purposes, roles = NEWBORN
     return tuple(
         fact
         for fact in known_facts()
         if any(
-            not line.asks
+            line.through or not line.asks
             for source in fact.sources
             if source.field
             for purpose in purposes
