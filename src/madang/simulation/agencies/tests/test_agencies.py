@@ -221,7 +221,8 @@ def test_several_events_of_one_agency_are_one_change(living: RunningAgencies) ->
     living.control._post("moi", "/control/changes", {"records": {"S0000001": {"days_abroad": 3}}, "events": told})
     assert events(living, "moi", before)["events"] == told
     assert living.control.search("moi", ["S0000001"])["S0000001"]["days_abroad"] == 3
-    for wrong in ({"events": {}}, {"events": ["a"]}, {"event": "a"}):
+    unreadable: list[dict[str, Any]] = [{"events": {}}, {"events": ["a"]}, {"event": "a"}]
+    for wrong in unreadable:
         with pytest.raises(urllib.error.HTTPError, match="400"):
             living.control._post("moi", "/control/changes", {"records": {"S0000001": {"days_abroad": 9}}, **wrong})
     assert living.control.search("moi", ["S0000001"])["S0000001"]["days_abroad"] == 3
