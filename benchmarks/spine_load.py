@@ -4,7 +4,8 @@ A real house (`madang run`, its own processes, agencies, embedded PostgreSQL wit
 province. Agencies then report life events at fixed times, whatever the house does; residents sit at their open page.
 Ends with one JSON report on standard output, and 0 when every bar of it is met, else 1. `--home` keeps the filled house
 (another run in it needs another seed). Before the events begin the expected alerts are worked out, some 8 ms of CPU
-for each resident that an event touches, and the follower reads everybody once.
+for each resident that an event touches, and the follower reads everybody once. `--prepare` does what can be done
+beforehand, and leaves it in the home for a run on quiet cores the same day.
 """
 
 from __future__ import annotations
@@ -45,11 +46,17 @@ def main() -> int:
     parser.add_argument("--pages", type=int, default=20, help="residents at an open page")
     parser.add_argument("--port", type=int, default=8700)
     parser.add_argument("--home", type=Path, help="a house that is kept (default: a temporary one)")
+    parser.add_argument("--prepare", action="store_true", help="only fill the house and work out what is expected")
     arguments = parser.parse_args()
+    if arguments.prepare and arguments.home is None:
+        parser.error("--prepare needs --home: what is prepared has to stay somewhere")
     home = arguments.home or Path(tempfile.mkdtemp(prefix="madang-spine-")) / "home"
     home.parent.chmod(0o711)
     os.environ["MADANG_HOME"] = str(home)
     try:
+        if arguments.prepare:
+            _prepare(arguments, home)
+            return 0
         found = _run(arguments, home)
     finally:
         if arguments.home is None:
@@ -59,6 +66,16 @@ def main() -> int:
 
 
 def _run(arguments: argparse.Namespace, home: Path) -> dict[str, Any]:
+    more = _prepare(arguments, home)
+    log = home.with_suffix(".log")
+    start = log.stat().st_size if log.exists() else 0
+    with House(home, arguments.port, **more) as house:
+        _set_up()
+        return _measured(arguments, house, log, start)
+
+
+def _prepare(arguments: argparse.Namespace, home: Path) -> dict[str, str]:
+    """What the house has to be told at its start."""
     more = {"MADANG_PROVINCE_SIZE": str(arguments.residents)}
     more["MADANG_FOLLOW_FAMILIES"] = str(arguments.residents + 1_000)
     if not filled(home, arguments.residents):
@@ -71,11 +88,9 @@ def _run(arguments: argparse.Namespace, home: Path) -> dict[str, Any]:
             from django.db import connection
 
             connection.close()
-    log = home.with_suffix(".log")
-    start = log.stat().st_size if log.exists() else 0
-    with House(home, arguments.port, **more) as house:
-        _set_up()
-        return _measured(arguments, house, log, start)
+    if arguments.prepare:
+        _planned(arguments, home)
+    return more
 
 
 def _set_up() -> None:
@@ -120,13 +135,19 @@ def _planned(arguments: argparse.Namespace, home: Path) -> tuple[list[Planned], 
     from madang.cli.days import today
     from madang.rules.service import load_rulebook
 
+    name = f"planned-{arguments.seed}-{arguments.rate:g}-{arguments.seconds:g}-{today()}.pickle"
+    if (kept := home / name).exists():
+        made: tuple[list[Planned], list[Alert]] = pickle.loads(kept.read_bytes())  # noqa: S301 -- our own file
+        return made
     registers, province = Registers.read(home / "province"), home / "province"
     as_of = dt.date.fromisoformat(registers.as_of)
     planner = Planner(
         Families(registers, load_rulebook(), today(), as_of), numbers_of(arguments.residents), arguments.seed
     )
     plan = list(planner.plan(arguments.rate, arguments.seconds))
-    return plan, expected(plan, province, today(), as_of)
+    made = plan, expected(plan, province, today(), as_of)
+    kept.write_bytes(pickle.dumps(made))
+    return made
 
 
 def _load(
