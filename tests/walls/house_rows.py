@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from madang.entitlements.models import Alert, Decision, Proposal, ProposalLine
 from madang.exchange.hub.models import Delivery, Event, Quarantined
-from madang.exchange.mydata.models import Consent, Feed, PendingFetch
+from madang.exchange.mydata.models import Consent, ConsentAsk, Feed, PendingFetch
 from madang.people.models import Restriction
 from madang.services.casework.models import Case
 from madang.trust import service as trust
@@ -55,6 +55,10 @@ def _of_mydata(one: Side, at: dt.datetime) -> None:
         facts=[], sources=["nts"], law=one.says("기초연금법 §11"), language="ko", text=one.says("동의합니다"),
         text_version="1", text_digest="sha256:0", channel="online", given_at=at, given_by=one.resident.actor,
         until=at + dt.timedelta(days=300),
+    )  # fmt: skip
+    ConsentAsk.objects.create(
+        giver=one.person, applicant=one.person, name=one.name, purpose="basic_pension", application=one.mark,
+        tenant=one.tenant, role="applicant", speakers=[one.person], asked_at=at, state="asked",
     )  # fmt: skip
     PendingFetch.objects.create(
         agency="nts", applicant=one.person, purpose="basic_pension", application=one.mark, tenant=one.tenant,

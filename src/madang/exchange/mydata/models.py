@@ -59,6 +59,45 @@ class Consent(models.Model):
         return f"consent {self.pk}"
 
 
+class ConsentAsk(models.Model):
+    """An application asks somebody to agree. name: the applicant's, as the application says it. Never deleted.
+
+    role: who they are to the applicant (grounds.yaml); speakers: who may answer for them. state: asked, given, refused,
+    withdrawn, or ended with the application. No value of anybody is here.
+    """
+
+    ASKED, GIVEN, REFUSED, WITHDRAWN, ENDED = "asked", "given", "refused", "withdrawn", "ended"
+
+    giver = models.CharField(max_length=64)
+    applicant = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=64)
+    application = models.CharField(max_length=64)
+    tenant = models.CharField(max_length=64)
+    role = models.CharField(max_length=16)
+    speakers = models.JSONField()
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=16)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["giver"], name="ask_of", condition=~Q(state="ended")),
+            models.Index(fields=["application"], name="ask_for"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["giver", "purpose", "applicant"], condition=~Q(state="ended"), name="ask_open_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["asked", "given", "refused", "withdrawn", "ended"]), name="ask_state_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"ask {self.pk}"
+
+
 class Feed(models.Model):
     """What an agency says is held back until somebody has looked. A row is there while it is, and tells who let it go.
 
@@ -86,7 +125,7 @@ class Feed(models.Model):
 class PendingFetch(models.Model):
     """What an agency still owes. retry_at: when it is asked again; null while its feed is held back.
 
-    reason: down, slow, wrong, stale or quarantined. persons: of whom; purposes: for what.
+    reason: asked (not yet, a consent was just given), down, slow, wrong, stale or quarantined. persons: of whom.
     """
 
     agency = models.CharField(max_length=32)
@@ -109,7 +148,8 @@ class PendingFetch(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["agency", "applicant", "purpose", "application"], name="pending_once"),
             models.CheckConstraint(
-                condition=Q(reason__in=["down", "slow", "wrong", "stale", "quarantined"]), name="pending_reason_known"
+                condition=Q(reason__in=["asked", "down", "slow", "wrong", "stale", "quarantined"]),
+                name="pending_reason_known",
             ),
         ]
 

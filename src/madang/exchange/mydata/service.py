@@ -8,9 +8,22 @@ from __future__ import annotations
 
 from madang.exchange.mydata.certificates import RegisterSilent, issue
 from madang.exchange.mydata.collecting import Collected, NotHad, UnknownResident, collect, collect_and_wait
+from madang.exchange.mydata.consents.asking import (
+    AskConsents,
+    ask_consents,
+    ask_of,
+    asked_of,
+    asks_for,
+    end_asks,
+    needed_for,
+    role_label,
+    unanswered,
+    waits_for_others,
+)
 from madang.exchange.mydata.consents.give import GiveConsent
 from madang.exchange.mydata.consents.needed import Needed, consents_needed
 from madang.exchange.mydata.consents.queries import consents_for, consents_of
+from madang.exchange.mydata.consents.refuse import RefuseConsent
 from madang.exchange.mydata.consents.withdraw import WithdrawConsent, still_allowed
 from madang.exchange.mydata.consents.wording import Text, text_of
 from madang.exchange.mydata.feeds.held import ReleaseFeed, held_feeds
@@ -20,7 +33,7 @@ from madang.exchange.mydata.fetching.wanted import Fetched, Refusal
 from madang.exchange.mydata.life.absorb import Absorbed, absorb
 from madang.exchange.mydata.life.events import CHANNEL, SUBSCRIPTION
 from madang.exchange.mydata.life.readiness import make_ready
-from madang.exchange.mydata.models import Consent
+from madang.exchange.mydata.models import Consent, ConsentAsk
 from madang.exchange.mydata.preview import Item, preview
 from madang.exchange.mydata.purposes import ALERTS, label_of
 from madang.exchange.mydata.refusals import (
@@ -41,8 +54,10 @@ __all__ = [
     "SUBSCRIPTION",
     "Absorbed",
     "AnotherText",
+    "AskConsents",
     "Collected",
     "Consent",
+    "ConsentAsk",
     "ConsentEnded",
     "Fetched",
     "GiveConsent",
@@ -57,6 +72,7 @@ __all__ = [
     "NotQuarantined",
     "NothingToConsent",
     "Refusal",
+    "RefuseConsent",
     "RegisterSilent",
     "ReleaseFeed",
     "Text",
@@ -64,20 +80,29 @@ __all__ = [
     "Waiting",
     "WithdrawConsent",
     "absorb",
+    "ask_consents",
+    "ask_of",
+    "asked_of",
+    "asks_for",
     "collect",
     "collect_and_wait",
     "consents_for",
     "consents_needed",
     "consents_of",
+    "end_asks",
     "fetch",
     "held_feeds",
     "issue",
     "label_of",
     "load_residents",
     "make_ready",
+    "needed_for",
     "preview",
     "retry_pending",
+    "role_label",
     "still_allowed",
     "text_of",
+    "unanswered",
     "waiting_for",
+    "waits_for_others",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from madang.exchange.mydata.service import asks_for, role_label
 from madang.portal.desk.evidence import EvidenceGroup, evidence_of
 from madang.portal.desk.lines import CaseLine, StepLine, case_line, step_lines
 from madang.portal.desk.naming import names_for
@@ -47,7 +48,10 @@ class OtherReading:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A case in words. answer: what the rules say; outcome: what follows from it, None while something is open."""
+    """A case in words. answer: what the rules say; outcome: what follows from it, None while something is open.
+
+    agreements: (whose records, state) of what the application asks others to agree to.
+    """
 
     line: CaseLine
     law: str
@@ -65,6 +69,7 @@ class Shown:
     letters: tuple[IssuedLetter, ...]
     objection: Objection | None
     waits: tuple[str, ...]
+    agreements: tuple[tuple[str, str], ...]
 
 
 def shown_of(case: Case, principal: Principal, concerned: Sequence[str], found: Recommendation | None) -> Shown:
@@ -91,4 +96,5 @@ def shown_of(case: Case, principal: Principal, concerned: Sequence[str], found: 
         letters=tuple(letters_of(case)),
         objection=next((one for one in objections_of(case) if one.decided_at is None), None),
         waits=tuple(str(one.get("agency", "")) for one in case.waits_for),
+        agreements=tuple((said(role_label(one.role)), one.state) for one in asks_for(case.number)),
     )

@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.safestring import mark_safe
 
-from madang.exchange.mydata.service import waiting_for
+from madang.exchange.mydata.service import asks_for, waiting_for, waits_for_others
+from madang.portal.mine.asked_lines import agreement_lines
 from madang.portal.mine.case_lines import case_line, case_page
 from madang.portal.mine.drafts import Permit, covers, looked_after, name_of, permitted
-from madang.portal.mine.frame import Me, mine_page, resident_page, words_of
+from madang.portal.mine.frame import LARGEST, Me, mine_page, resident_page, words_of
 from madang.portal.mine.sending import key_in, new_key, send
 from madang.portal.shown.words import said
 from madang.portal.views.methods import FORM, READ
@@ -34,8 +35,6 @@ from madang.services.casework.service import (
 from madang.services.catalogue.service import label_of
 from madang.trust.service import Act, entered
 
-LARGEST = 2**63 - 1
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -53,12 +52,14 @@ def every_case(request: HttpRequest, me: Me) -> HttpResponse:
     whose = wanted[0].giver if wanted else me.person
     with entered(me.beside(whose) if wanted else me.principal):
         cases, drafts = cases_of(whose), drafts_of(whose)
+        unanswered = waits_for_others(whose)
     if wanted:
         cases = [case for case in cases if any(covers(one, case.service) for one in wanted)]
     context = {
         "others": [(one.giver, name_of(one)) for one in others],
         "for_whom": name_of(wanted[0]) if wanted else "",
         "cases": [case_line(case) for case in cases],
+        "unanswered": unanswered,
         "drafts": [(str(draft.pk), said(label_of(draft.service)), draft.changed_at) for draft in drafts
                    if draft.actor == me.principal.actor],
     }  # fmt: skip
@@ -131,9 +132,10 @@ def _page(request: HttpRequest, found: Found, more: dict[str, Any] | None = None
     with entered(found.permit.principal):
         steps, letters = steps_of(case, for_applicant=True), letters_of(case)
         waits = waiting_for(case.number, case.applicant)
+        asks = asks_for(case.number) if case.decided_at is None else []
     context = {
         "shown": case_page(case, steps, letters, waits), "for_whom": found.permit.name, "key": new_key(), "said": "",
-        "tried": "", "section": "cases", **(more or {}),
+        "tried": "", "section": "cases", "agreements": agreement_lines(asks), **(more or {}),
     }  # fmt: skip
     return mine_page(request, "case", context, status)
 

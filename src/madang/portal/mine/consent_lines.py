@@ -13,6 +13,9 @@ from madang.exchange.mydata.service import Consent, Needed, consents_needed, lab
 from madang.portal.mine.frame import language
 from madang.portal.shown.words import said
 
+ROLES = ("applicant", "spouse", "child", "household", "supporter")
+"""To the applicant; the nearest first."""
+
 
 @dataclass(frozen=True, slots=True)
 class NeededLine:
@@ -59,17 +62,21 @@ def still_words(still: Iterable[dict[str, str]]) -> tuple[str, ...]:
     return tuple(one[language()] for one in still)
 
 
-def _needed(needed: Needed, me: str) -> NeededLine:
-    text = text_of(needed, language())
-    mine = needed.person == me or me in needed.speakers
-    titles = {
+def agreement_of(role: str) -> str:
+    """Whose agreement it is, for the applicant."""
+    return {
         "applicant": _("Your own agreement"), "spouse": _("Your spouse’s agreement"), "child": _("For your child"),
         "household": _("The agreement of somebody of your household"),
         "supporter": _("The agreement of a relative liable for support"),
-    }  # fmt: skip
-    role = next((one for one in titles if one in needed.roles), "household")
+    }[role]  # fmt: skip
+
+
+def _needed(needed: Needed, me: str) -> NeededLine:
+    text = text_of(needed, language())
+    mine = needed.person == me or me in needed.speakers
+    role = next((one for one in ROLES if one in needed.roles), "household")
     return NeededLine(
-        needed.person, titles[role], said(needed.why), tuple(text.text.split("\n")), text.digest, text.language,
+        needed.person, agreement_of(role), said(needed.why), tuple(text.text.split("\n")), text.digest, text.language,
         needed.state, mine,
     )  # fmt: skip
 

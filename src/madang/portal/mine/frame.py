@@ -13,13 +13,16 @@ from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.http import urlencode
 
+from madang.exchange.mydata.service import unanswered
 from madang.identity.anyid.service import Account, assurance_of, principal_of
 from madang.portal.views.methods import takes
 from madang.portal.views.page import View, page, page_view
 from madang.rules.service import Refused
-from madang.trust.service import Principal
+from madang.trust.service import Principal, entered
 
 MOST_KEPT = 20_000
+LARGEST = 2**63 - 1
+"""No row has a greater number."""
 SAID = "said"
 """Fields that people write into have names that begin so."""
 
@@ -80,8 +83,12 @@ def signed_in_as(request: HttpRequest) -> Principal | None:
 
 
 def mine_page(request: HttpRequest, name: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
-    """The page `mine/<name>.html`. here: where the language button comes back to, a page that can be read again."""
-    frame = {"page_form": False, "here": request.get_full_path(), "section": name.partition("_")[0], "problem": ""}
+    """The page `mine/<name>.html`. here: where the language button comes back to, a page that can be read again.
+
+    asks: how many agreements others wait for, for the navigation.
+    """
+    frame = {"page_form": False, "here": request.get_full_path(), "section": name.partition("_")[0], "problem": "",
+             "asks": _asks(request)}  # fmt: skip
     return page(request, f"mine/{name}", {**frame, "failed": bool(context.get("problem")), **context}, status)
 
 
@@ -93,6 +100,14 @@ def language() -> str:
 def words_of(refused: Refused) -> str:
     """Why something was refused, in the page's language."""
     return refused.text(language())
+
+
+def _asks(request: HttpRequest) -> int:
+    me = me_of(request)
+    if me is None:
+        return 0
+    with entered(me.beside(*me.acts_for)):
+        return unanswered([me.person, *me.acts_for], me.person)
 
 
 def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

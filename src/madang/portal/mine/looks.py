@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from madang.people.service import organisations_named
-from madang.portal.mine.frame import Me, mine_page, resident_page, words_of
+from madang.portal.mine.frame import LARGEST, Me, mine_page, resident_page, words_of
 from madang.portal.mine.look_lines import KINDS, LookLine, line_of
 from madang.portal.mine.proofs import proof_of
 from madang.portal.mine.sending import key_in, new_key, send
@@ -18,7 +18,6 @@ from madang.rules.service import Refused
 from madang.trust.service import Look, Report, ReportLook, entered, look_of, looks, reports_on
 
 PAGE = 20
-LARGEST = 2**63 - 1
 
 
 @resident_page(*READ)

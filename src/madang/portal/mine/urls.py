@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from madang.portal.mine import applying, benefits, cases, consents, looks, services
+from madang.portal.mine import applying, asked, benefits, cases, consents, looks, services
 
 urlpatterns: list[URLPattern] = [
     path("", benefits.benefits, name="mine"),
@@ -26,5 +26,6 @@ urlpatterns: list[URLPattern] = [
     path("looks/<int:entry>/", looks.one_look, name="mine-look"),
     path("looks/<int:entry>/proof/", looks.proof, name="mine-proof"),
     path("consents/", consents.consents, name="mine-consents"),
+    path("consents/asked/<int:ask>/", asked.asked, name="mine-asked"),
     path("consents/<int:consent>/withdraw/", consents.withdraw, name="mine-withdraw-consent"),
 ]

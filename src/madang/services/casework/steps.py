@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from madang.exchange.mydata.service import end_asks
 from madang.services.casework.legal_clock import due_of, moment_of
 from madang.services.casework.models import Case, Step
 from madang.services.casework.states import Outcome, State
@@ -38,6 +39,7 @@ def step(
     case.version += 1
     if outcome is not None:
         case.decided_at, case.outcome = doing.at, outcome.value
+        end_asks(case.number, doing.at)
     elif case.state not in ENDED:
         case.due_at = moment_of(due_of(case, case.steps.order_by("id")).due)
     case.save()

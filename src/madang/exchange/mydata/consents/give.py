@@ -8,9 +8,11 @@ from typing import ClassVar
 
 from django.db import connection
 
+from madang.exchange.mydata.consents.asking import answered
 from madang.exchange.mydata.consents.needed import Needed, consents_needed
 from madang.exchange.mydata.consents.wording import Text, text_of, until
-from madang.exchange.mydata.models import Consent
+from madang.exchange.mydata.feeds.owed import owe
+from madang.exchange.mydata.models import Consent, ConsentAsk
 from madang.exchange.mydata.refusals import AnotherText, NoEvidence, NothingToConsent
 from madang.exchange.mydata.whole import on_everybody
 from madang.rules.service import Label
@@ -85,7 +87,7 @@ class GiveConsent(trust.Act[_Found, int]):
         return trust.Ground("사회보장급여법 §5②", "duty")
 
     def execute(self, doing: trust.Doing, about: _Found) -> int:
-        """The one before, of the same person for the same, is replaced."""
+        """The one before, of the same person for the same, is replaced; what it carries is asked for at once."""
         needed, text = about.needed, about.text
         with on_everybody():
             before = Consent.objects.filter(
@@ -103,6 +105,8 @@ class GiveConsent(trust.Act[_Found, int]):
                 text_version=text.version, text_digest=text.digest, channel=self.channel, evidence=self.evidence,
                 given_at=doing.at, given_by=doing.principal.actor, until=until(doing.at),
             )  # fmt: skip
+            ask = answered(self.giver, self.applicant, self.for_purpose, ConsentAsk.GIVEN, doing.at)
+            owe(made, ask.application if ask and not self.application else self.application, doing.at)
         doing.about([self.giver])
         doing.note(consent=made.pk, purpose=self.for_purpose, information=list(needed.information), digest=text.digest,
                    channel=self.channel)  # fmt: skip

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from madang.exchange.mydata.circle import Circle
+from madang.exchange.mydata.consents.asking import answered
 from madang.exchange.mydata.consents.needed import speakers_of
-from madang.exchange.mydata.models import Consent
+from madang.exchange.mydata.models import Consent, ConsentAsk
 from madang.exchange.mydata.purposes import rulebook
 from madang.exchange.mydata.refusals import ConsentEnded, NoEvidence, NoSuchConsent
 from madang.exchange.mydata.whole import on_everybody
@@ -63,6 +64,7 @@ class WithdrawConsent(trust.Act[Consent, dict[str, Any]]):
         about.withdrawn_at, about.withdrawn_by = doing.at, doing.principal.actor
         with on_everybody():
             about.save(update_fields=["withdrawn_at", "withdrawn_by"])
+            answered(about.giver, about.applicant, about.purpose, ConsentAsk.WITHDRAWN, doing.at)
         doing.about([about.giver])
         doing.note(consent=about.pk, purpose=about.purpose, evidence=self.evidence)
         doing.tell("kr.madang.mydata.consent_withdrawn", subject=about.giver,

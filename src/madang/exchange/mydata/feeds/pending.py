@@ -60,7 +60,8 @@ def due(most: int, at: dt.datetime) -> list[PendingFetch]:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An agency that an application waits for. reason: down, slow, wrong, stale, quarantined. again: None: a person."""
+    """An agency that an application waits for. reason: asked, down, slow, wrong, stale, quarantined. again: None: a
+    person."""
 
     agency: str
     agency_label: Label
@@ -72,6 +73,8 @@ class Waiting:
     def label(self) -> Label:
         """For the resident."""
         why = Refusal("", (), f"agency_{self.reason}", self.agency).label
+        if self.reason == "asked":
+            return why
         if self.again is None:
             return Label(
                 f"{why.ko} 확인이 끝나면 저절로 이어집니다. 신청은 그대로 있고 다시 낼 것은 없습니다.",

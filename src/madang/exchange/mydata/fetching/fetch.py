@@ -91,4 +91,7 @@ def retry(row: PendingFetch, day: dt.date, timeout: float) -> Fetched:
     )  # fmt: skip
     batch = Batch([wanted], day, timeout=timeout)
     batch.gather()
-    return record_batch(batch, WORKER.actor, f"mydata {uuid.uuid4()}")[0]
+    fetched = record_batch(batch, WORKER.actor, f"mydata {uuid.uuid4()}")[0]
+    if row.agency not in fetched.waiting:  # it answered, or nothing carries the question any more
+        PendingFetch.objects.filter(pk=row.pk).delete()
+    return fetched

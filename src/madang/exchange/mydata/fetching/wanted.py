@@ -35,8 +35,8 @@ class Wanted:
 class Refusal:
     """Facts that were not fetched about a person, and why.
 
-    reason: no_ground, consent_missing, supporter_consent_missing, withdrawn, agency_down, agency_slow, agency_wrong,
-    agency_stale, agency_quarantined. agency: of the last five.
+    reason: no_ground, consent_missing, supporter_consent_missing, withdrawn, agency_asked, agency_down, agency_slow,
+    agency_wrong, agency_stale, agency_quarantined. agency: of the last six.
     """
 
     person: str
@@ -71,6 +71,7 @@ _WHY = {
         "A relative liable for support has not agreed yet; the applicant cannot agree for them.",
     ),
     "withdrawn": Label("그 사람이 동의를 철회했습니다.", "The person has withdrawn their consent."),
+    "agency_asked": Label("동의에 따라 지금 물어보고 있습니다.", "is being asked now, as was agreed."),
     "agency_down": Label("지금 응답하지 않습니다.", "does not answer at the moment."),
     "agency_slow": Label("응답이 너무 늦습니다.", "answers too slowly."),
     "agency_wrong": Label("약속과 다른 답을 보냈습니다.", "gave an answer that is not what it promised."),

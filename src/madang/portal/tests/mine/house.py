@@ -1,4 +1,4 @@
-"""진주시 with two residents who have accounts, the facts about their families, and an official who looks."""
+"""진주시 with residents who have accounts, the facts about their families, and an official who looks."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ CITY = "48170"
 CLERK = trust.Principal("official", "clerk", tenant=CITY, roles=("caseworker", "approver"), assurance="passkey")
 OFFICER = trust.Principal("official", "officer", tenant=CITY, roles=("privacy_officer",), assurance="passkey")
 DUTY = trust.Ground("사회보장급여법 §7", "duty")
-MOTHER, FATHER, ELDER = "m1", "f1", "e1"
-NAMES = {MOTHER: "김하늘", FATHER: "이바다", ELDER: "박솔"}
-NUMBERS = {MOTHER: "S0000001", FATHER: "S0000002", ELDER: "S0000003"}
+MOTHER, FATHER, ELDER, SPOUSE = "m1", "f1", "e1", "e1-spouse"
+NAMES = {MOTHER: "김하늘", FATHER: "이바다", ELDER: "박솔", SPOUSE: "정가람"}
+NUMBERS = {MOTHER: "S0000001", FATHER: "S0000002", ELDER: "S0000003", SPOUSE: "S0000004"}
 
 
 def built() -> None:
@@ -32,8 +32,8 @@ def built() -> None:
     enrol_persons([NewPerson(NUMBERS[id], NAMES[id], id, synthetic=True) for id in NAMES], source="moi")
     told(MOTHER, "m1-baby", days_old=20)
     told(FATHER, "f1-child", days_old=500)
-    couple(ELDER, "e1-spouse")
-    enrol(rulebook(), list(NAMES), today())
+    couple(ELDER, SPOUSE)
+    enrol(rulebook(), [MOTHER, FATHER, ELDER], today())
     with trust.entered(trust.system("test")):
         take_changes()
 

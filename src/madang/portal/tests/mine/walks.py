@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from madang.facts.service import NewFact
 from madang.portal.tests.mine import house
-from madang.portal.tests.mine.road import ACCOUNT
+from madang.portal.tests.mine.road import ACCOUNT, applied
 from madang.services.casework.service import Approve, AskSupplement, GiveNotice, Withdraw, cases_of
 from madang.trust import service as trust
 
@@ -195,6 +195,35 @@ def consents_empty(one: Resident) -> None:
     one.goto("/mine/consents/")
 
 
+def asked(one: Resident) -> None:
+    _asked_of_the_spouse(one)
+    one.press("#asked a.button")
+    one.page.wait_for_selector(".asked-items")
+
+
+def asked_answered(one: Resident) -> None:
+    asked(one)
+    one.press("button[value=refuse]")
+    one.page.wait_for_selector("#asked .notice")
+
+
+def case_waits(one: Resident) -> None:
+    _asked_of_the_spouse(one)
+    one.press(".site-header form button.chip:not([name])")
+    one.signs_in(house.ELDER)
+    one.goto("/mine/cases/")
+    one.press(".case-list a.button")
+    one.page.wait_for_selector("#agreements")
+
+
+def _asked_of_the_spouse(one: Resident) -> None:
+    """As a browser sees the spouse's consents when the other has applied."""
+    _beside(lambda: applied(house.signed_in(house.ELDER), "basic_pension"))
+    one.signs_in(house.SPOUSE)
+    one.goto("/mine/")
+    one.press(".asks a")
+
+
 def withdraw_consent(one: Resident) -> None:
     consents(one)
     one.press(".consent a.button")
@@ -247,6 +276,6 @@ def _case() -> int:
 WALKS: tuple[Walk, ...] = (
     benefits, change, services, service, apply, apply_with_consents, check, check_refused, receipt, cases, cases_empty,
     case, case_asked, case_noticed, letter,
-    withdraw_case, looks, looks_empty, look, look_reported, consents, consents_empty,
-    withdraw_consent, not_linked, nothing_here, refused, signed_out,
+    withdraw_case, looks, looks_empty, look, look_reported, consents, consents_empty, asked, asked_answered,
+    case_waits,    withdraw_consent, not_linked, nothing_here, refused, signed_out,
 )  # fmt: skip

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from madang.exchange.mydata.service import ask_consents
 from madang.rules.clock.service import SEOUL
 from madang.services.casework.models import Case
 from madang.services.casework.states import State
@@ -29,7 +30,7 @@ class Filing:
 
 
 def open_case(doing: Doing, filing: Filing) -> Case:
-    """The case, received, with its number and its clock. Inside the caller's act."""
+    """The case, received, with its number and its clock; whoever has to agree is asked. Inside the caller's act."""
     case = Case(
         number=f"new-{doing.act}", tenant=filing.tenant, unit=filing.unit, service=filing.service,
         applicant=filing.applicant, name=filing.name, filed_by=doing.principal.actor, filed_as=filing.filed_as,
@@ -40,4 +41,8 @@ def open_case(doing: Doing, filing: Filing) -> Case:
     # The number is the row's own: two that are opened at once cannot collide, and nobody waits for a counter.
     case.number = f"{doing.at.astimezone(SEOUL):%Y}-{case.tenant}-{case.pk:07d}"
     step(case, doing, "receive", said={"filed_as": filing.filed_as})
+    ask_consents(
+        doing.principal, case.service, case.applicant, case.day, name=case.name, application=case.number,
+        tenant=case.tenant,
+    )  # fmt: skip
     return case
