@@ -12,6 +12,8 @@ from tests.walls.people import ANNE, BORA, Side
 
 PUBLIC = {
     "service": ["parent_benefit", "basic_pension", "resident_register_copy", "no_such"],
+    "agency": ["nts", "no_such"],
+    "held": ["1", "2"],
     "verb": ["take", "note", "approve", "hand_over", "no-such"],
 }
 """Parameters that name what is the same for everybody."""

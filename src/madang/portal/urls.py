@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("look/", look.look, name="look"),
     path("erase/", erase.erase, name="erase"),
     path("demo/", demo.people, name="demo"),
+    path("", include("madang.portal.office.urls")),
     path("mine/", include("madang.portal.mine.urls")),
     path("demo/begin/", demo.begin, name="demo-begin"),
 ]

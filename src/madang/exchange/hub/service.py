@@ -10,6 +10,7 @@ from madang.exchange.hub.addresses import address_of_service
 from madang.exchange.hub.breaker import reset as forget_failures
 from madang.exchange.hub.contracts import agencies
 from madang.exchange.hub.events.accepted import when_accepted
+from madang.exchange.hub.events.deciding import DiscardEvent, NoReason, ReleaseEvent
 from madang.exchange.hub.events.quarantine import Held, NotWaiting, StillNotAcceptable, discard, quarantined, release
 from madang.exchange.hub.events.taking import TakenEvent, take_events
 from madang.exchange.hub.failures import (
@@ -26,6 +27,7 @@ from madang.exchange.hub.gateway.pulling import DatabasePulling
 from madang.exchange.hub.gateway.recording import LogUnavailable, Recorder, Remembered
 from madang.exchange.hub.gateway.running import RunningGateway
 from madang.exchange.hub.port import Port, Reply, usual_seconds
+from madang.exchange.hub.registry.contracts import fields_named
 from madang.exchange.hub.registry.demonstration import (
     demonstration,
     house_subsystem,
@@ -68,6 +70,7 @@ __all__ = [
     "AgencyFailure",
     "AgencySlow",
     "Configuration",
+    "DiscardEvent",
     "Entries",
     "EventRightEntry",
     "EventTypeEntry",
@@ -77,11 +80,13 @@ __all__ = [
     "KeyEntry",
     "LogUnavailable",
     "MemberEntry",
+    "NoReason",
     "NotRegistered",
     "NotWaiting",
     "Port",
     "Recorder",
     "RegistryRefused",
+    "ReleaseEvent",
     "Remembered",
     "Reply",
     "RightEntry",
@@ -101,6 +106,7 @@ __all__ = [
     "discard",
     "end_key",
     "entries_now",
+    "fields_named",
     "forget_failures",
     "gateway",
     "grant",

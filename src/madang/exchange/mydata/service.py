@@ -26,7 +26,7 @@ from madang.exchange.mydata.consents.queries import consents_for, consents_of
 from madang.exchange.mydata.consents.refuse import RefuseConsent
 from madang.exchange.mydata.consents.withdraw import WithdrawConsent, still_allowed
 from madang.exchange.mydata.consents.wording import Text, text_of
-from madang.exchange.mydata.feeds.held import ReleaseFeed, held_feeds
+from madang.exchange.mydata.feeds.held import HeldFeed, ReleaseFeed, feeds_in_hold, held_feeds
 from madang.exchange.mydata.feeds.pending import Waiting, waiting_for
 from madang.exchange.mydata.fetching.fetch import fetch, retry_pending
 from madang.exchange.mydata.fetching.wanted import Fetched, Refusal
@@ -61,6 +61,7 @@ __all__ = [
     "ConsentEnded",
     "Fetched",
     "GiveConsent",
+    "HeldFeed",
     "Item",
     "Loaded",
     "MydataRefused",
@@ -90,6 +91,7 @@ __all__ = [
     "consents_needed",
     "consents_of",
     "end_asks",
+    "feeds_in_hold",
     "fetch",
     "held_feeds",
     "issue",

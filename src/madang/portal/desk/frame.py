@@ -20,7 +20,7 @@ from madang.rules.service import Refused
 from madang.trust.service import Denied, Principal
 
 DESK_ROLES = frozenset({"caseworker", "approver", "supervisor"})
-TYPED = ("remark", "considered", "what", "answer", "opinion", "told", "text", "reason", "reasons", "consent")
+TYPED = ("why", "remark", "considered", "what", "answer", "opinion", "told", "text", "reason", "reasons", "consent")
 """Fields in which an official writes words."""
 MOST_KEPT = 5_000
 DECIDING_ROLES = frozenset({"caseworker", "approver"})
@@ -67,26 +67,26 @@ def words_of(refused: Refused) -> str:
 def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     principal = principal_of(request)
     if principal is None:
-        return _sign_in(request)
+        return sign_in_again(request, "portal:desk-queue")
     if not works_at_desk(principal):
-        return _said(
+        return said_page(
             request, 403, _("This desk is for officials"),
             _("Your account has no role at the desk of an authority. If it should have one, ask your supervisor."),
         )  # fmt: skip
     try:
         return view(request, principal, *args, **kwargs)
     except Http404:
-        return _said(
+        return said_page(
             request, 404, _("There is no such case, or it is not yours to see"),
             _("It may lie with another authority or unit. Search for its number, or ask whoever sent you here."),
         )  # fmt: skip
     except Denied as denied:
-        return _said(request, 403, _("You may not see this"), words_of(denied))
+        return said_page(request, 403, _("You may not see this"), words_of(denied))
 
 
-def _sign_in(request: HttpRequest) -> HttpResponse:
-    """To the sign-in and back; what was typed into a form meanwhile is given back (401)."""
-    wanted = request.get_full_path() if request.method in ("GET", "HEAD") else resolve_url("portal:desk-queue")
+def sign_in_again(request: HttpRequest, home: str) -> HttpResponse:
+    """To the sign-in and back; what was typed into a form meanwhile is given back (401). home: name of an address."""
+    wanted = request.get_full_path() if request.method in ("GET", "HEAD") else resolve_url(home)
     address = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': wanted})}"
     kept = [text[:MOST_KEPT] for name in TYPED for text in request.POST.getlist(name) if str(text).strip()]
     if not kept:
@@ -99,5 +99,6 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
     return desk_view(request, "said", context, 401)
 
 
-def _said(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
+def said_page(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
+    """A page that only says something."""
     return desk_view(request, "said", {"title": title, "words": words, "kept": [], "address": ""}, status)

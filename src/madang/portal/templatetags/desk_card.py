@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from madang.identity.anyid.service import principal_of
 from madang.portal.desk.frame import works_at_desk
+from madang.portal.office.frame import OFFICER, OPERATOR, has_role
 from madang.services.casework.service import OPEN, counts
 from madang.trust.service import entered
 
@@ -29,5 +30,10 @@ def desk_card(context: dict[str, Any]) -> dict[str, Any]:
 
 @register.inclusion_tag("portal/parts/desk_nav.html", takes_context=True)
 def desk_nav(context: dict[str, Any]) -> dict[str, Any]:
-    """The desk's pages in the header; nothing for whoever does not work at a desk."""
-    return {"at_desk": works_at_desk(principal_of(context["request"])), "desk": context.get("desk", "")}
+    """An official's pages in the header, by role; nothing for whoever has none of these roles."""
+    principal = principal_of(context["request"])
+    found = {
+        "at_desk": works_at_desk(principal), "operates": has_role(principal, OPERATOR),
+        "guards": has_role(principal, OFFICER),
+    }  # fmt: skip
+    return {**found, "any": any(found.values()), "desk": context.get("desk", "")}

@@ -60,25 +60,27 @@ def release(id: int, by: str) -> None:
     NotWaiting; StillNotAcceptable: change the registry first (a type, a contract, a right), or discard it.
     """
     with entered(HUB):
-        row = _waiting(id)
-        _keep(row)
+        row = waiting(id)
+        keep(row)
         _decide(row, "released", by)
 
 
 def discard(id: int, by: str) -> None:
     """Will not be accepted; the message stays on record with who decided. NotWaiting."""
     with entered(HUB):
-        _decide(_waiting(id), "discarded", by)
+        _decide(waiting(id), "discarded", by)
 
 
-def _waiting(id: int) -> Quarantined:
+def waiting(id: int) -> Quarantined:
+    """The message, locked, in the caller's context. NotWaiting."""
     row = Quarantined.objects.select_for_update().filter(pk=id, state="waiting").first()
     if row is None:
         raise NotWaiting(f"{id}번은 결정을 기다리지 않습니다.", f"Nothing with the number {id} waits for a decision.")
     return row
 
 
-def _keep(row: Quarantined) -> None:
+def keep(row: Quarantined) -> None:
+    """Into the inbox, as if it came today. StillNotAcceptable."""
     from django.conf import settings
 
     try:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from jsonschema_rs import Draft202012Validator, ReferencingError, ValidationError
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 JSON = re.compile(r"application/(?:[\w.-]+\+)?json")
+FIELDS = re.compile(r"\(((?:[^()/\s]+/)+[^()/\s]+)\)")
+"""The path in a schema that a reason ends with."""
 
 
 class ContractRefused(ValueError):
@@ -68,6 +71,16 @@ def _read(body: bytes) -> Any:
     if end != len(text) and text[end:].strip(_BLANKS):
         raise ValueError("something comes after the value")
     return value
+
+
+def fields_named(reason: str) -> tuple[str, ...]:
+    """The fields that a reason of :meth:`Operation.fault` is about, the outermost first; no value of anybody's.
+
+    Empty where the whole answer is wrong, or not of the contract's kind.
+    """
+    found = FIELDS.search(reason)
+    steps = found[1].split("/") if found else []
+    return tuple(name for before, name in pairwise(steps) if before == "properties")
 
 
 def _where(validator: Draft202012Validator, value: Any) -> str:

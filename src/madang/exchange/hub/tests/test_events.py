@@ -187,13 +187,20 @@ def test_what_has_become_acceptable_is_released_by_a_person(publisher: Caller, p
         hub.release(held.id, "official:kim")
     hub.grant_event(hub.EventRightEntry(OWNER, "kr.test.new", "publish", "/office"), by=BY)
     hub.grant_event(hub.EventRightEntry(CLIENT, "kr.test.new", "subscribe"), by=BY)
-    hub.release(held.id, "official:kim")
+    operator = trust.Principal("official", "kim", tenant="hub", roles=("operator",), assurance="passkey")
+    with pytest.raises(hub.NoReason):
+        trust.perform(hub.ReleaseEvent(held.id, " "), operator)
+    for who in (replace(operator, roles=("caseworker",)), replace(operator, tenant="48170")):
+        with pytest.raises((trust.Denied, hub.NotWaiting)):
+            trust.perform(hub.ReleaseEvent(held.id, "종류를 등록함"), who)
+    assert trust.perform(hub.ReleaseEvent(held.id, "종류를 등록함"), operator)["state"] == "released"
     [one] = taken()
     assert one.type == "kr.test.new"
     with trust.entered(WORKER), connection.cursor() as cursor:
-        cursor.execute("SELECT actor, body FROM trust_entry WHERE name = 'hub.event_released'")
+        cursor.execute("SELECT actor, body FROM trust_entry WHERE name = 'hub.release_event' AND kind = 'act'")
         [(actor, body)] = cursor.fetchall()
     assert actor == "official:kim"
+    assert "종류를 등록함" in body
     assert "S0000001" not in body
 
 

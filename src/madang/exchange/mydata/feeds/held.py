@@ -9,8 +9,11 @@ from typing import ClassVar
 
 import structlog
 from django.db import connection
+from django.db.models import Count
 
+from madang.exchange.hub.service import NoReason, fields_named
 from madang.exchange.mydata.fetching.gathering import Failed
+from madang.exchange.mydata.mapping import mapping
 from madang.exchange.mydata.models import Feed, PendingFetch
 from madang.exchange.mydata.purposes import agency_label
 from madang.exchange.mydata.refusals import NotQuarantined
@@ -22,6 +25,36 @@ OFF_CONTRACT, IMPLAUSIBLE = "off_contract", "implausible"
 HOLDS = {"wrong": OFF_CONTRACT, "implausible": IMPLAUSIBLE}
 """Failures after which nothing is taken from the agency until somebody has looked."""
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFeed:
+    """A feed that is held back, for whoever lets it go on. words: what was wrong; fields: where, if the contract says.
+
+    waiting: how many fetches wait for it. Nothing of anybody's data.
+    """
+
+    agency: str
+    label: Label
+    reason: str
+    words: Label
+    fields: tuple[str, ...]
+    since: dt.datetime
+    waiting: int
+
+
+def feeds_in_hold() -> list[HeldFeed]:
+    """All that are held back, the longest first. Two queries in a transaction of their own."""
+    with on_everybody():
+        feeds = held_feeds()
+        rows = PendingFetch.objects.filter(agency__in=[one.agency for one in feeds], retry_at=None)
+        waiting = dict(rows.values_list("agency").annotate(n=Count("pk")).values_list("agency", "n"))
+    known = mapping().labels
+    return [
+        HeldFeed(one.agency, agency_label(one.agency) if one.agency in known else Label(one.agency, one.agency),
+                 one.reason, Label(one.ko, one.en), fields_named(one.en), one.since, waiting.get(one.agency, 0))
+        for one in feeds
+    ]  # fmt: skip
 
 
 def held_feeds() -> list[Feed]:
@@ -59,7 +92,9 @@ class ReleaseFeed(trust.Act[Feed, dict[str, int]]):
     purpose: ClassVar[Label] = Label("멈춘 연계를 다시 잇기", "Letting a feed go on")
 
     def find(self) -> Feed:
-        """Raises NotQuarantined."""
+        """Raises NoReason and NotQuarantined."""
+        if not self.why.strip():
+            raise NoReason("무엇을 확인했고 무엇을 했는지 적어 주세요.", "Please write what was found and done.")
         with on_everybody():
             row = Feed.objects.select_for_update().filter(agency=self.agency, released_at=None).first()
         if row is None:

@@ -1,0 +1,1 @@
+"""Tests of the operator's and the privacy officer's pages."""
