@@ -55,8 +55,9 @@ def appointed() -> None:
     )
     for part, side, unit in (*((part, side, "") for part, side in OFFICIALS.items()), (LIMITED, ANNE, elsewhere)):
         Visitor(part, ()).browser()
-        act = Appoint(account_id(part), side.tenant, "caseworker", until, unit=unit)
-        perform(act, side.official("supervisor", id="boss"))
+        for role in ("caseworker",) if unit else ("caseworker", "privacy_officer"):
+            act = Appoint(account_id(part), side.tenant, role, until, unit=unit)
+            perform(act, side.official("supervisor", id="boss"))
 
 
 def fields(side: Side, token: str, key: str, do: str) -> dict[str, str]:

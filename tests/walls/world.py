@@ -125,6 +125,7 @@ def _sent(one: Side, service: str) -> int:
 COLLECTED = {
     "ask": "SELECT id FROM mydata_consentask WHERE giver = %s",
     "change": "SELECT id FROM entitlements_standingchange WHERE resident = %s",
+    "report": "SELECT id FROM trust_lookreport WHERE subject = %s",
     "consent": "SELECT id FROM mydata_consent WHERE giver = %s",
     "entry": "SELECT id FROM trust_entry WHERE subject = %s ORDER BY kind = 'disclosure' DESC, id",
 }

@@ -15,10 +15,12 @@ from madang.people.service import tenant_for_region
 from madang.rules.service import load_regions
 from madang.simulation.service import DemoPerson, demo_people, family_of, number_of, open_population, youngest
 
-PLAYED = ("mother", "old_couple", "single_parent")
+COUPLE = "old_couple"
+PLAYED = ("mother", COUPLE, "single_parent")
 """The residents one can be; the others are there for the guided check."""
 OFFICIALS = {
     "official": ("시청 복지 담당 공무원", "An official of the city", ("caseworker", "approver")),
+    "privacy_officer": ("시청 개인정보 보호책임자", "The privacy officer of the city", ("privacy_officer",)),
     "operator": ("플랫폼 운영자", "An operator of the platform", ("operator", "privacy_officer")),
 }
 
@@ -68,9 +70,27 @@ def people() -> Sequence[DemoPerson]:
 
 
 def parts() -> Sequence[Part]:
-    """Whom a demonstration offers to be: residents of the province, an official of the city, an operator."""
-    residents = [Part(one.kind, one.ko, one.en, person=one.resident) for one in _residents() if one.kind in PLAYED]
+    """Whom a demonstration offers to be: residents of the province, officials of the city, an operator.
+
+    Of the old couple both: what one applies for, the other is asked to agree to.
+    """
+    residents = []
+    for one in _residents():
+        if one.kind in PLAYED:
+            residents.append(Part(one.kind, one.ko, one.en, person=one.resident))
+        if one.kind == COUPLE and (spouse := _spouse_of(one.resident)):
+            residents.append(
+                Part(f"{COUPLE}_spouse", "노부부 가운데 다른 한 사람", "The other of the old couple", spouse)
+            )
     return [*residents, *(Part(name, ko, en, official=True) for name, (ko, en, _) in OFFICIALS.items())]
+
+
+@cache
+def _spouse_of(resident: str) -> str:
+    """ "" where nobody is registered as such."""
+    family = family_of(open_population(settings.HOME / "province"), resident, timezone.localdate())
+    ends = [(one["from"], one["to"]) for one in family["relations"] if one["kind"] == "spouse"]
+    return next((a if b == resident else b for a, b in ends if resident in (a, b)), "")
 
 
 def _residents() -> Sequence[DemoPerson]:

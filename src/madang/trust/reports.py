@@ -13,7 +13,7 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """state: open or answered. answered_at: None while it is open."""
+    """state: open or answered. answered_at: None while it is open. subject: whom the entry is about."""
 
     id: int
     entry: int
@@ -22,6 +22,7 @@ class Report:
     said_at: dt.datetime
     answer: str
     answered_at: dt.datetime | None
+    subject: str
 
     @property
     def state(self) -> str:
@@ -34,6 +35,12 @@ def reports_on(entries: Collection[int]) -> dict[int, Report]:
     return {row.entry_id: _report(row) for row in LookReport.objects.filter(entry__in=list(entries))}
 
 
+def report_of(id: int) -> Report | None:
+    """One, if it is there for whoever asks. One query."""
+    row = LookReport.objects.filter(pk=id).first()
+    return None if row is None else _report(row)
+
+
 def reports_to(tenant: str, *, answered: bool = False) -> list[Report]:
     """What waits for the privacy officer of a tenant, the longest first; or what was answered, the latest first.
 
@@ -44,4 +51,4 @@ def reports_to(tenant: str, *, answered: bool = False) -> list[Report]:
 
 
 def _report(row: LookReport) -> Report:
-    return Report(row.pk, row.entry_id, row.tenant, row.words, row.said_at, row.answer, row.answered_at)
+    return Report(row.pk, row.entry_id, row.tenant, row.words, row.said_at, row.answer, row.answered_at, row.subject)

@@ -39,7 +39,7 @@ from madang.trust.refusals import (
     ReportedAlready,
     TrustRefused,
 )
-from madang.trust.reports import Report, reports_on, reports_to
+from madang.trust.reports import Report, report_of, reports_on, reports_to
 from madang.trust.sealing import lookup, lookups, sealed, sealed_of
 from madang.trust.unsealing import unseal
 from madang.trust.walls import walls, walls_through
@@ -107,6 +107,7 @@ __all__ = [
     "pseudonyms",
     "public_keys",
     "receipt_of",
+    "report_of",
     "reports_on",
     "reports_to",
     "rotate",

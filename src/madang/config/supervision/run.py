@@ -131,14 +131,15 @@ def _people(url: str) -> str:
   누구나 로그인 없이 둘러볼 수 있습니다. 여기 나오는 사람은 모두 가상의 인물입니다.
   Anybody may look around without signing in. Everybody you meet here is made up.
 
-  다섯 사람 가운데 누구든 되어 볼 수 있습니다 · Be one of five people:
+  다음 사람 가운데 누구든 되어 볼 수 있습니다 · Be one of these people:
 
     {url}/account/demo/
 
     · 곧 아이를 낳는, 일자리를 잃은 어머니     A mother about to give birth who lost her job
-    · 둘이 사는 노부부                         An old couple living by themselves
+    · 둘이 사는 노부부, 각자                   An old couple living by themselves, either of them
     · 아이를 혼자 키우며 월세에 사는 부모      A single parent who rents
     · 시청 복지 담당 공무원                    An official of the city
+    · 시청 개인정보 보호책임자                 The privacy officer of the city
     · 플랫폼 운영자                            An operator of the platform
 
   출생 하나가 집을 지나는 길 · One birth through the house, in another terminal:

@@ -61,7 +61,7 @@ def line_of(look: Look, me: Me, offices: Mapping[str, Label], report: Report | N
     return LookLine(
         look.entry, look.kind, str(KINDS.get(look.kind, look.kind)), _who(look, offices, own=own), _roles(look),
         look.at, said(look.purpose), str(GROUNDS.get(look.ground.get("kind", ""), "")), look.ground.get("law", ""),
-        consent if consent.isdecimal() else "", tuple(_labels(look.what)), look.about, own,
+        consent if consent.isdecimal() else "", tuple(labels_of(look.what)), look.about, own,
         report.state if report else "", look.erased,
     )  # fmt: skip
 
@@ -92,11 +92,12 @@ def _roles(look: Look) -> str:
     return ", ".join(said(ROLE_LABELS[role]) for role in look.roles if role in ROLE_LABELS)
 
 
-def _labels(names: tuple[str, ...]) -> list[str]:
+def labels_of(names: tuple[str, ...]) -> list[str]:
     """In words. What the rules work out from what was read, and give no name, is not said beside it."""
     words = {
         "person.name": _("Name"), "casework.case": _("An application with what belongs to it"),
         "person.register_number": _("Register number"), "person.age": _("Age"), "letter": _("A letter"),
+        "report": _("What you wrote to the privacy officer"),
         "case.name": _("Name of the applicant"), "case.service": _("What was applied for"),
         "case.state": _("State of the application"), "register": _("Resident register"),
         "court.children": _("Children (family register)"), "court.parents": _("Parents (family register)"),

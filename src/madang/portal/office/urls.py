@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from madang.portal.office import held
+from madang.portal.office import held, reports
 
 urlpatterns: list[URLPattern] = [
     path("operator/held/", held.held, name="operator-held"),
     path("operator/held/feeds/<slug:agency>/", held.feed, name="operator-feed"),
     path("operator/held/events/<int:held>/", held.event, name="operator-event"),
+    path("privacy/", reports.reports, name="privacy-reports"),
+    path("privacy/<int:report>/", reports.report, name="privacy-report"),
 ]
