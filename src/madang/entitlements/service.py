@@ -5,7 +5,7 @@ from __future__ import annotations
 from madang.entitlements.acts.decide import decide
 from madang.entitlements.acts.move_standings import enrol, follow_changes, look_again_on
 from madang.entitlements.acts.recalculate import recalculate
-from madang.entitlements.alerts import alerts
+from madang.entitlements.alerts import alerts, fault_figures
 from madang.entitlements.decisions.replay import Explained, explain
 from madang.entitlements.errors import (
     CannotReplay,
@@ -60,6 +60,7 @@ __all__ = [
     "decide",
     "enrol",
     "explain",
+    "fault_figures",
     "find_proposal",
     "follow_changes",
     "latest_change",

@@ -11,6 +11,7 @@ from madang.facts.folding import Key, key_of
 from madang.facts.inserting import insert
 from madang.facts.models import Change, Fact
 from madang.facts.vocabulary import RESIDENCE
+from madang.trust.service import entered, system
 
 CHANNEL = "madang_facts"
 """Notified when a transaction that changed what is known commits."""
@@ -33,6 +34,12 @@ def announce(keys: Sequence[Key], rows: Iterable[Fact]) -> None:
     if told:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+
+
+def changes_waiting() -> int:
+    """How many changed keys the room that stands on facts has not looked at yet. One query in its own transaction."""
+    with entered(system("figures")):
+        return Change.objects.count()
 
 
 def take_changes(most: int = 10_000) -> list[Changed]:

@@ -15,6 +15,7 @@ from madang.trust.audit.service import NotProven, Proven, verify_bundle
 from madang.trust.bell import bell
 from madang.trust.context import entered
 from madang.trust.disclosure import disclose
+from madang.trust.figures import LogFigures, log_figures, outbox_figures
 from madang.trust.keys.ring import Kept, Secret, kept, key_in_force, key_named, public_keys, rotate
 from madang.trust.log.errors import NoEntry, NotInTree, WitnessDisagrees
 from madang.trust.log.heads import SignedHead, heads, tenants, witness_keys
@@ -60,6 +61,7 @@ __all__ = [
     "Kept",
     "KeyReused",
     "LiveLog",
+    "LogFigures",
     "LogRow",
     "Look",
     "MasterKeyMissing",
@@ -95,12 +97,14 @@ __all__ = [
     "key_in_force",
     "key_named",
     "leaf_of",
+    "log_figures",
     "log_keys",
     "log_row",
     "look_of",
     "looks",
     "lookup",
     "lookups",
+    "outbox_figures",
     "perform",
     "persons_behind",
     "proof_bundle",

@@ -117,6 +117,7 @@ MADANG_DEMO = environment.flag("MADANG_DEMO")
 MADANG_DEMO_PEOPLE = "madang.config.demonstration.people"
 MADANG_DEMO_PARTS = "madang.config.demonstration.parts"
 MADANG_REAL_PEOPLE = False
+MADANG_HEALTH_OF = "madang.config.running.health_addresses"
 MADANG_ROLES_OF = "madang.config.demonstration.roles_of"
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

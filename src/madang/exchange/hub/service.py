@@ -12,7 +12,7 @@ from madang.exchange.hub.contracts import agencies
 from madang.exchange.hub.events.accepted import when_accepted
 from madang.exchange.hub.events.deciding import DiscardEvent, NoReason, ReleaseEvent
 from madang.exchange.hub.events.quarantine import Held, NotWaiting, StillNotAcceptable, discard, quarantined, release
-from madang.exchange.hub.events.taking import TakenEvent, take_events
+from madang.exchange.hub.events.taking import TakenEvent, inbox_figures, take_events
 from madang.exchange.hub.failures import (
     AgencyAnsweredWrongly,
     AgencyDown,
@@ -112,6 +112,7 @@ __all__ = [
     "grant",
     "grant_event",
     "house_subsystem",
+    "inbox_figures",
     "quarantined",
     "register_demonstration",
     "register_event_type",

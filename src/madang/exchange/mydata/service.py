@@ -27,7 +27,7 @@ from madang.exchange.mydata.consents.refuse import RefuseConsent
 from madang.exchange.mydata.consents.withdraw import WithdrawConsent, still_allowed
 from madang.exchange.mydata.consents.wording import Text, text_of
 from madang.exchange.mydata.feeds.held import HeldFeed, ReleaseFeed, feeds_in_hold, held_feeds
-from madang.exchange.mydata.feeds.pending import Waiting, waiting_for
+from madang.exchange.mydata.feeds.pending import Waiting, owed_figures, waiting_for
 from madang.exchange.mydata.fetching.fetch import fetch, retry_pending
 from madang.exchange.mydata.fetching.wanted import Fetched, Refusal
 from madang.exchange.mydata.life.absorb import Absorbed, absorb
@@ -99,6 +99,7 @@ __all__ = [
     "load_residents",
     "make_ready",
     "needed_for",
+    "owed_figures",
     "preview",
     "retry_pending",
     "role_label",

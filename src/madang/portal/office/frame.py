@@ -16,7 +16,7 @@ from madang.portal.views.page import View, page, page_view
 from madang.trust.service import Denied, Principal
 
 OPERATOR, OFFICER = "operator", "privacy_officer"
-HOMES = {OPERATOR: "portal:operator-held", OFFICER: "portal:privacy-reports"}
+HOMES = {OPERATOR: "portal:operator", OFFICER: "portal:privacy-reports"}
 """Where each role's pages begin."""
 
 

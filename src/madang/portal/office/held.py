@@ -37,8 +37,11 @@ class HeldLine:
 @office_page(OPERATOR, *READ)
 def held(request: HttpRequest, principal: Principal) -> HttpResponse:
     """GET: everything that waits for somebody to look, the longest first."""
-    context = {"feeds": [_feed(one) for one in feeds_in_hold()], "events": [_event(one) for one in _events(principal)],
-               "ours": principal.tenant == HUB, "done": request.GET.get("done", "")}  # fmt: skip
+    events = [_event(one) for one in events_for(principal)]
+    context = {
+        "feeds": [_feed(one) for one in feeds_in_hold()], "events": events, "ours": principal.tenant == HUB,
+        "done": request.GET.get("done", ""),
+    }  # fmt: skip
     return office_view(request, "held", context)
 
 
@@ -59,7 +62,7 @@ def feed(request: HttpRequest, principal: Principal, agency: str) -> HttpRespons
 @office_page(OPERATOR, *FORM)
 def event(request: HttpRequest, principal: Principal, held: int) -> HttpResponse:
     """GET: one message, without what it says. POST `why`, `do` = release or discard."""
-    line = next((_event(one) for one in _events(principal) if one.id == held), None)
+    line = next((_event(one) for one in events_for(principal) if one.id == held), None)
     if request.method != "POST":
         return _page(request, line, ("release", "discard"))
     why, do = request.POST.get("why", ""), request.POST.get("do", "")
@@ -83,7 +86,7 @@ def _key(request: HttpRequest, what: str) -> str:
     return f"operator:{what}:{request.POST.get('key', '')[:64] or uuid4()}"
 
 
-def _events(principal: Principal) -> list[Held]:
+def events_for(principal: Principal) -> list[Held]:
     """Messages are the hub's business: an operator of an authority sees none."""
     return quarantined() if principal.tenant == HUB else []
 

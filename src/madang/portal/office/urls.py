@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from madang.portal.office import held, reports
+from madang.portal.office import held, reports, running
 
 urlpatterns: list[URLPattern] = [
+    path("operator/", running.running, name="operator"),
     path("operator/held/", held.held, name="operator-held"),
     path("operator/held/feeds/<slug:agency>/", held.feed, name="operator-feed"),
     path("operator/held/events/<int:held>/", held.event, name="operator-event"),

@@ -12,6 +12,8 @@ from typing import Any
 
 from django.db import connection
 
+from madang.trust.service import entered, system
+
 # Of several events about one person only the earliest is there to be taken, even while another worker holds it: its
 # row is not gone before that worker commits.
 _TAKE = """
@@ -52,6 +54,15 @@ def take_events(subscription: str, most: int = 100) -> list[TakenEvent]:
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, [subscription, most])
         return [_taken(*row) for row in cursor.fetchall()]
+
+
+def inbox_figures() -> tuple[int, dt.datetime | None]:
+    """(events that a queued subscription has still to take, when the oldest was accepted). One query, its own
+    transaction."""
+    with entered(system("figures", tenants=("hub",), subjects=())), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*), min(e.accepted_at) FROM hub_delivery d JOIN hub_event e ON e.id = d.event_id")
+        count, oldest = cursor.fetchone() or (0, None)
+    return int(count), oldest
 
 
 def _taken(position: int, source: str, id: str, type: str, time: dt.datetime, at: dt.datetime, publisher: str,

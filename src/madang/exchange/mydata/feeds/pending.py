@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import Count, Min
 
 from madang.exchange.mydata.feeds.held import HOLDS
 from madang.exchange.mydata.fetching.gathering import Failed
 from madang.exchange.mydata.fetching.wanted import Refusal, Wanted
 from madang.exchange.mydata.models import Feed, PendingFetch
 from madang.exchange.mydata.purposes import agency_label
+from madang.exchange.mydata.whole import on_everybody
 from madang.rules.service import Label
 
 FIRST, LONGEST = dt.timedelta(minutes=1), dt.timedelta(hours=6)
@@ -95,6 +97,13 @@ def waiting_for(application: str, applicant: str = "") -> list[Waiting]:
         Waiting(row.agency, agency_label(row.agency), row.reason, row.waiting_since, row.retry_at)
         for row in rows.order_by("waiting_since", "agency")
     ]
+
+
+def owed_figures() -> list[tuple[str, int, dt.datetime]]:
+    """(reason, how many fetches, since when the oldest waits). One query in a transaction of its own."""
+    with on_everybody():
+        rows = PendingFetch.objects.values_list("reason").annotate(n=Count("pk"), since=Min("waiting_since"))
+        return [(reason, count, since) for reason, count, since in rows.order_by("reason")]
 
 
 def quarantined_now() -> set[str]:
