@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("erase/", erase.erase, name="erase"),
     path("demo/", demo.people, name="demo"),
     path("", include("madang.portal.office.urls")),
+    path("", include("madang.portal.keys.urls")),
     path("mine/", include("madang.portal.mine.urls")),
     path("demo/begin/", demo.begin, name="demo-begin"),
 ]

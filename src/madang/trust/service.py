@@ -16,13 +16,23 @@ from madang.trust.bell import bell
 from madang.trust.context import entered
 from madang.trust.disclosure import disclose
 from madang.trust.figures import LogFigures, log_figures, outbox_figures
-from madang.trust.keys.ring import Kept, Secret, kept, key_in_force, key_named, public_keys, rotate
+from madang.trust.keys.ring import (
+    Kept,
+    PublicKey,
+    Secret,
+    kept,
+    key_in_force,
+    key_named,
+    public_keys,
+    published_keys,
+    rotate,
+)
 from madang.trust.log.errors import NoEntry, NotInTree, WitnessDisagrees
 from madang.trust.log.heads import SignedHead, heads, tenants, witness_keys
 from madang.trust.log.proving import proof_bundle, receipt_of
 from madang.trust.log.running import Running as Sequencing
 from madang.trust.log.sequencer import sequence
-from madang.trust.log.signing import log_keys
+from madang.trust.log.signing import every_log_key, log_keys
 from madang.trust.log_row import LOG_COLUMNS, LogRow, commitment_of, header_of, json_text, leaf_of, log_row, written_row
 from madang.trust.looks import Look, look_of, looks
 from madang.trust.outbox import Told, take_told
@@ -72,6 +82,7 @@ __all__ = [
     "NotProven",
     "Principal",
     "Proven",
+    "PublicKey",
     "Report",
     "ReportLook",
     "ReportedAlready",
@@ -89,6 +100,7 @@ __all__ = [
     "commitment_of",
     "disclose",
     "entered",
+    "every_log_key",
     "export_log",
     "header_of",
     "heads",
@@ -110,6 +122,7 @@ __all__ = [
     "proof_bundle",
     "pseudonyms",
     "public_keys",
+    "published_keys",
     "receipt_of",
     "report_of",
     "reports_on",

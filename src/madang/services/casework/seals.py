@@ -27,7 +27,12 @@ class Hand:
 
 def hand_of(tenant: str) -> Hand:
     """Who signs for an authority. One query."""
-    return Hand(key_in_force("sign", f"letter-{tenant}"))
+    return Hand(key_in_force("sign", paper_scope(tenant)))
+
+
+def paper_scope(tenant: str) -> str:
+    """What the authority's key for QR codes is kept under."""
+    return f"letter-{tenant}"
 
 
 def sealer_of(tenant: str, name: str, head: str) -> KeySealer:

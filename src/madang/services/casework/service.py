@@ -47,10 +47,11 @@ from madang.services.casework.refusals import (
     SameOfficial,
     TooLate,
 )
-from madang.services.casework.seals import seal_authority
+from madang.services.casework.seals import AUTHORITY, paper_scope, seal_authority
 from madang.services.casework.states import OPEN, Outcome, State, word_of
 
 __all__ = [
+    "AUTHORITY",
     "OPEN",
     "PAGE",
     "AnswerNotice",
@@ -97,6 +98,7 @@ __all__ = [
     "objections_of",
     "open_case",
     "open_case_of",
+    "paper_scope",
     "queue",
     "recommend",
     "seal_authority",

@@ -79,6 +79,22 @@ def public_keys(use: Use = "sign", scope: str | None = None) -> dict[str, Ed2551
     return {row.pk: Ed25519PublicKey.from_public_bytes(bytes(row.public or b"")) for row in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """What is public of a key. public: 32 bytes of Ed25519, a certificate (DER) for letters."""
+
+    id: str
+    scope: str
+    public: bytes
+    in_force: bool
+
+
+def published_keys(use: Literal["sign", "letter"]) -> list[PublicKey]:
+    """All public keys of a use, former ones too, the oldest first; none is made. One query."""
+    rows = Key.objects.filter(use=use, public__isnull=False).order_by("scope", "made_at", "id")
+    return [PublicKey(row.pk, row.scope, bytes(row.public or b""), row.retired_at is None) for row in rows]
+
+
 def rotate(use: Use, scope: str) -> tuple[str, str]:
     """(former id, new id): from now on things are made with the new key; ValueError for a use that cannot rotate."""
     if use not in ROTATES:

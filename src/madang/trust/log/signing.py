@@ -54,6 +54,11 @@ def log_keys(tenant: str) -> list[str]:
     return [key.text for key in verifier_keys(tenant)]
 
 
+def every_log_key() -> list[tuple[str, str]]:
+    """(tenant, verifier key as text) of all logs, the newest of each last, to be published. One query."""
+    return list(LogKey.objects.order_by("tenant", "id").values_list("tenant", "text"))
+
+
 @lru_cache(maxsize=2_048)
 def _signer(tenant: str, secret: Secret) -> NoteSigner:
     return NoteSigner(origin(tenant), LOG, secret.signing())
