@@ -14,6 +14,8 @@ from madang.identity.anyid.roles import Roles
 from madang.trust.service import Principal
 
 _KEPT = "_madang_principal"
+WORKS = "works"
+"""In the session: whether the account was an official's when its roles were asked for last."""
 
 
 RolesOf = Callable[[Account], Roles]
@@ -30,14 +32,33 @@ def principal_of(request: HttpRequest) -> Principal | None:
     return found
 
 
+def seems_official(request: HttpRequest) -> bool:
+    """Whether pages offer an official's ways: as it was when this session asked for roles last, so it asks once.
+
+    Nothing is allowed by it: what somebody may do is asked where they do it (:func:`principal_of`).
+    """
+    noted = request.session.get(WORKS)
+    if noted is None:
+        found = principal_of(request)
+        return found is not None and found.kind == "official"
+    return bool(noted)
+
+
+def _roles_of(account: Account) -> Roles:
+    path: str = settings.MADANG_ROLES_OF
+    found: Roles = import_string(path)(account) if path else Roles()
+    return found
+
+
 def _principal(request: HttpRequest) -> Principal | None:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
     account, sure = request.user, assurance_of(request)
     if not isinstance(account, Account) or sure is None:
         return None
-    path: str = settings.MADANG_ROLES_OF
-    held: Roles = import_string(path)(account) if path else Roles()
+    held = _roles_of(account)
+    if request.session.get(WORKS) != bool(held.tenant):
+        request.session[WORKS] = bool(held.tenant)
     return Principal(
         kind="official" if held.tenant else "resident",
         id=str(account.id),

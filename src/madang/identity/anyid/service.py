@@ -12,7 +12,7 @@ from madang.identity.anyid.demo import NotInADemonstration, Part, parts, sign_in
 from madang.identity.anyid.models import Account, called
 from madang.identity.anyid.naming import Naming
 from madang.identity.anyid.passkeys import AddPasskey, SignUpPasskey, add_passkey, sign_up_with_passkey
-from madang.identity.anyid.principal import principal_of
+from madang.identity.anyid.principal import principal_of, seems_official
 from madang.identity.anyid.roles import Roles, roles_from_people
 from madang.identity.anyid.sessions import OpenSession, end_session, end_sessions, sessions_of
 from madang.identity.anyid.ways import Key, Ways, ways_of
@@ -43,6 +43,7 @@ __all__ = [
     "principal_of",
     "real_people_here",
     "roles_from_people",
+    "seems_official",
     "sessions_of",
     "sign_in_as",
     "sign_up_with_passkey",

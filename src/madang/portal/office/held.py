@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from madang.exchange.hub.service import DiscardEvent, Held, ReleaseEvent, fields_named, quarantined
 from madang.exchange.mydata.service import HeldFeed, ReleaseFeed, feeds_in_hold
-from madang.portal.office.frame import OPERATOR, office_page, office_view, words_of
+from madang.portal.desk.frame import words_of
+from madang.portal.office.frame import OPERATOR, office_page, office_view
 from madang.portal.shown.words import said
 from madang.portal.views.methods import FORM, READ
 from madang.rules.service import Refused

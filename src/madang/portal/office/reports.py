@@ -7,7 +7,8 @@ from uuid import uuid4
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 
-from madang.portal.office.frame import OFFICER, office_page, office_view, words_of
+from madang.portal.desk.frame import words_of
+from madang.portal.office.frame import OFFICER, office_page, office_view
 from madang.portal.office.report_lines import ReportPage, report_page
 from madang.portal.views.methods import FORM, READ
 from madang.rules.service import Label, Refused

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 
-from madang.identity.anyid.service import principal_of
+from madang.identity.anyid.service import principal_of, seems_official
 from madang.portal.desk.frame import works_at_desk
 from madang.portal.office.frame import OFFICER, OPERATOR, has_role
 from madang.services.casework.service import OPEN, counts
@@ -20,7 +20,7 @@ register = template.Library()
 def desk_card(context: dict[str, Any]) -> dict[str, Any]:
     """Open cases, mine, late and objections; nothing for whoever does not work at a desk. No name is on it."""
     request: HttpRequest = context["request"]
-    principal = principal_of(request)
+    principal = principal_of(request) if seems_official(request) else None
     if principal is None or not works_at_desk(principal):
         return {"waits": None}
     with entered(principal):

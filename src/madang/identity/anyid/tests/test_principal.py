@@ -112,3 +112,20 @@ def test_roles_of_the_room_people(client: Client, settings: Settings, count_quer
         kind="official", id=str(mine.id), person="p0000001", tenant="48170", units=("4817025000",),
         roles=("caseworker",), assurance="password",
     )  # fmt: skip
+
+
+def test_a_session_asks_for_roles_once_to_say_whose_pages_it_offers(
+    client: Client, count_queries: CountQueries
+) -> None:
+    sign_in(client, account(person="p0000001"))
+    assert "mine-nav" in client.get("/").text
+    asked.clear()
+    with count_queries(2):  # the session and the account
+        assert "mine-nav" in client.get("/").text
+    assert asked == []
+    clerk, other = Client(), account(email="clerk@example.org")
+    sign_in(clerk, other)
+    for _ in range(2):
+        asked.clear()
+        assert "desk-nav" in clerk.get("/").text
+        assert asked == [other.id], "an official's pages ask, for they show what waits"

@@ -75,6 +75,7 @@ def test_use_moves_the_end_but_writes_once_a_minute(client: Client) -> None:
 
 def test_half_a_day_ends_it_in_any_case(client: Client) -> None:
     sign_in(client, account())
+    client.get("/account/")  # the first page notes whose session it is
     now = timezone.now()
     since = now - dt.timedelta(hours=11, minutes=50)
     assert ends_at(now, since) == since + dt.timedelta(hours=12)

@@ -177,7 +177,7 @@ def test_my_page_costs_the_same_however_much_is_on_it(count_queries: CountQuerie
     for _ in range(3):
         sign_in(Client())
     client.get("/account/")  # the notice is shown once and leaves the session
-    with count_queries(9):  # session, account, ways, sessions; roles in a context of their own
+    with count_queries(4):  # session, account, ways, sessions
         assert client.get("/account/").text.count('name="session"') == 4
 
 
@@ -185,7 +185,7 @@ def test_the_check_stays_what_it_was_for_who_is_signed_in(count_queries: CountQu
     client = Client()
     sign_up(client)
     client.get("/account/")
-    with count_queries(7):
+    with count_queries(2):
         page = client.get("/")
     assert "sora" in page.text
     with count_queries(0):

@@ -147,5 +147,5 @@ def test_the_card_of_the_start_page(clerk: Client) -> None:
     assert "desk-counts" not in signed_in(MOTHER).get("/").text
     assert "desk-counts" not in Client().get("/").text
     assert "desk-nav" in clerk.get("/").text
-    for part in (MOTHER, "operator"):
-        assert "desk-nav" not in signed_in(part).get("/account/").text
+    assert "desk-nav" not in signed_in(MOTHER).get("/account/").text
+    assert "/desk/" not in signed_in("operator").get("/account/").text
