@@ -11,19 +11,12 @@ from madang.entitlements.service import follow_changes, look_again_on
 from madang.exchange.mydata.service import absorb, retry_pending
 from madang.people.service import end_overdue
 from madang.portal.rulebook import rulebook, today
-from madang.services.casework.service import issue_certificate, waiting
+from madang.services.casework.service import issue_waiting
 from madang.trust.service import entered, sequence, system
 from tests.walls.people import ANNE, BORA
 
-
-def certificates() -> None:
-    """All that wait."""
-    for case in waiting():
-        issue_certificate(case)
-
-
 JOBS: dict[str, Callable[[], object]] = {
-    "certificates": certificates,
+    "certificates": issue_waiting,
     "absorb": lambda: absorb(today()),
     "retry_pending": lambda: retry_pending(today(), 5),
     "follow_changes": lambda: follow_changes(rulebook(), today()),
