@@ -9,7 +9,6 @@ import pytest
 from madang.entitlements.models import Resident, StandingAnswer
 from madang.entitlements.service import Incremental, Remembering, enrol, follow_changes
 from madang.entitlements.tests.pensioner import pensioner
-from madang.facts.models import Fact
 from madang.facts.service import KeptFacts, NewFact, record, take_changes
 from madang.rules.service import Rulebook
 from tests.query_texts import statements_about
@@ -29,7 +28,7 @@ def test_whom_it_has_gone_through_is_not_read_again(rulebook: Rulebook) -> None:
     assert remembering.some(DAY, 5) == 0
     assert (remembering.done, remembering.count, remembering.some(DAY, 5)) == (True, 1, 0)
     record(rulebook, [NewFact("p1", "assets.financial", 900_000_000, "nts")], key="rich")
-    with statements_about(f'FROM "{Fact._meta.db_table}"') as whole:
+    with statements_about('FROM "facts_fact"') as whole:
         moved = follow_changes(rulebook, DAY, evaluator=evaluator, kept=kept)
     assert moved is not None
     assert [one.kind for one in moved.told if one.service == "basic_pension"] == ["lost"]
