@@ -48,6 +48,8 @@ MIDDLEWARE = [
     "madang.config.requests.request_context",
     "django.middleware.security.SecurityMiddleware",
     "madang.config.security_headers.permissions_policy",
+    # Above whatever may refuse a request, so that a refusal has the header too.
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     # Pages carry the visitor's answers; Django pads compressed answers against BREACH and masks the CSRF token.
     "django.middleware.gzip.GZipMiddleware",
@@ -55,7 +57,6 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
