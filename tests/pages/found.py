@@ -63,6 +63,11 @@ class Seen:
         return f"{self.address.path} ({self.address.route}) as {self.who.name}"
 
     @property
+    def path(self) -> str:
+        """As it is asked for."""
+        return self.address.path + WITH.get(self.address.route, "")
+
+    @property
     def shown(self) -> bool:
         """Whether it is the page that is meant to be there."""
         return is_page(self.answer) and self.answer.status_code == (403 if self.address.route in CLOSED else 200)

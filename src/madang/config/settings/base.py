@@ -46,11 +46,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "madang.config.requests.request_context",
-    "django.middleware.security.SecurityMiddleware",
+    # Headers stand above whatever may refuse a request or send it on to TLS, so that such an answer has them too.
     "madang.config.security_headers.permissions_policy",
-    # Above whatever may refuse a request, so that a refusal has the header too.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     # Pages carry the visitor's answers; Django pads compressed answers against BREACH and masks the CSRF token.
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

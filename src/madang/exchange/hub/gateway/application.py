@@ -33,6 +33,7 @@ Serve = Callable[[Request, Exchange, Snapshot], Awaitable[Answer]]
 Said = tuple[int, list[tuple[str, str]], bytes]
 """Status, header fields, body."""
 JSON = ("content-type", "application/json; charset=utf-8")
+YAML = ("content-type", "application/yaml")
 EVENTS = "/events"
 MOST_AT_ONCE = 1_000
 MOST_BYTES_AT_ONCE = 256 * 1024 * 1024
@@ -171,12 +172,14 @@ class Gateway:
         return answer.status, [*answer.fields, *ours.items(), *signed.items()], body
 
     async def _plain(self, scope: Message, path: str, send: Send) -> None:
-        """What is no exchange: health, and the directory."""
+        """What is no exchange: health, the directory, and what the hub's own addresses are."""
         registry = self._registry.current
         if path == "/health":
             well = registry is not None and self._recorder.writable
             said = json.dumps({"status": "ready" if well else "not ready"}).encode()
             await _say(send, 200 if well else 503, [JSON, ("x-madang-instance", self._configuration.instance)], said)
+        elif path == "/openapi.yaml" and scope["method"] == "GET":
+            await _say(send, 200, [YAML], meta.CONTRACT)
         elif path == "/listClients" and scope["method"] == "GET" and registry is not None:
             await _say(send, 200, [JSON], meta.list_clients(registry, scope["query_string"].decode("latin-1")))
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -12,6 +13,8 @@ from madang.exchange.hub.protocol.faults import Error, Fault
 from madang.exchange.hub.protocol.paths import Target
 from madang.exchange.hub.registry.snapshot import OfferedService, Snapshot
 
+CONTRACT = Path(__file__).with_name("openapi.yaml").read_bytes()
+"""The hub's own addresses as an OpenAPI document."""
 _PARTS = ("xroad_instance", "member_class", "member_code", "subsystem_code")
 _JSON = [("content-type", "application/json; charset=utf-8")]
 
