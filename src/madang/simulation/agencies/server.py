@@ -21,6 +21,8 @@ from madang.simulation.population.marginals import folder as population_folder
 contracts = population_folder.parent / "agencies"
 control_header = CONTROL_HEADER
 most_numbers = 100
+last_cursor = 2**63 - 1
+"""SQLite counts no further."""
 _number = re.compile(r"S\d{7}")
 _loopback = frozenset({"127.0.0.1", "::1"})
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -88,8 +90,8 @@ class Agency:
             )
         except ValueError:
             return problem(400, "after, limit: integers")
-        if after < 0 or not 0 < limit <= 1000:
-            return problem(400, "after >= 0, 1 <= limit <= 1000")
+        if not 0 <= after <= last_cursor or not 0 < limit <= 1000:
+            return problem(400, "0 <= after < 2**63, 1 <= limit <= 1000")
         found = self.slice.events(after, limit)
         body = {"events": [event for _, event in found], "next": found[-1][0] if found else after}
         return _answer(self.behaviour.after(body))

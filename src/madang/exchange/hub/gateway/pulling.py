@@ -20,7 +20,8 @@ from madang.exchange.hub.protocol.faults import Error, Fault
 from madang.exchange.hub.registry.snapshot import Snapshot
 
 MOST = 500
-_CURSOR = re.compile(r"(\d{1,18})\.(\d{1,18})")
+_CURSOR = re.compile(r"([0-9]{1,18})\.([0-9]{1,18})")
+_LIMIT = re.compile(r"[0-9]{1,3}")
 _READ = """
 SELECT transaction, id, event FROM hub_event
 WHERE type = ANY(%s) AND (transaction, id) > (%s, %s)
@@ -68,7 +69,7 @@ class DatabasePulling:
         asked = parse_qs(request.query)
         after, limit = asked.get("after", ["0.0"])[0], asked.get("limit", ["100"])[0]
         read = _CURSOR.fullmatch(after)
-        if read is None or not limit.isdigit() or not 0 < int(limit) <= MOST:
+        if read is None or _LIMIT.fullmatch(limit) is None or not 0 < int(limit) <= MOST:
             raise Fault(Error.BAD_REQUEST, f"after: a cursor as `next` gave it; limit: 1 to {MOST}")
         rows = await self._rows(types, int(read.group(1)), int(read.group(2)), int(limit))
         cursor = f"{rows[-1][0]}.{rows[-1][1]}" if rows else after

@@ -21,6 +21,7 @@ _USUAL = re.compile(LABEL + r'=((\([^()]{2,600}\));created=(\d{1,12});keyid="([\
 """As everybody writes it; the order of the parameters is theirs to choose, though."""
 _COMPONENT = re.compile(r'"[^"\\]+"(?:;[a-z]+(?:="[^"\\]+")?)*')
 _PARAMETER = re.compile(r';([a-z]+)=(?:(\d{1,15})|"([^"\\]{0,200})")')
+_SECONDS = re.compile(r"[0-9]{1,15}")
 _VALUE = re.compile(LABEL + r"=:([A-Za-z0-9+/]{86}==):")
 
 
@@ -72,7 +73,7 @@ def _unusual(given: str, value: str) -> Claimed:
     parameters = {one.group(1): one.group(2) or one.group(3) for one in found}
     if parameters.get("alg", "ed25519") != "ed25519":
         raise SignatureMalformed("the algorithm is not ed25519")
-    if not parameters.get("created", "").isdigit() or not parameters.get("keyid"):
+    if _SECONDS.fullmatch(parameters.get("created", "")) is None or not parameters.get("keyid"):
         raise SignatureMalformed("created and keyid are missing")
     inner = whole[: -len(after)]
     return Claimed(_components(inner), whole, int(parameters["created"]), parameters["keyid"], value)

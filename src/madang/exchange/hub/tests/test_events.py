@@ -231,7 +231,7 @@ def test_a_subscriber_outside_pulls_behind_a_cursor(publisher: Caller, served_ca
         cursor = said["next"]
     assert seen == [0, 1, 2, 3, 4]
     assert said["next"] == cursor
-    for query in ("after=x", "after=1", "limit=0", "limit=501", "limit=x"):
+    for query in ("after=x", "after=1", "limit=0", "limit=501", "limit=x", "limit=%C2%B2", "after=%C2%B2.1"):
         assert served_caller.call("GET", "/events/city", query).error == "client.bad_request"
 
 

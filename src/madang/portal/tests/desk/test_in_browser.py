@@ -19,10 +19,7 @@ from madang.portal.tests.desk.house import (
     UNIT,
     applied,
     many,
-    resident,
 )
-from madang.services.casework import service as casework
-from madang.trust.service import perform
 from tests.browser import OpenPage, accessibility_faults, width_overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("house")]
@@ -144,23 +141,9 @@ def case_noticed(page: Page, address: str) -> None:
     at(page, "**?done=give_notice")
 
 
-def case_objected(page: Page, address: str) -> None:
-    _open(page, address, MOTHER)
-    page.locator("form[action$='approve/'] button").click()
-    at(page, "**?done=approve")
-    number = int(page.url.split("/cases/")[1].split("/")[0])
-    perform(casework.ObjectTo(number, why="첫 달 금액이 다릅니다."), resident(MOTHER))
-    sign_in(page, address, "colleague")
-    page.goto(f"{address}/desk/cases/{number}/")
-
-
-def file_begun(page: Page, address: str) -> None:
+def file_found(page: Page, address: str) -> None:
     page.goto(f"{address}/desk/file/")
     settled(page)
-
-
-def file_found(page: Page, address: str) -> None:
-    file_begun(page, address)
     page.locator("#number").fill(NUMBERS[NEWCOMER])
     page.locator("#service").select_option(SERVICE)
     page.locator("button[value=find]").click()
@@ -171,17 +154,6 @@ def not_there(page: Page, address: str) -> None:
     page.goto(f"{address}/desk/cases/999999/")
 
 
-def not_for_you(page: Page, address: str) -> None:
-    page.goto(f"{address}/account/demo/?next=/desk/")
-    settled(page)
-    page.locator(f"button[name=part][value={MOTHER}]").click()
-    page.wait_for_selector("h1[autofocus]")
-
-
-def start_page(page: Page, address: str) -> None:
-    page.goto(f"{address}/account/")
-
-
 def _open(page: Page, address: str, person: str) -> None:
     page.goto(f"{address}/desk/")
     settled(page)
@@ -190,10 +162,7 @@ def _open(page: Page, address: str, person: str) -> None:
     settled(page)
 
 
-PAGES = (
-    queue, queue_empty, case_owed, case_not_owed, case_refused_input, case_noticed, case_objected, file_begun,
-    file_found, not_there, not_for_you, start_page,
-)  # fmt: skip
+PAGES = (queue, queue_empty, case_owed, case_not_owed, case_refused_input, case_noticed, file_found, not_there)
 
 
 @pytest.mark.parametrize("go", PAGES, ids=lambda go: str(go.__name__))

@@ -12,10 +12,6 @@ Walk = Callable[[Page, str], None]
 FAULTY = FilePayload(name="f.yaml", mimeType="text/yaml", buffer=b"date: 2026-02-30\nnonsense: 1\n")
 
 
-def first(page: Page, url: str) -> None:
-    page.goto(url)
-
-
 def people_with_errors(page: Page, url: str) -> None:
     page.goto(url)
     page.locator("button[name=do][value=add]").click()
@@ -152,10 +148,6 @@ def file_refused(page: Page, url: str) -> None:
     page.locator("form[enctype] button").click()
 
 
-def by_address(page: Page, url: str) -> None:
-    page.goto(f"{url}/check/")
-
-
 def wrong_method(page: Page, url: str) -> None:
     page.goto(f"{url}/save/")
 
@@ -184,7 +176,7 @@ def _said_to_be_well(page: Page, address: str, status: int) -> None:
 
 
 WALKS: Mapping[str, tuple[Walk, ...]] = {
-    "start": (first, people_with_errors, people_again),
+    "start": (people_with_errors, people_again),
     "question": (
         question, money, money_with_errors, question_about("person.birth_date"),
         question_about("residence.region", "home1"), question_about("person.marital_status"),
@@ -198,6 +190,6 @@ WALKS: Mapping[str, tuple[Walk, ...]] = {
     "refused": (refused, too_large, contradiction),
     "expired": (expired, expired_with_nothing_told),
     "file_refused": (file_refused,),
-    "only_by_button": (by_address, wrong_method),
+    "only_by_button": (wrong_method,),
     "house": tuple(house_error(status) for status in (400, 403, 404, 500)),
 }  # fmt: skip

@@ -14,6 +14,8 @@ from madang.facts.service import NewFact
 from madang.portal.tests.mine import house
 from madang.portal.tests.mine.road import ACCOUNT, applied
 from madang.services.casework.service import Approve, AskSupplement, GiveNotice, Withdraw, cases_of
+from madang.portal.tests.mine.road import ACCOUNT
+from madang.services.casework.service import AskSupplement, GiveNotice, Withdraw, cases_of
 from madang.trust import service as trust
 
 
@@ -44,29 +46,6 @@ class Resident:
 
 
 Walk = Callable[[Resident], None]
-
-
-def benefits(one: Resident) -> None:
-    house.something_new(NewFact("m1-baby", "child.care_setting", "daycare", "welfare"), key="daycare")
-    house.something_new(NewFact("m1-baby", "child.care_setting", "home", "welfare"), key="home again")
-    one.signs_in()
-    one.goto("/mine/")
-
-
-def change(one: Resident) -> None:
-    benefits(one)
-    one.press(".news-line a.button")
-    one.page.wait_for_selector(".turned, .card p")
-
-
-def services(one: Resident) -> None:
-    one.signs_in()
-    one.goto("/mine/services/")
-
-
-def service(one: Resident) -> None:
-    one.signs_in()
-    one.goto("/mine/services/parent_benefit/")
 
 
 def apply(one: Resident) -> None:
@@ -104,24 +83,9 @@ def receipt(one: Resident) -> None:
     one.at("/receipt/")
 
 
-def cases(one: Resident) -> None:
-    receipt(one)
-    one.goto("/mine/apply/")
-    one.press("form.way:has(input[value=resident_register_copy]) button")
-    one.page.wait_for_selector(".steps")
-    one.goto("/mine/cases/")
-
-
 def cases_empty(one: Resident) -> None:
     one.signs_in(house.FATHER)
     one.goto("/mine/cases/")
-
-
-def case(one: Resident) -> None:
-    receipt(one)
-    one.press("a.button.primary")
-    one.page.wait_for_selector(".timeline")
-    one.press(".basis summary")
 
 
 def case_asked(one: Resident) -> None:
@@ -142,26 +106,11 @@ def case_noticed(one: Resident) -> None:
     one.page.wait_for_selector("#asked")
 
 
-def letter(one: Resident) -> None:
-    receipt(one)
-    _beside(lambda: trust.perform(Approve(_case()), house.CLERK))
-    one.press("a.button.primary")
-    one.press(".letters a.button.secondary")
-    one.page.wait_for_selector(".paper")
-
-
 def withdraw_case(one: Resident) -> None:
     receipt(one)
     one.press("a.button.primary")
     one.press(".last a")
     one.at("/withdraw/")
-
-
-def looks(one: Resident) -> None:
-    for why in ("부모급여 심사", "주소 확인"):
-        house.looked_at(house.MOTHER, ["person.birth_date", "employment.earned_income"], why)
-    receipt(one)
-    one.goto("/mine/looks/")
 
 
 def looks_empty(one: Resident) -> None:
@@ -180,14 +129,6 @@ def look_reported(one: Resident) -> None:
     one.page.locator("#said").fill("저는 그날 아무것도 신청하지 않았습니다. 왜 보셨나요?")
     one.press("#report button")
     one.page.wait_for_selector("#report .state")
-
-
-def consents(one: Resident) -> None:
-    apply_with_consents(one)
-    if one.page.locator(".agree form button").count():
-        one.press(".agree form button")
-        one.page.wait_for_selector(".agree.given")
-    one.goto("/mine/consents/")
 
 
 def consents_empty(one: Resident) -> None:
@@ -278,4 +219,6 @@ WALKS: tuple[Walk, ...] = (
     case, case_asked, case_noticed, letter,
     withdraw_case, looks, looks_empty, look, look_reported, consents, consents_empty, asked, asked_answered,
     case_waits,    withdraw_consent, not_linked, nothing_here, refused, signed_out,
+    apply_with_consents, check_refused, cases_empty, case_asked, case_noticed, looks_empty, look_reported,
+    consents_empty, nothing_here, refused, signed_out,
 )  # fmt: skip
