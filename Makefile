@@ -111,6 +111,7 @@ soak: setup-dev ## the long proofs: 10,000 families with a fact hidden, 200 fami
 	$(BIN)/python -m benchmarks.failing
 	$(BIN)/python -m benchmarks.memory
 	$(BIN)/python -m benchmarks.spine_load
+	MADANG_API_EXAMPLES=200 $(BIN)/python -m pytest tests/apis --timeout 3600
 
 .PHONY: spark
 spark: setup-dev setup-spark ## Spark on two local workers: its tests, and the same counts and won as one machine

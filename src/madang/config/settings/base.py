@@ -86,6 +86,7 @@ LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "config" / "locale"]
 LANGUAGE_COOKIE_NAME = "madang_language"
+TEXT_COOKIE_NAME = "madang_text"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Seoul"

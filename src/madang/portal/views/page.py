@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
-TEXT_COOKIE = "madang_text"
 TEXT_SIZES = ("normal", "large", "huge")
 ONE_YEAR = 365 * 24 * 3600
 
@@ -53,7 +52,7 @@ def page_view(view: View) -> View:
             _remember(response, settings.LANGUAGE_COOKIE_NAME, language, secure=settings.LANGUAGE_COOKIE_SECURE)
         size = chosen(request, "text_size", TEXT_SIZES)
         if size:
-            _remember(response, TEXT_COOKIE, size, secure=request.is_secure())
+            _remember(response, settings.TEXT_COOKIE_NAME, size, secure=request.is_secure())
         response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
@@ -62,7 +61,7 @@ def page_view(view: View) -> View:
 
 def page(request: HttpRequest, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
     """Renders a template of the portal inside its frame."""
-    size = chosen(request, "text_size", TEXT_SIZES) or request.COOKIES.get(TEXT_COOKIE, "")
+    size = chosen(request, "text_size", TEXT_SIZES) or request.COOKIES.get(settings.TEXT_COOKIE_NAME, "")
     frame = {
         "language": translation.get_language() or settings.LANGUAGE_CODE,
         "text_size": size if size in TEXT_SIZES else "normal",
