@@ -49,7 +49,9 @@ class NewRecoveryCodes(AccountPage, GenerateRecoveryCodesView):  # type: ignore[
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
         """Makes them, unless those of the form are gone already: the page of the codes shows what came instead."""
-        Account.objects.select_for_update().get(pk=self.request.user.pk)
+        account = self.request.user
+        assert isinstance(account, Account)
+        Account.objects.select_for_update().get(pk=account.pk)
         if self.request.POST.get("former", "") != self._former():
             return HttpResponseRedirect(self.get_success_url())
         made: HttpResponse = super().form_valid(form)
