@@ -13,8 +13,6 @@ from playwright.sync_api import Page
 from madang.facts.service import NewFact
 from madang.portal.tests.mine import house
 from madang.portal.tests.mine.road import ACCOUNT, applied
-from madang.services.casework.service import Approve, AskSupplement, GiveNotice, Withdraw, cases_of
-from madang.portal.tests.mine.road import ACCOUNT
 from madang.services.casework.service import AskSupplement, GiveNotice, Withdraw, cases_of
 from madang.trust import service as trust
 
@@ -136,46 +134,6 @@ def consents_empty(one: Resident) -> None:
     one.goto("/mine/consents/")
 
 
-def asked(one: Resident) -> None:
-    _asked_of_the_spouse(one)
-    one.press("#asked a.button")
-    one.page.wait_for_selector(".asked-items")
-
-
-def asked_answered(one: Resident) -> None:
-    asked(one)
-    one.press("button[value=refuse]")
-    one.page.wait_for_selector("#asked .notice")
-
-
-def case_waits(one: Resident) -> None:
-    _asked_of_the_spouse(one)
-    one.press(".site-header form button.chip:not([name])")
-    one.signs_in(house.ELDER)
-    one.goto("/mine/cases/")
-    one.press(".case-list a.button")
-    one.page.wait_for_selector("#agreements")
-
-
-def _asked_of_the_spouse(one: Resident) -> None:
-    """As a browser sees the spouse's consents when the other has applied."""
-    _beside(lambda: applied(house.signed_in(house.ELDER), "basic_pension"))
-    one.signs_in(house.SPOUSE)
-    one.goto("/mine/")
-    one.press(".asks a")
-
-
-def withdraw_consent(one: Resident) -> None:
-    consents(one)
-    one.press(".consent a.button")
-    one.at("/withdraw/")
-
-
-def not_linked(one: Resident) -> None:
-    one.signs_in("nobody")
-    one.goto("/mine/")
-
-
 def nothing_here(one: Resident) -> None:
     one.signs_in()
     one.goto("/mine/cases/999/")
@@ -214,11 +172,36 @@ def _case() -> int:
         return cases_of(house.MOTHER)[0].pk
 
 
+def asked(one: Resident) -> None:
+    _asked_of_the_spouse(one)
+    one.press("#asked a.button")
+    one.page.wait_for_selector(".asked-items")
+
+
+def asked_answered(one: Resident) -> None:
+    asked(one)
+    one.press("button[value=refuse]")
+    one.page.wait_for_selector("#asked .notice")
+
+
+def case_waits(one: Resident) -> None:
+    _asked_of_the_spouse(one)
+    one.press(".site-header form button.chip:not([name])")
+    one.signs_in(house.ELDER)
+    one.goto("/mine/cases/")
+    one.press(".case-list a.button")
+    one.page.wait_for_selector("#agreements")
+
+
+def _asked_of_the_spouse(one: Resident) -> None:
+    """As a browser sees the spouse's consents when the other has applied."""
+    _beside(lambda: applied(house.signed_in(house.ELDER), "basic_pension"))
+    one.signs_in(house.SPOUSE)
+    one.goto("/mine/")
+    one.press(".asks a")
+
+
 WALKS: tuple[Walk, ...] = (
-    benefits, change, services, service, apply, apply_with_consents, check, check_refused, receipt, cases, cases_empty,
-    case, case_asked, case_noticed, letter,
-    withdraw_case, looks, looks_empty, look, look_reported, consents, consents_empty, asked, asked_answered,
-    case_waits,    withdraw_consent, not_linked, nothing_here, refused, signed_out,
     apply_with_consents, check_refused, cases_empty, case_asked, case_noticed, looks_empty, look_reported,
-    consents_empty, nothing_here, refused, signed_out,
+    consents_empty, asked, asked_answered, case_waits, nothing_here, refused, signed_out,
 )  # fmt: skip
