@@ -13,6 +13,8 @@ from tests.kills.patient import Patient
 CASE = re.compile(r"/desk/cases/(\d+)/")
 OFTEN = {"approve": 6.0, "refuse": 6.0, "give_notice": 4.0, "take": 2.0, "ask_supplement": 1.0, "note": 1.0}
 TYPED = {"note": "text", "ask_supplement": "what", "refuse": "considered"}
+BOTH = 0.2
+"""How often a clerk takes any case, so that two may be at one: one wins, the other is told."""
 
 
 class Clerk(Hand):
@@ -31,7 +33,8 @@ class Clerk(Hand):
             self.visitor.sign_in("official")
             self._signed_in = True
         waiting = sorted({int(one) for one in CASE.findall(self.visitor.get("/desk/").text)})
-        mine = [case for case in waiting if case % self.of == self.share]
+        both = self.chance.random() < BOTH
+        mine = [case for case in waiting if both or case % self.of == self.share]
         if not mine:
             self.floor.stopped.wait(0.3)
             return

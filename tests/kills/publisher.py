@@ -51,13 +51,13 @@ class Publisher(Hand):
         self._sent: list[dict[str, Any]] = []
 
     def turn(self) -> None:
-        """One event: a tenth are births while there are any left, a fifth of the others were sent before."""
-        if self.births and self.chance.random() < 0.1:
+        """One event: a birth first and now and then while any is left; a fifth of the others were sent before."""
+        if self.births and (not self._sent or self.chance.random() < 0.03):
             self.births -= 1
             baby = f"S9{self.chance.randrange(10**5, 10**6)}"
             self.control.birth(self.world.mother, baby, self.world.like, self.world.day)
             self.ledger.write("birth", baby=baby, mother=self.world.mother)
-        elif self._sent and self.chance.random() < 0.2:
+        if self._sent and self.chance.random() < 0.2:
             self.publish(self.chance.choice(self._sent))
         else:
             event = self._job_loss()

@@ -21,6 +21,7 @@ def anomalies(ledger: Ledger, witness: str, before: Counter[tuple[int, str]], *,
 
     before: steps by people that were there when the work began. deep: standings too.
     """
+    connection.close()  # the server it was made to may be gone since
     try:
         deadline = time.monotonic() + DRAIN
         while waiting() and time.monotonic() < deadline:
