@@ -45,11 +45,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _killed(house: Installation, folder: Path, arguments: argparse.Namespace) -> int:
+    set_up(house.home)
     from tests.kills.checks.everything import anomalies
     from tests.kills.checks.seen import done_by_people
 
     begun, found = time.monotonic(), list[str]()
-    set_up(house.home)
     ledger = Ledger(folder / "acknowledged.jsonl")
     assert house.supervisor is not None
     rig = staffed(house.home, house.supervisor.pid, ledger, arguments.seed, arguments.births, _say)
