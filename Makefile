@@ -102,7 +102,7 @@ bench: setup-dev ## figures for docs/benchmarks.md; a quarter of an hour on a qu
 	$(BIN)/python -m benchmarks.letters
 
 .PHONY: soak
-soak: setup-dev ## the long proofs: 10,000 families with a fact hidden, 200 families questioned, 100,000 agreements; hours
+soak: setup-dev ## the long proofs: 100 kills of a house at work, 10,000 families with a fact hidden, 100,000 agreements; hours
 	$(BIN)/python -m benchmarks.agreement --triples 100000
 	$(BIN)/python -m benchmarks.nation --size 0 --check 10000
 	$(BIN)/python -m benchmarks.definiteness --families 10000
@@ -112,6 +112,10 @@ soak: setup-dev ## the long proofs: 10,000 families with a fact hidden, 200 fami
 	$(BIN)/python -m benchmarks.memory
 	$(BIN)/python -m benchmarks.spine_load
 	MADANG_API_EXAMPLES=200 $(BIN)/python -m pytest tests/apis --timeout 3600
+	$(BIN)/python -m tests.kills --seed 1 --kills-per-type 20
+
+.PHONY: kills
+kills: setup-dev ## kill -9 of web, hub, workers, witness and database, 20 times each, while people work; 20 minutes
 
 .PHONY: spark
 spark: setup-dev setup-spark ## Spark on two local workers: its tests, and the same counts and won as one machine

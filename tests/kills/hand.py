@@ -21,7 +21,7 @@ class Floor:
 
 
 class Hand(threading.Thread):
-    """turn: does one thing. Refused pages (409, 422 …) are an answer; anything else unexpected is a fault of the rig."""
+    """turn: does one thing. A refusal (409, 422 …) is an answer; anything else unexpected is a fault of the rig."""
 
     def __init__(self, name: str, floor: Floor, chance: random.Random) -> None:
         super().__init__(name=name, daemon=True)

@@ -17,8 +17,8 @@ from madang.config.connection import running_url
 
 KINDS = ("web", "hub", "worker", "witness", "database")
 WORDS = {
-    "web": ("serve",), "hub": ("hub", "serve"), "absorb": ("absorb",), "follow": ("follow",),
-    "log": ("log", "sequence"), "witness": ("witness", "serve"),
+    "web": "serve", "hub": "hub serve", "absorb": "absorb", "follow": "follow", "log": "log sequence",
+    "witness": "witness serve",
 }  # fmt: skip
 """The words after `madang` by which a process of the table is told from the others."""
 WORKERS = ("absorb", "follow", "log")
@@ -61,14 +61,15 @@ class Processes:
 
     def _main(self, name: str) -> int | None:
         for pid in children(self.supervisor):
-            words = words_of(pid)
-            if "madang.cli" in words and tuple(words[words.index("madang.cli") + 1 :][: len(WORDS[name])]) == WORDS[name]:
+            _, _, said = " ".join(words_of(pid)).partition(" madang.cli ")
+            if f"{said} ".startswith(f"{WORDS[name]} "):
                 return pid
         return None
 
     def _full(self, name: str, killed: int, many: int) -> bool:
         main = self._main(name)
-        return main is not None and killed not in (found := children(main)) and len(found) >= many and self._answers(name)
+        found = [] if main is None else children(main)
+        return killed not in found and len(found) >= many and self._answers(name)
 
     def _answers(self, name: str) -> bool:
         where = urlsplit(self.addresses[name])

@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tests.kills.hand import Floor, Hand
 from tests.kills.patient import Flights
-from tests.kills.processes import KINDS, Processes
+from tests.kills.processes import KINDS, Processes, Victim
 
 WARM = 90.0
 """Seconds within which the first things are acknowledged."""
@@ -19,6 +20,8 @@ BACK = 120.0
 UNDER_WAY = 5.0
 """Seconds in which a moment with a change under way is waited for."""
 STEP = 0.02
+PAUSES = (0.5, 2.5)
+"""Seconds of work between two kills, by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,14 @@ class Kill:
     name: str
     under_way: int
     back: float
+
+
+class Struck(NamedTuple):
+    """What was killed, changes under way then, and when by the monotonic clock."""
+
+    victim: Victim
+    under_way: int
+    at: float
 
 
 @dataclass(slots=True)
@@ -52,15 +63,23 @@ class Rig:
         if not _until(warm, WARM):
             self.faults.append(f"nothing was acknowledged within {WARM:.0f} s")
 
-    def run(self, kills_per_kind: int, pauses: tuple[float, float] = (0.5, 2.5)) -> None:
-        """Rounds in which each kind is killed once, in a new order each time."""
-        for _ in range(kills_per_kind):
-            for kind in self.chance.sample(KINDS, len(KINDS)):
-                self.kill(kind)
-                time.sleep(self.chance.uniform(*pauses))
+    def run(self, rounds: int, kinds: Sequence[str] = KINDS, *, together: bool = False) -> None:
+        """Rounds in which each kind is killed once, in a new order each time.
 
-    def kill(self, kind: str) -> None:
-        """Kills one of the kind while changes are under way, and waits until it is back; work goes on meanwhile."""
+        together: the next while the former is still away. Otherwise one after the other, with some work between.
+        """
+        for _ in range(rounds):
+            struck = list[Struck]()
+            for kind in self.chance.sample(kinds, len(kinds)):
+                struck.append(self._strike(kind))
+                if not together:
+                    self._await(struck.pop())
+                    time.sleep(self.chance.uniform(*PAUSES))
+            for one in struck:
+                self._await(one)
+
+    def _strike(self, kind: str) -> Struck:
+        """Kills one of the kind while changes are under way."""
         while (victim := self.processes.victim(kind, self.chance)) is None:
             time.sleep(STEP)
         _until(lambda: self.flights.changing > 0, UNDER_WAY)
@@ -68,14 +87,18 @@ class Rig:
         under_way = self.flights.changing
         try:
             victim.kill()
-        except ProcessLookupError:
-            return self.kill(kind)
-        begun = time.monotonic()
+        except ProcessLookupError:  # a backend whose connection was closed meanwhile
+            return self._strike(kind)
+        return Struck(victim, under_way, time.monotonic())
+
+    def _await(self, struck: Struck) -> None:
+        """Until it is back; work goes on meanwhile."""
+        victim = struck.victim
         if not _until(victim.back, BACK):
             self.faults.append(f"{victim.name} was not back within {BACK:.0f} s")
-        self.kills.append(Kill(kind, victim.name, under_way, time.monotonic() - begun))
-        self.say(f"{len(self.kills):4d}  {victim.name:28} {under_way} under way, back in {self.kills[-1].back:.1f} s")
-        return None
+        back = time.monotonic() - struck.at
+        self.kills.append(Kill(victim.kind, victim.name, struck.under_way, back))
+        self.say(f"{len(self.kills):4d}  {victim.name:28} {struck.under_way} under way, back in {back:.1f} s")
 
     def rest(self, seconds: float = 240.0) -> None:
         """Nobody begins anything; returns when everybody has finished."""
@@ -84,6 +107,12 @@ class Rig:
         for hand in self.hands:
             if not hand.resting.wait(max(0.0, deadline - time.monotonic())):
                 self.faults.append(f"{hand.name} has not finished within {seconds:.0f} s")
+
+    def work(self) -> None:
+        """Goes on after a rest."""
+        for hand in self.hands:
+            hand.resting.clear()
+        self.floor.working.set()
 
     def end(self) -> None:
         """Nobody works any more."""
@@ -103,8 +132,8 @@ class Rig:
 
 def _row(kind: str, kills: Iterable[Kill]) -> tuple[str, int, int, int, float]:
     found = list(kills)
-    flights = [one.under_way for one in found]
-    return kind, len(found), sum(one > 0 for one in flights), sum(flights), max((one.back for one in found), default=0.0)
+    flights, backs = [one.under_way for one in found], [one.back for one in found]
+    return kind, len(found), sum(one > 0 for one in flights), sum(flights), max(backs, default=0.0)
 
 
 def _until(true: Callable[[], bool], seconds: float) -> bool:

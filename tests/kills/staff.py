@@ -55,9 +55,7 @@ def staffed(
     token = (home / "secrets" / "simulation-control").read_text(encoding="ascii").strip()
     world = World(where["hub"], hub_keys.seed(home, "agency-ei"), tuple(circles()), roles.number, roles.like,
                   timezone.localdate())  # fmt: skip
-    hands: list[Hand] = [
-        Resident(part, Patient(where["web"], flights), ledger, floor, chance(part)) for part in PARTS
-    ]
+    hands: list[Hand] = [Resident(part, Patient(where["web"], flights), ledger, floor, chance(part)) for part in PARTS]
     hands += [
         Clerk(share, CLERKS, Patient(where["web"], flights), ledger, floor, chance(f"clerk {share}"))
         for share in range(CLERKS)

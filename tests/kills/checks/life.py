@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from tests.kills.checks.seen import Change, Seen
@@ -19,8 +20,8 @@ def events(acknowledged: Entries, seen: Seen) -> Iterator[str]:
         key = (one["source"], one["id"])
         if there[key] != 1:
             yield f"lost: event {one['id']} was accepted and is there {there[key]} times"
-        if exchanges[one["exchange"]] != 1:
-            yield f"torn: the exchange {one['exchange']} was answered and is on record {exchanges[one['exchange']]} times"
+        if (times := exchanges[one["exchange"]]) != 1:
+            yield f"torn: the exchange {one['exchange']} was answered and is on record {times} times"
     if seen.quarantined:
         yield f"wrong: {seen.quarantined} events that are well lie in quarantine"
 
@@ -45,7 +46,7 @@ def alerts(seen: Seen) -> Iterator[str]:
         if one.kind != "question":
             chains[one.resident, one.service].append(one)
     for (resident, service), chain in chains.items():
-        for former, latter in zip(chain, chain[1:], strict=False):
+        for former, latter in pairwise(chain):
             if _shown(former.after) != _shown(latter.before):
                 yield f"lost or double: {resident} was told {former.after} and then that {latter.before} has changed"
         now = seen.standings.get((resident, service), [])
