@@ -123,5 +123,5 @@ spark: setup-dev setup-spark ## Spark on two local workers: its tests, and the s
 	$(BIN)/python -m benchmarks.spark --size 100000
 
 .PHONY: faults
-faults: setup-dev ## seeded faults in rules and engine, one at a time: every one must be caught
+faults: setup-dev ## seeded faults in rules, engine and house, one at a time: every one must be caught
 	$(BIN)/python -m tests.seeded_faults

@@ -33,13 +33,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--together", action="store_true", help="each round's kills at once, not one after the other")
     parser.add_argument("--births", type=int, default=8, help="at most so many (default: %(default)s)")
     parser.add_argument("--check-every", type=int, default=5, metavar="ROUNDS",
-                        help="everybody rests and all is counted after so many rounds (default: %(default)s)")  # fmt: skip
+                        help="after so many rounds all rest and all is counted (default: %(default)s)")  # fmt: skip
     parser.add_argument("--beside", type=Path, metavar="HOME", help="a house that runs, instead of one of its own")
     arguments = parser.parse_args(argv)
     if arguments.beside:
         pid = int((arguments.beside / "supervisor.lock").read_text(encoding="utf-8").split()[0])
-        with tempfile.TemporaryDirectory(prefix="madang-kills-") as folder:
-            return _killed(arguments.beside.resolve(), pid, Path(folder), arguments)
+        with tempfile.TemporaryDirectory(prefix="madang-kills-") as beside:
+            return _killed(arguments.beside.resolve(), pid, Path(beside), arguments)
     folder = Path(tempfile.mkdtemp(prefix="madang-kills-"))
     folder.chmod(0o711)
     house = Installation(folder / "home")

@@ -29,7 +29,7 @@ ACKNOWLEDGED: dict[str, list[dict[str, Any]]] = {
 def sound() -> Seen:
     """One case that was received, taken and approved; one event that was sent twice; one birth; two alerts."""
     kinds = ("receive", "take", "approve")
-    told = [(f"kr.madang.case.{kind}", {"case": 1}) for kind in kinds]
+    told: list[tuple[str, dict[str, Any]]] = [(f"kr.madang.case.{kind}", {"case": 1}) for kind in kinds]
     told += [("kr.madang.mydata.person_new", {"person": "p1"}), ("kr.madang.mydata.consent_given", {"consent": 5})]
     acts: list[tuple[str, str, dict[str, Any]]] = [("a0", "applications.begin", {"draft": DRAFT})]
     acts += [(f"a{kind}", "casework", {"case": NUMBER, "step": kind}) for kind in kinds]

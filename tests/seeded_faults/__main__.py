@@ -1,4 +1,4 @@
-"""`python -m tests.seeded_faults [--only ID] [--part rules|engine]`: tries every fault; 1 when one survives.
+"""`python -m tests.seeded_faults [--only ID] [--part rules|engine|house]`: tries every fault; 1 when one survives.
 
 First the copy without a fault must pass all groups of tests; then each fault goes in alone.
 """
@@ -15,6 +15,8 @@ from tests.plan import SOURCE
 from tests.seeded_faults.copy import Copy, Outcome
 from tests.seeded_faults.fault import Fault, StaleFault, load_faults
 
+Row = tuple[Fault, str, str, float]
+"""A fault, what became of it, the test that noticed, seconds."""
 CAUGHT, SURVIVED, STALE, BROKEN = "caught", "SURVIVED", "STALE", "BROKEN"
 
 
@@ -22,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """0 when every fault is caught; 1 when one survives, is stale or keeps the tests from running."""
     parser = argparse.ArgumentParser(prog="python -m tests.seeded_faults")
     parser.add_argument("--only", action="append", metavar="ID", help="only this fault; may be repeated")
-    parser.add_argument("--part", choices=("rules", "engine"), help="only faults of this part")
+    parser.add_argument("--part", choices=("rules", "engine", "house"), help="only faults of this part")
     arguments = parser.parse_args(argv)
     groups, faults = load_faults()
     chosen = [
@@ -32,11 +34,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     ]
     if not chosen:
         parser.error("no such fault")
-    with tempfile.TemporaryDirectory(prefix="madang-faults-") as folder:
-        copy = Copy(SOURCE, Path(folder))
-        if not _sound(copy, groups, {fault.tests for fault in chosen}):
-            return 1
-        rows = [_row(copy, fault, groups[fault.tests]) for fault in chosen]
+    rows: list[Row] = []
+    for house in (False, True):
+        some = [fault for fault in chosen if (fault.part == "house") == house]
+        with tempfile.TemporaryDirectory(prefix="madang-faults-") as folder:
+            copy = Copy(SOURCE, Path(folder), house=house)
+            if some and not _sound(copy, groups, {fault.tests for fault in some}):
+                return 1
+            rows += [_row(copy, fault, groups[fault.tests]) for fault in some]
     _say("\n" + _table(rows))
     caught = sum(1 for _, verdict, _, _ in rows if verdict == CAUGHT)
     _say(f"{caught} of {len(rows)} faults caught")
@@ -53,7 +58,7 @@ def _sound(copy: Copy, groups: dict[str, list[str]], wanted: set[str]) -> bool:
     return outcome.verdict == "passed"
 
 
-def _row(copy: Copy, fault: Fault, paths: list[str]) -> tuple[Fault, str, str, float]:
+def _row(copy: Copy, fault: Fault, paths: list[str]) -> Row:
     try:
         outcome = copy.try_out(fault, paths)
     except StaleFault as stale:
@@ -71,7 +76,7 @@ def _verdict(outcome: Outcome) -> str:
     return {"passed": SURVIVED, "failed": CAUGHT}.get(outcome.verdict, BROKEN)
 
 
-def _table(rows: list[tuple[Fault, str, str, float]]) -> str:
+def _table(rows: list[Row]) -> str:
     head = ["| | part | fault | file | outcome | by |", "|---|---|---|---|---|---|"]
     return "\n".join(
         head

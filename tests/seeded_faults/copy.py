@@ -1,4 +1,7 @@
-"""A copy of the rules, their packs and the command, in which a fault can be tried without touching the original."""
+"""A copy of the rules, their packs and the command, in which a fault can be tried without touching the original.
+
+For a fault of the house it is a copy of everything, whose tests have a database of their own.
+"""
 
 from __future__ import annotations
 
@@ -44,17 +47,24 @@ class Outcome:
 
 
 class Copy:
-    """The copy in a folder. Faults go in one at a time and are taken out again."""
+    """The copy in a folder. Faults go in one at a time and are taken out again. house: everything, with a database."""
 
-    def __init__(self, source: Path, folder: Path) -> None:
-        self.folder, self.package = folder, folder / "src" / "madang"
+    def __init__(self, source: Path, folder: Path, *, house: bool = False) -> None:
+        self.folder, self.package, self.house = folder, folder / "src" / "madang", house
+        self._second = int(time.time())
+        if house:
+            root = source.parents[1]
+            shutil.copytree(source, self.package, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(root / "tests", folder / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+            for name in ("pyproject.toml", "conftest.py"):
+                shutil.copy(root / name, folder)
+            return
         self.package.mkdir(parents=True)
         shutil.copy(source / "__init__.py", self.package)
         for room in ROOMS:
             shutil.copytree(source / room, self.package / room, ignore=shutil.ignore_patterns("__pycache__"))
         (folder / "pytest.ini").write_text(SETTINGS, encoding="utf-8")
         (folder / "conftest.py").write_text(CONFTEST, encoding="utf-8")
-        self._second = int(time.time())
 
     def try_out(self, fault: Fault, paths: Sequence[str]) -> Outcome:
         """Runs tests with the fault in place. Raises StaleFault."""
@@ -75,8 +85,9 @@ class Copy:
     def test(self, paths: Sequence[str], only: str = "") -> Outcome:
         """Runs tests of the copy up to the first that fails; nothing is remembered from one run to the next."""
         shutil.rmtree(self.folder / ".hypothesis", ignore_errors=True)
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "--tb=line", "-c", "pytest.ini", "--hypothesis-seed=0"]
-        command += ["-p", "no:randomly", "-p", "no:django", "-p", "no:cacheprovider", "-rfE"]
+        settings = ["pyproject.toml"] if self.house else ["pytest.ini", "-p", "no:django"]
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "--tb=line", "-c", *settings, "--hypothesis-seed=0"]
+        command += ["-p", "no:randomly", "-p", "no:cacheprovider", "-rfE"]
         command += [*(["-k", only] if only else []), *(f"src/madang/{path}" for path in paths)]
         environment = {
             **os.environ,

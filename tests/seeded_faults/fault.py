@@ -16,7 +16,7 @@ class StaleFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One seeded fault. part: rules or engine; file: below src/madang; tests: the name of a group; only: for -k."""
+    """One seeded fault. part: rules, engine or house; file: below src/madang; tests: a group; only: for -k."""
 
     id: str
     part: str
