@@ -47,7 +47,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         started = house.start(demo=True, environment={"MADANG_PROVINCE_SIZE": RESIDENTS}, seconds=START_SECONDS)
         status = _killed(house.home, started.pid, folder, arguments)
         if status:
-            _say(house.words()[-6000:])
+            kept = Path(tempfile.mkstemp(prefix="madang-kills-", suffix=".log")[1])
+            kept.write_text(house.words(), encoding="utf-8")
+            _say(f"what the house said: {kept}")
         return status
     finally:
         house.end()

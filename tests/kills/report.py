@@ -24,6 +24,8 @@ def report(rig: Rig, acknowledged: Counter[str], found: Sequence[str], say: Call
         f" refused with a reason {len(rig.floor.refusals)}")  # fmt: skip
     for words, count in Counter(one.rpartition(", ")[2][:100] for one in rig.floor.refusals).most_common(6):
         say(f"  refused {count}: {words}")
+    for words, count in rig.flights.failures.most_common(8):
+        say(f"  failed {count}: {words}")
     for fault in (*rig.faults, *rig.floor.faults):
         say(f"RIG {fault}")
     for one in found:

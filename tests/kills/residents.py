@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 from madang.cli.story.road import ACCOUNT
 from madang.cli.story.visitor import Form, Page, Unexpected
@@ -41,8 +40,10 @@ class Resident(Hand):
 
     def _apply(self, service: str) -> None:
         page = self.visitor.get("/mine/services/")
-        begin = page.form(BEGIN)
-        page = self.visitor.send(page, replace(begin, values={**begin.values, "service": service}))
+        token = page.forms[0].values["csrfmiddlewaretoken"]
+        key = f"{self.chance.getrandbits(128):032x}"
+        begin = Form(BEGIN, "post", {"csrfmiddlewaretoken": token, "key": key, "service": service})
+        page = self.visitor.send(page, begin)
         draft = page.url.split(BEGIN)[1].split("/")[0]
         for _ in range(sum(one.action.endswith("/consent/") for one in page.forms)):
             page = self.visitor.send(page, page.form("/consent/"))
