@@ -6,6 +6,8 @@ from __future__ import annotations
 import base64
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Generator
 from email import message_from_bytes
 from email.policy import default as plainly
@@ -22,6 +24,7 @@ from tests.browser import OpenPage, accessibility_faults, width_overflow
 from tests.whole_house import KEYS, LINKED, House, told
 
 pytestmark = [pytest.mark.supervisor, pytest.mark.timeout(480)]
+ROOT = Path(__file__).parents[1]
 RESIDENTS = "1500"
 """Few enough to be made at once, enough for one of them to be the mother."""
 STEPS = ["sign_in", "birth", "alert", "apply", "decide", "letter", "looks", "letter_offline", "proof_offline"]
@@ -81,9 +84,10 @@ def shot(page: Page, name: str) -> None:
 
 @pytest.mark.browser
 def test_births_in_one_house(open_page: OpenPage, house: House, tmp_path: Path) -> None:
-    """The first in a browser, two more by the command: a house is too dear for one of them alone."""
+    """The first in a browser, two more by the command, then kills: a house is too dear for one of them alone."""
     in_a_browser(open_page, house, tmp_path)
     by_command_and_again_with_another_child(house)
+    kills_lose_nothing(house)
 
 
 def in_a_browser(open_page: OpenPage, house: House, tmp_path: Path) -> None:
@@ -168,6 +172,18 @@ def by_command_and_again_with_another_child(house: House) -> None:
         latency = next(line["seconds"] for line in lines if line.get("figure") == "alert_latency")
         assert 0 < latency < 20
     assert len(numbers) == 2
+
+
+def kills_lose_nothing(house: House) -> None:
+    """A process of each type is killed at once while people work; what the house acknowledged is there once."""
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_", "MADANG_", "DJANGO_"))}
+    words = ["--beside", str(house.home), "--kills-per-type", "1", "--together", "--births", "1"]
+    command = [sys.executable, "-m", "tests.kills", *words]
+    done = subprocess.run(command, env=clean, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for kind in ("web", "hub", "worker", "witness", "database"):
+        assert f"| {kind} | 1 |" in done.stdout, done.stdout
+    assert done.stdout.endswith("\n0 anomalies\n")
 
 
 def _cosigned(page: Page, address: str) -> str:

@@ -11,7 +11,9 @@ from tests.kills.ledger import Ledger
 from tests.kills.patient import Patient
 
 CASE = re.compile(r"/desk/cases/(\d+)/")
-OFTEN = {"approve": 6.0, "refuse": 6.0, "give_notice": 4.0, "take": 2.0, "ask_supplement": 1.0, "note": 1.0}
+OFTEN = {"approve": 6.0, "refuse": 6.0, "give_notice": 4.0, "take": 1.0, "ask_supplement": 1.0, "note": 0.5}
+UNHEARD = re.compile(r"\d{4}-\d\d-\d\d까지 의견을 낼 수")
+"""On the page while an opinion may still come: nobody may refuse before."""
 TYPED = {"note": "text", "ask_supplement": "what", "refuse": "considered"}
 BOTH = 0.2
 """How often a clerk takes any case, so that two may be at one: one wins, the other is told."""
@@ -41,6 +43,8 @@ class Clerk(Hand):
         case = self.chance.choice(mine)
         page = self.visitor.get(f"/desk/cases/{case}/")
         can = {verb: one for one in page.forms if (verb := _verb(one, case)) in OFTEN}
+        if UNHEARD.search(page.text):
+            can.pop("refuse", None)
         if not can:
             self.floor.stopped.wait(0.3)
             return

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 from madang.cli.story.visitor import Page, Unexpected, Visitor
 
-PATIENCE = 150.0
+PATIENCE = 300.0
+"""Seconds. Nobody turns away before: what an impatient visitor leaves behind keeps a busy server from everybody."""
 AGAIN = 0.2
 SERVER_ERROR = 500
 DIGITS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
@@ -63,7 +64,7 @@ class Patient(Visitor):
     """Somebody at the portal who does not give up."""
 
     def __init__(self, base: str, flights: Flights) -> None:
-        super().__init__(base, "ko")
+        super().__init__(base, "ko", longest=PATIENCE)
         self.flights = flights
 
     def sign_in(self, part: str) -> None:

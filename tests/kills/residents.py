@@ -31,7 +31,7 @@ class Resident(Hand):
         if not self._signed_in:
             self.visitor.sign_in(self.part)
             self._signed_in = True
-        service = self.chance.choice((CERTIFICATE, *BENEFITS))
+        service = self.chance.choice((CERTIFICATE, *BENEFITS, *BENEFITS))
         case = self.cases.get(service)
         if case is None:
             self._apply(service)
@@ -65,7 +65,7 @@ class Resident(Hand):
             self.ledger.write("act", case=case, verb=ASKED[verb])
         elif f"{CASES}{case}/withdraw/" not in page.text:
             del self.cases[service]  # decided
-        elif self.chance.random() < 0.1:
+        elif self.chance.random() < 0.03:
             page = self.visitor.get(f"{CASES}{case}/withdraw/")
             self.visitor.send(page, page.form("/withdraw/"))
             self.ledger.write("act", case=case, verb="withdraw")

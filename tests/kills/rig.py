@@ -100,7 +100,7 @@ class Rig:
         self.kills.append(Kill(victim.kind, victim.name, struck.under_way, back))
         self.say(f"{len(self.kills):4d}  {victim.name:28} {struck.under_way} under way, back in {back:.1f} s")
 
-    def rest(self, seconds: float = 240.0) -> None:
+    def rest(self, seconds: float = 360.0) -> None:
         """Nobody begins anything; returns when everybody has finished."""
         self.floor.working.clear()
         deadline = time.monotonic() + seconds

@@ -71,10 +71,10 @@ class Page:
 
 
 class Visitor:
-    """Somebody at the portal; base: its address."""
+    """Somebody at the portal; base: its address; longest: seconds that an answer is waited for."""
 
-    def __init__(self, base: str, language: str) -> None:
-        self.base = base
+    def __init__(self, base: str, language: str, longest: float = LONGEST) -> None:
+        self.base, self.longest = base, longest
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
         self.opener.addheaders = [("Accept-Language", language), ("User-Agent", "madang story")]
 
@@ -101,7 +101,7 @@ class Visitor:
 
     def _opened(self, request: urllib.request.Request) -> Page:
         try:
-            with self.opener.open(request, timeout=LONGEST) as answer:
+            with self.opener.open(request, timeout=self.longest) as answer:
                 return _page(answer.url, answer.status, answer.read(), answer.headers.get_content_type())
         except urllib.error.HTTPError as refused:  # an answer like any other
             return _page(request.full_url, refused.code, refused.read(), refused.headers.get_content_type())
