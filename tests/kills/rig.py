@@ -73,10 +73,9 @@ class Rig:
             for kind in self.chance.sample(kinds, len(kinds)):
                 struck.append(self._strike(kind))
                 if not together:
-                    self._await(struck.pop())
+                    self._await(struck)
                     time.sleep(self.chance.uniform(*PAUSES))
-            for one in struck:
-                self._await(one)
+            self._await(struck)
 
     def _strike(self, kind: str) -> Struck:
         """Kills one of the kind while changes are under way."""
@@ -91,14 +90,19 @@ class Rig:
             return self._strike(kind)
         return Struck(victim, under_way, time.monotonic())
 
-    def _await(self, struck: Struck) -> None:
-        """Until it is back; work goes on meanwhile."""
-        victim = struck.victim
-        if not _until(victim.back, BACK):
-            self.faults.append(f"{victim.name} was not back within {BACK:.0f} s")
-        back = time.monotonic() - struck.at
-        self.kills.append(Kill(victim.kind, victim.name, struck.under_way, back))
-        self.say(f"{len(self.kills):4d}  {victim.name:28} {struck.under_way} under way, back in {back:.1f} s")
+    def _await(self, struck: list[Struck]) -> None:
+        """Until all of them are back; work goes on meanwhile. Nothing is left in the list."""
+        while struck:
+            for one in list(struck):
+                back = time.monotonic() - one.at
+                if not one.victim.back():
+                    if back < BACK:
+                        continue
+                    self.faults.append(f"{one.victim.name} was not back within {BACK:.0f} s")
+                struck.remove(one)
+                self.kills.append(Kill(one.victim.kind, one.victim.name, one.under_way, back))
+                self.say(f"{len(self.kills):4d}  {one.victim.name:28} {one.under_way} under way, back in {back:.1f} s")
+            time.sleep(STEP)
 
     def rest(self, seconds: float = 360.0) -> None:
         """Nobody begins anything; returns when everybody has finished."""
