@@ -5,6 +5,7 @@ from __future__ import annotations
 from madang.trust.acts.act import Act, Doing
 from madang.trust.acts.answer_report import AnswerReport
 from madang.trust.acts.erase_bodies import EraseBodies
+from madang.trust.acts.once import done_before
 from madang.trust.acts.performing import perform
 from madang.trust.acts.report_look import ReportLook
 from madang.trust.acts.rotate_key import RotateKey
@@ -99,6 +100,7 @@ __all__ = [
     "bell",
     "commitment_of",
     "disclose",
+    "done_before",
     "entered",
     "every_log_key",
     "export_log",

@@ -21,7 +21,7 @@ from madang.exchange.mydata.mapping import mapping
 from madang.exchange.mydata.purposes import ALERTS
 from madang.exchange.mydata.whole import WORKER, on_everybody
 from madang.exchange.mydata.wiring import persons
-from madang.facts.service import NewFact, known, relation
+from madang.facts.service import NewFact, relation
 from madang.rules.service import Label
 from madang.trust import service as trust
 
@@ -38,7 +38,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Absorbed:
-    """events: how many were taken. recorded: ids of facts. born: persons new to the house. unknown: events about
+    """events: how many were taken. recorded: ids of facts. born: newborns that were told of. unknown: events about
     nobody the registers know; unreadable: of a kind or content this room does not know."""
 
     events: int = 0
@@ -49,16 +49,16 @@ class Absorbed:
 
 
 @dataclass(frozen=True)
-class Welcome(trust.Act[None, int]):
+class Welcome(trust.Act[None, str]):
     """A newborn becomes known to the house; other rooms are told (`kr.madang.mydata.person_new`)."""
 
-    born: tuple[str, ...]
+    born: str
 
     name: ClassVar[str] = "mydata.welcome"
     purpose: ClassVar[Label] = Label("출생의 기록", "Taking note of a birth")
 
     def find(self) -> None:
-        """Nothing to lock: the persons are new."""
+        """Nothing to lock: the person is new."""
 
     def resource(self, about: None) -> trust.Resource:
         """The house."""
@@ -68,12 +68,16 @@ class Welcome(trust.Act[None, int]):
         """주민등록법 §14②: what was reported to the family register is registered."""
         return trust.Ground("주민등록법 §14②", "statute")
 
-    def execute(self, doing: trust.Doing, about: None) -> int:
-        """Told once for each person."""
-        doing.about(self.born)
-        for person in self.born:
-            doing.tell("kr.madang.mydata.person_new", subject=person, data={"person": person})
-        return len(self.born)
+    @property
+    def key(self) -> str:
+        """By which it is done once for each person."""
+        return f"welcome {self.born}"
+
+    def execute(self, doing: trust.Doing, about: None) -> str:
+        """Told once."""
+        doing.about([self.born])
+        doing.tell("kr.madang.mydata.person_new", subject=self.born, data={"person": self.born})
+        return self.born
 
 
 def absorb(day: dt.date, most: int = 100, *, timeout: float = usual_seconds) -> Absorbed | None:
@@ -114,9 +118,8 @@ class _Absorbing:
         about = [one for one in self.events if one.applicant in self.ids]
         babies = sorted({one.number for one in about if one.kind == BIRTH})
         known = people.ids_of(babies) if babies else {}
-        before = self._known_already(known.values())
         self.ids |= known | (people.enrol(dict.fromkeys((b for b in babies if b not in known), ""), "court"))
-        born = tuple(self.ids[one] for one in babies if self.ids[one] not in before)
+        born = self._not_welcomed(self.ids[one] for one in babies)
         wanted = [self._wanted(one) for one in about]
         if not wanted:
             return self._counted(Absorbed(unknown=len(self.events)), about)
@@ -129,16 +132,18 @@ class _Absorbing:
         extra = [one for event in about if self.ids[event.number] in known_here for one in self._said(event)]
         died = {self.ids[one.number]: one.on for one in about if one.kind == DEATH}
         recorded = record_batch(batch, WORKER.actor, self._key(), extra, died)[0].recorded
-        if born:
-            trust.perform(Welcome(born), WORKER)
+        for one in born:
+            trust.perform(Welcome(one), WORKER, key=Welcome(one).key)
         for person, on in died.items():
             people.died(person, on, mapping().kin["agency"])
         unknown = len(self.events) - len(about)
         return self._counted(Absorbed(recorded=recorded, born=born, unknown=unknown), about)
 
-    def _known_already(self, ids: Iterable[str]) -> set[str]:
-        people = sorted(ids)
-        return {one.subject for one in known(people, names=["person.birth_date"])} if people else set()
+    def _not_welcomed(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """What is known of a child says nothing: somebody may have asked about its family before the event came."""
+        acts = [Welcome(one) for one in ids]
+        before = trust.done_before(WORKER.actor, [one.key for one in acts]) if acts else set()
+        return tuple(one.born for one in acts if one.key not in before)
 
     def _known_to_a_register(self, batch: Batch, about: Sequence[LifeEvent]) -> set[str]:
         """Persons whom no register denied: an event about nobody records nothing."""

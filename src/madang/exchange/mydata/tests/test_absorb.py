@@ -148,6 +148,21 @@ def test_the_same_birth_again_changes_nothing(province: simulation.Population, m
     assert (again.recorded, again.born) == ((), ())
 
 
+def test_a_newborn_whom_somebody_asked_about_before_its_event_came_is_told_of(mother: str, baby: str) -> None:
+    load(mother, baby)
+    assert current(baby, "person.birth_date") != []
+    done = mydata.absorb(DAY)
+    assert done is not None
+    assert done.born == (baby,)
+    data = {"number": simulation.number_of(baby), "mother": simulation.number_of(mother), "on": "2026-11-12"}
+    WAITING.append(Event("/agencies/court", "another id", "kr.madang.birth", {"data": data}))
+    again = mydata.absorb(DAY)
+    assert again is not None
+    assert again.born == ()
+    with trust.entered(EVERYTHING):
+        assert [(one.type, one.subject) for one in trust.take_told()] == [("kr.madang.mydata.person_new", baby)]
+
+
 def test_a_birth_while_the_registers_are_away_is_kept(
     agencies: simulation.RunningAgencies, mother: str, baby: str
 ) -> None:
