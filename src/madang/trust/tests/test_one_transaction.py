@@ -75,8 +75,9 @@ def look() -> int:
 def there() -> list[str]:
     """What the act has left: any of state, entry, event, key."""
     with trust.entered(EVERYTHING):
-        found = {"state": LookReport, "entry": Entry.objects.filter(kind="act"), "event": OutboxEvent}
-        left = [name for name, rows in found.items() if getattr(rows, "objects", rows).all().exists()]
+        found = {"state": LookReport.objects.exists(), "entry": Entry.objects.filter(kind="act").exists(),
+                 "event": OutboxEvent.objects.exists()}  # fmt: skip
+        left = [what for what, is_there in found.items() if is_there]
     with trust.entered(RESIDENT):
         return left + (["key"] if Performed.objects.exists() else [])
 
