@@ -5,7 +5,6 @@ from __future__ import annotations
 from madang.trust.acts.act import Act, Doing
 from madang.trust.acts.answer_report import AnswerReport
 from madang.trust.acts.erase_bodies import EraseBodies
-from madang.trust.acts.once import done_before
 from madang.trust.acts.performing import perform
 from madang.trust.acts.report_look import ReportLook
 from madang.trust.acts.rotate_key import RotateKey
@@ -55,7 +54,7 @@ from madang.trust.reports import Report, report_of, reports_on, reports_to
 from madang.trust.sealing import lookup, lookups, sealed, sealed_of
 from madang.trust.unsealing import unseal
 from madang.trust.walls import walls, walls_through
-from madang.trust.writing import write
+from madang.trust.writing import acted_on, write
 
 __all__ = [
     "HOUSE",
@@ -95,12 +94,12 @@ __all__ = [
     "Told",
     "TrustRefused",
     "WitnessDisagrees",
+    "acted_on",
     "ask",
     "ask_all",
     "bell",
     "commitment_of",
     "disclose",
-    "done_before",
     "entered",
     "every_log_key",
     "export_log",

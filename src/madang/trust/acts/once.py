@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from typing import Any
 
 from madang.trust.models import Performed
@@ -34,9 +33,3 @@ def begin(actor: str, key: str, act: object) -> Before | None:
 def keep(actor: str, key: str, result: Any) -> None:
     """Keeps the result, in the same transaction."""
     Performed.objects.filter(actor=actor, key=key).update(result={"value": result})
-
-
-def done_before(actor: str, keys: Iterable[str]) -> set[str]:
-    """Those of an actor's keys under which something was done. In the actor's own context. One query."""
-    found = Performed.objects.filter(actor=actor, key__in=list(keys), result__isnull=False)
-    return set(found.values_list("key", flat=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -49,16 +49,16 @@ class Absorbed:
 
 
 @dataclass(frozen=True)
-class Welcome(trust.Act[None, str]):
+class Welcome(trust.Act[None, int]):
     """A newborn becomes known to the house; other rooms are told (`kr.madang.mydata.person_new`)."""
 
-    born: str
+    born: tuple[str, ...]
 
     name: ClassVar[str] = "mydata.welcome"
     purpose: ClassVar[Label] = Label("출생의 기록", "Taking note of a birth")
 
     def find(self) -> None:
-        """Nothing to lock: the person is new."""
+        """Nothing to lock: the persons are new."""
 
     def resource(self, about: None) -> trust.Resource:
         """The house."""
@@ -68,16 +68,12 @@ class Welcome(trust.Act[None, str]):
         """주민등록법 §14②: what was reported to the family register is registered."""
         return trust.Ground("주민등록법 §14②", "statute")
 
-    @property
-    def key(self) -> str:
-        """By which it is done once for each person."""
-        return f"welcome {self.born}"
-
-    def execute(self, doing: trust.Doing, about: None) -> str:
-        """Told once."""
-        doing.about([self.born])
-        doing.tell("kr.madang.mydata.person_new", subject=self.born, data={"person": self.born})
-        return self.born
+    def execute(self, doing: trust.Doing, about: None) -> int:
+        """Told once for each person."""
+        doing.about(self.born)
+        for person in self.born:
+            doing.tell("kr.madang.mydata.person_new", subject=person, data={"person": person})
+        return len(self.born)
 
 
 def absorb(day: dt.date, most: int = 100, *, timeout: float = usual_seconds) -> Absorbed | None:
@@ -119,7 +115,9 @@ class _Absorbing:
         babies = sorted({one.number for one in about if one.kind == BIRTH})
         known = people.ids_of(babies) if babies else {}
         self.ids |= known | (people.enrol(dict.fromkeys((b for b in babies if b not in known), ""), "court"))
-        born = self._not_welcomed(self.ids[one] for one in babies)
+        # What is known of a child says nothing: somebody may have asked about its family before its event came.
+        welcomed = trust.acted_on(Welcome.name, (self.ids[one] for one in babies)) if babies else set()
+        born = tuple(self.ids[one] for one in babies if self.ids[one] not in welcomed)
         wanted = [self._wanted(one) for one in about]
         if not wanted:
             return self._counted(Absorbed(unknown=len(self.events)), about)
@@ -132,18 +130,12 @@ class _Absorbing:
         extra = [one for event in about if self.ids[event.number] in known_here for one in self._said(event)]
         died = {self.ids[one.number]: one.on for one in about if one.kind == DEATH}
         recorded = record_batch(batch, WORKER.actor, self._key(), extra, died)[0].recorded
-        for one in born:
-            trust.perform(Welcome(one), WORKER, key=Welcome(one).key)
+        if born:
+            trust.perform(Welcome(born), WORKER)
         for person, on in died.items():
             people.died(person, on, mapping().kin["agency"])
         unknown = len(self.events) - len(about)
         return self._counted(Absorbed(recorded=recorded, born=born, unknown=unknown), about)
-
-    def _not_welcomed(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """What is known of a child says nothing: somebody may have asked about its family before the event came."""
-        acts = [Welcome(one) for one in ids]
-        before = trust.done_before(WORKER.actor, [one.key for one in acts]) if acts else set()
-        return tuple(one.born for one in acts if one.key not in before)
 
     def _known_to_a_register(self, batch: Batch, about: Sequence[LifeEvent]) -> set[str]:
         """Persons whom no register denied: an event about nobody records nothing."""
