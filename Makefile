@@ -116,6 +116,7 @@ soak: setup-dev ## the long proofs: 100 kills of a house at work, 10,000 familie
 
 .PHONY: kills
 kills: setup-dev ## kill -9 of web, hub, workers, witness and database, 20 times each, while people work; 20 minutes
+	$(BIN)/python -m tests.kills --seed 1 --kills-per-type 20
 
 .PHONY: spark
 spark: setup-dev setup-spark ## Spark on two local workers: its tests, and the same counts and won as one machine
