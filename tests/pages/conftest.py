@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 from pytest_django import Settings
 
+from tests.pages import everybody as them
 from tests.pages.everybody import Somebody, everybody
-from tests.walls import people
 from tests.walls.world import built
 
 
 @pytest.fixture
 def world(settings: Settings) -> None:
     """Set up for whoever makes it."""
-    settings.MADANG_DEMO_PARTS = f"{people.__name__}.parts"
-    settings.MADANG_ROLES_OF = "madang.identity.anyid.service.roles_from_people"
+    settings.MADANG_DEMO_PARTS = f"{them.__name__}.parts"
+    settings.MADANG_ROLES_OF = f"{them.__name__}.roles_of"
 
 
 @pytest.fixture

@@ -13,16 +13,20 @@ from django.test import Client
 from django.utils import timezone
 
 from madang.identity.anyid.models import Account
+from madang.identity.anyid.service import Part, Roles, roles_from_people
 from madang.people.service import Appoint
 from madang.portal.tests.account.person import PASSWORD, code_from_mail
 from madang.portal.tests.account.totp import app_code
+from madang.portal.tests.office.house import feed_held
 from madang.trust.service import perform
 from tests.pages.headers import Watched
 from tests.pages.passkey import made_passkey
+from tests.walls import people
 from tests.walls.people import ANNE, account_id
 from tests.walls.visitors import appointed
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+OPERATOR = "operator"
 OWNER, PLAIN = "owner@example.org", "plain@example.org"
 TOKEN = "b" * 32
 
@@ -49,7 +53,8 @@ def everybody() -> list[Somebody]:
     until = timezone.now() + dt.timedelta(days=30)
     approver = Appoint(account_id(parts["official"]), ANNE.tenant, "approver", until)
     perform(approver, ANNE.official("supervisor", id="boss"))
-    found = [_after(name, _plays(part)) for name, part in parts.items()]
+    feed_held("nts")  # under the name of tests.walls.routes.PUBLIC; an event is held there already
+    found = [_after(name, _plays(part)) for name, part in (parts | {OPERATOR: OPERATOR}).items()]
     owner = _account(OWNER)
     ANNE.given["pk"] = [str(made_passkey(owner).pk)]
     TOTP.activate(owner, SECRET)
@@ -58,6 +63,16 @@ def everybody() -> list[Somebody]:
     found += [_after(way.__name__.replace("_", " "), way) for way in WAYS]
     Account.objects.update(synthetic=True)
     return [*found, Somebody("nobody")]
+
+
+def parts() -> list[Part]:
+    """Whom one may be: the walls' people, and an operator of the hub."""
+    return [*people.parts(), Part(OPERATOR, "운영자", "An operator", official=True)]
+
+
+def roles_of(account: Account) -> Roles:
+    """As the room people knows them; the hub appoints its operator by itself."""
+    return Roles("hub", (), ("operator",)) if account.part == OPERATOR else roles_from_people(account)
 
 
 def _account(email: str) -> Account:

@@ -18,6 +18,9 @@ NO_PAGE = {
     "portal:look": "only by a button",
     "portal:save": "a file of what was told, by a button",
     "portal:sent": "a file of what was sent, by a button",
+    "portal:keys-authority": "a file",
+    "portal:keys-json": "JSON for programs",
+    "portal:keys-logs": "a file",
     "portal:mine-begin": "a draft is begun by a button; by address it leads to the services",
     "portal:mine-consent": "agreed by a button; by address it leads to the draft",
     "portal:mine-since": "JSON for the page that is open",
@@ -29,7 +32,12 @@ NO_PAGE = {
     "mfa_login_webauthn": "asked and answered by the script of the sign-in page",
 }
 """Addresses at which nobody is shown a page, and what is there instead."""
-FIRST = {"desk": ("official",), "account": ("owner", "plain", "nobody")}
+FIRST = {
+    "desk": ("official",),
+    "privacy": ("official",),
+    "operator": ("operator",),
+    "account": ("owner", "plain", "nobody"),
+}
 """Who is tried first below an address; elsewhere the resident is."""
 ALSO = {
     "mfa_index": ("plain", "resident"),

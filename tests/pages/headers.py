@@ -23,6 +23,8 @@ POLICY = {
 }  # fmt: skip
 """Nothing inline, nothing from elsewhere, in nobody's frame."""
 CLOSED = ("camera", "geolocation", "microphone", "payment", "usb")
+PUBLIC = ("/keys/", "/.well-known/madang-keys")
+"""Whoever checks a letter may read the keys from a page of their own, and keep them five minutes."""
 SHARED = {"no-store", "private, no-cache"}
 """What a page that is about nobody may be kept for: not at all, or for Back in the visitor's own browser."""
 
@@ -30,7 +32,10 @@ SHARED = {"no-store", "private, no-cache"}
 def faults_of(answer: Any, *, signed_in: bool) -> Iterator[str]:
     """What is missing or wrong. signed_in: whether the request carried a session."""
     found = answer.headers
+    public = answer.request["PATH_INFO"].startswith(PUBLIC) and answer.status_code == 200
     for name, value in FIXED.items():
+        if public and (name, found.get(name)) == ("Cross-Origin-Resource-Policy", "cross-origin"):
+            continue
         if found.get(name) != value:
             yield f"{name}: {found.get(name)}"
     said = (part.strip().split(" ", 1) for part in found.get("Content-Security-Policy", "").split(";") if part.strip())
@@ -39,6 +44,8 @@ def faults_of(answer: Any, *, signed_in: bool) -> Iterator[str]:
     if not all(f"{feature}=()" in found.get("Permissions-Policy", "") for feature in CLOSED):
         yield f"Permissions-Policy: {found.get('Permissions-Policy')}"
     kept, static = found.get("Cache-Control", ""), answer.request["PATH_INFO"].startswith(settings.STATIC_URL)
+    if public and kept == "public, max-age=300":
+        kept = "no-store"  # the same for everybody, signed in or not
     if not static and kept not in ({"no-store"} if signed_in else SHARED):
         yield f"Cache-Control: {kept}"
     if settings.SECURE_HSTS_SECONDS and answer.request["wsgi.url_scheme"] == "https":

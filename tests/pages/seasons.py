@@ -17,7 +17,7 @@ from tests.walls.routes import Address, addresses
 from tests.walls.world import DUTY, EVERYTHING
 
 PAGES = {"portal:desk-case": "official", "portal:mine-case": "resident", "portal:mine-apply": "resident",
-         "portal:mine-look": "resident", "portal:mine-check": "resident"}  # fmt: skip
+         "portal:mine-look": "resident", "portal:mine-check": "resident", "portal:mine-asked": "resident"}  # fmt: skip
 """Pages that say something else then, and whose they are."""
 
 

@@ -19,7 +19,7 @@ EVERYWHERE = {
     "said": "그날 아무것도 신청하지 않았습니다.", "said-payment_account": "신한은행 110-123-456789",
     "what": "통장 사본을 다시 내 주세요.", "answer": "다시 냈습니다.", "opinion": "다르게 생각합니다.",
     "considered": "의견을 살폈으나 요건에 맞지 않습니다.", "reasons": "금액을 다시 계산합니다.",
-    "told": "살펴볼 것이 더 있습니다.",
+    "told": "살펴볼 것이 더 있습니다.", "why": "기관에 물어 확인했습니다.",
     "text": "다음 담당자에게 남깁니다.", "reason": "관할이 다릅니다.", "birth-0": "1958-03-01", "sex-0": "female",
     "region": "1111000000", "service": "basic_pension", "consent": "오늘 창구에서 말로 동의함. 녹취 2026-1.",
 }  # fmt: skip
