@@ -47,8 +47,8 @@ def _of_exchange(one: Side, at: dt.datetime) -> None:
     Delivery.objects.create(subscription="nobody", event=event, subject_key=one.person)
     # Under the number that PUBLIC of routes.py asks for, whatever was counted before.
     Quarantined.objects.create(
-        pk=1 if one is ANNE else 2, at=at, publisher=one.mark, reason="schema", ko="틀림", en="wrong", fields=[],
-        body=one.mark.encode(), digest="0" * 64,
+        pk=1 if one is ANNE else 2, at=at, publisher=f"KR/GOV/city/{one.person}", reason="schema", ko="틀림",
+        en="wrong", fields=[], body=one.mark.encode(), digest="0" * 64,
     )  # fmt: skip
 
 
