@@ -89,7 +89,9 @@ def _prepare(arguments: argparse.Namespace, home: Path) -> dict[str, str]:
 
             connection.close()
     if arguments.prepare:
-        _planned(arguments, home)
+        with House(home, arguments.port, **more):
+            _set_up()
+            _planned(arguments, home)
     return more
 
 
