@@ -14,7 +14,7 @@ from pathlib import Path
 
 from madang.config.supervision.ports import held_port
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 
 class Installation:
