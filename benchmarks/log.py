@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -59,23 +59,14 @@ def batched(entries: int, batch: int = 10_000) -> float:
     return entries / (time.perf_counter() - begun)
 
 
-def singly(entries: int, threads: int = 8) -> None:
-    """One entry a transaction from several threads, a sequencer beside them."""
+@contextmanager
+def sequenced() -> Iterator[None]:
+    """A sequencer beside what is done within."""
     from django.db import connection
 
-    from madang.trust.context import entered
     from madang.trust.log.running import Running
-    from madang.trust.log_row import log_row
-    from madang.trust.principals import system
-    from madang.trust.writing import write
 
     running = Running()
-
-    def work(count: int) -> None:
-        for number in range(count):
-            with entered(system("bench")):
-                write([log_row(tenant=TENANT, kind="act", name="bench", actor="system:bench", body={"n": number})])
-        connection.close()
 
     def sequencer() -> None:
         running.run()
@@ -83,56 +74,66 @@ def singly(entries: int, threads: int = 8) -> None:
 
     sequencing = threading.Thread(target=sequencer)
     sequencing.start()
-    with told(f"one a transaction, {threads} at once, sequenced meanwhile", entries):
-        workers = [threading.Thread(target=work, args=(entries // threads,)) for _ in range(threads)]
+    try:
+        yield
+    finally:
+        running.stop.set()
+        sequencing.join()
+
+
+def at_once(threads: int, work: Callable[[int], None], what: str, count: int) -> None:
+    """Calls work(number) for each of `count` numbers from several threads, and tells how many a second. Raises what one
+    of them raised."""
+    from django.db import connection
+
+    failed: list[Exception] = []
+
+    def some(first: int) -> None:
+        try:
+            for number in range(first, count, threads):
+                work(number)
+        except Exception as error:  # raised below: a thread has nobody to raise it to
+            failed.append(error)
+        finally:
+            connection.close()
+
+    with sequenced(), told(f"{what}, {threads} at once", count):
+        workers = [threading.Thread(target=some, args=(first,)) for first in range(threads)]
         for each in workers:
             each.start()
         for each in workers:
             each.join()
-    running.stop.set()
-    sequencing.join()
+    if failed:
+        raise failed[0]
+
+
+def singly(entries: int, threads: int = 8) -> None:
+    """One entry a transaction from several threads, a sequencer beside them."""
+    from madang.trust.context import entered
+    from madang.trust.log_row import log_row
+    from madang.trust.principals import system
+    from madang.trust.writing import write
+
+    def work(number: int) -> None:
+        with entered(system("bench")):
+            write([log_row(tenant=TENANT, kind="act", name="bench", actor="system:bench", body={"n": number})])
+
+    at_once(threads, work, "one a transaction, sequenced meanwhile", entries)
 
 
 def acts(count: int, threads: int) -> None:
     """Whole acts of the house: applications begun by residents, each found, locked, asked of the policy, kept and on
     record in one durable transaction, its once-only key too; a sequencer beside them."""
-    from django.db import connection
-
     from madang.services.applications.service import Begin
-    from madang.trust.log.running import Running
     from madang.trust.service import Principal, perform
 
-    running, failed = Running(), []
+    def work(number: int) -> None:
+        person = f"p{threads}-{number:07d}"
+        resident = Principal("resident", person, person=person, assurance="passkey")
+        perform(Begin("parent_benefit", person, resident.actor), resident, key=f"begin-{person}")
 
-    def work(first: int, many: int) -> None:
-        try:
-            for number in range(first, first + many):
-                person = f"p{threads}-{number:07d}"
-                resident = Principal("resident", person, person=person, assurance="passkey")
-                perform(Begin("parent_benefit", person, resident.actor), resident, key=f"begin-{person}")
-        except Exception as error:  # told below: a thread has nobody to raise it to
-            failed.append(error)
-        finally:
-            connection.close()
-
-    def sequencer() -> None:
-        running.run()
-        connection.close()
-
-    sequencing = threading.Thread(target=sequencer)
-    sequencing.start()
-    each = count // threads
-    work(-1, 1)  # policies and procedures are read once in a process
-    with told(f"whole acts, {threads} at once", each * threads):
-        workers = [threading.Thread(target=work, args=(one * each, each)) for one in range(threads)]
-        for worker in workers:
-            worker.start()
-        for worker in workers:
-            worker.join()
-    running.stop.set()
-    sequencing.join()
-    if failed:
-        raise failed[0]
+    work(count)  # policies and procedures are read once in a process
+    at_once(threads, work, "whole acts, sequenced meanwhile", count)
 
 
 def proofs(count: int, entries: int) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 SECONDS = 1.0
 """Whoever has not answered by then is told as not answering."""
@@ -25,6 +26,16 @@ class Health:
     name: str
     state: str
     milliseconds: int
+
+    @property
+    def what(self) -> str:
+        """What it does, for people; "" for one that is new here."""
+        tasks = {
+            "absorb": _("turns life events into facts"), "follow": _("keeps up what people are owed, and alerts them"),
+            "witness": _("signs that the log has only grown"), "log": _("gives entries their place in the log"),
+            "hub": _("carries exchanges between agencies"), "web": _("these pages"),
+        }  # fmt: skip
+        return _("an agency’s system, simulated") if self.name.startswith("agency-") else tasks.get(self.name, "")
 
 
 def health_of_all() -> list[Health]:
