@@ -13,8 +13,8 @@ def measure(families: int, count: int, remembered: int) -> int:
     """Records changes, follows them, and compares every row with a full recomputation; 1 when one is wrong."""
     with database():
         from madang.entitlements.models import StandingAnswer
-        from madang.entitlements.service import Incremental, enrol
-        from madang.facts.service import KeptFacts, facts_of_family, family_as_known, record, take_changes
+        from madang.entitlements.service import Remembered, enrol
+        from madang.facts.service import facts_of_family, family_as_known, record, take_changes
         from tests.town import DAY, changes, consistent, town
 
         rulebook = load_rulebook()
@@ -24,8 +24,8 @@ def measure(families: int, count: int, remembered: int) -> int:
             homes = {home.id: home.id for home in family.residences}
             record(rulebook, facts_of_family(rulebook, family, subjects=homes, source="moi"), key=f"family {number}")
         begun = time.process_time()
-        memory = {"evaluator": Incremental(rulebook, remembered), "kept": KeptFacts(rulebook, remembered)}
-        enrol(rulebook, people, DAY, **memory)
+        memory = Remembered.of_families(rulebook, remembered)
+        enrol(rulebook, people, DAY, remembered=memory)
         print(f"{len(people):,} residents enrolled in {time.process_time() - begun:.1f} s CPU")
         while take_changes():
             pass
@@ -33,9 +33,9 @@ def measure(families: int, count: int, remembered: int) -> int:
         stream = [one for one in changes(rulebook, people, count) if one.name not in kept]
         half = len(stream) // 2
         print("a follower that has just started:")
-        _record_and_follow(rulebook, stream[:half], Incremental(rulebook, remembered), KeptFacts(rulebook, remembered))
+        _record_and_follow(rulebook, stream[:half], Remembered.of_families(rulebook, remembered))
         print("one that remembers everybody:")
-        _record_and_follow(rulebook, stream[half:], **memory)
+        _record_and_follow(rulebook, stream[half:], memory)
         wrong = 0
         for person in people:
             rows = {row.service: row for row in StandingAnswer.objects.filter(resident=person)}
@@ -48,7 +48,7 @@ def measure(families: int, count: int, remembered: int) -> int:
     return 1 if wrong else 0
 
 
-def _record_and_follow(rulebook: Rulebook, stream: list[Any], evaluator: Any, kept: Any) -> None:
+def _record_and_follow(rulebook: Rulebook, stream: list[Any], memory: Any) -> None:
     """Each change is a batch of one fact's last value among a thousand, as a feed of an agency would be."""
     from madang.entitlements.service import follow_changes
     from madang.facts.service import NewFact, record
@@ -60,7 +60,7 @@ def _record_and_follow(rulebook: Rulebook, stream: list[Any], evaluator: Any, ke
         record(rulebook, facts, key=f"changes {id(stream)} {at}")
     recorded, begun = time.process_time() - begun, time.process_time()
     residents = evaluated = told = 0
-    while (moved := follow_changes(rulebook, DAY, evaluator=evaluator, kept=kept)) is not None:
+    while (moved := follow_changes(rulebook, DAY, remembered=memory)) is not None:
         residents, evaluated, told = residents + moved.residents, evaluated + moved.evaluated, told + len(moved.told)
     spent, wall = time.process_time() - begun, time.perf_counter() - wall
     rate = len(stream) / (recorded + spent)

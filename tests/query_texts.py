@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 
 @contextmanager
-def statements_about(words: str) -> Iterator[list[str]]:
-    """A list that holds, afterwards, each statement with these words in it."""
+def statements_about(*words: str) -> Iterator[list[str]]:
+    """A list that holds, afterwards, each statement with any of these words in it."""
     found: list[str] = []
     with CaptureQueriesContext(connection) as captured:
         yield found
-    found += [query["sql"] for query in captured.captured_queries if words in query["sql"]]
+    found += [query["sql"] for query in captured.captured_queries if any(one in query["sql"] for one in words)]

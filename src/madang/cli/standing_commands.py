@@ -71,12 +71,10 @@ def _enrol(arguments: argparse.Namespace) -> int:
 
 def _follow(arguments: argparse.Namespace) -> int:
     """Looks again when a day has come, then follows changes as they come. Ctrl-C and SIGTERM lose nothing."""
-    from madang.entitlements.service import Incremental
-    from madang.facts.service import MOST_SUBJECTS, KeptFacts
+    from madang.entitlements.service import Remembered
 
-    rulebook, families = load_rulebook(), arguments.families
-    evaluator, kept = Incremental(rulebook, families), KeptFacts(rulebook, max(MOST_SUBJECTS, 4 * families))
-    following = _Following(rulebook, evaluator, kept, arguments)
+    rulebook = load_rulebook()
+    following = _Following(rulebook, Remembered.of_families(rulebook, arguments.families), arguments)
     if arguments.once:
         following.catch_up()
         return 0
@@ -86,12 +84,12 @@ def _follow(arguments: argparse.Namespace) -> int:
 class _Following:
     """Keeps standings up with days and changes."""
 
-    def __init__(self, rulebook: Rulebook, evaluator: Any, kept: Any, arguments: argparse.Namespace) -> None:
-        self.rulebook, self.evaluator, self.kept, self.arguments = rulebook, evaluator, kept, arguments
+    def __init__(self, rulebook: Rulebook, remembered: Any, arguments: argparse.Namespace) -> None:
+        self.rulebook, self.remembered, self.arguments = rulebook, remembered, arguments
         self.last: object = None
         from madang.entitlements.service import Remembering
 
-        self.remembering = Remembering(rulebook, evaluator, kept, arguments.families)
+        self.remembering = Remembering(rulebook, remembered, arguments.families)
 
     def for_ever(self) -> int:
         """Woken by whoever records. A database that is away is tried again."""
@@ -130,9 +128,9 @@ class _Following:
 
         on = self.arguments.date or today()
         if on != self.last:
-            _say(look_again_on(self.rulebook, on, evaluator=self.evaluator, kept=self.kept), self.arguments.language)
+            _say(look_again_on(self.rulebook, on, remembered=self.remembered), self.arguments.language)
             self.last = on
-        while (moved := follow_changes(self.rulebook, on, evaluator=self.evaluator, kept=self.kept)) is not None:
+        while (moved := follow_changes(self.rulebook, on, remembered=self.remembered)) is not None:
             _say(moved, self.arguments.language)
 
 

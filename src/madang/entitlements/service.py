@@ -24,6 +24,7 @@ from madang.entitlements.standing.memory import Board, Difference, FactChange
 from madang.entitlements.standing.reach import Reach
 from madang.entitlements.standing.reading import change_of, changes_of, latest_change, reasons_of_change, standing_of
 from madang.entitlements.standing.reassess import Moved
+from madang.entitlements.standing.remembered import Remembered
 from madang.entitlements.standing.remembering import Remembering
 from madang.entitlements.working_out import Worked, WorkedAll, work_out, work_out_all
 
@@ -48,6 +49,7 @@ __all__ = [
     "NotSettled",
     "Proposal",
     "Reach",
+    "Remembered",
     "Remembering",
     "Stand",
     "StandingAnswer",

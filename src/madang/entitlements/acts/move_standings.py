@@ -11,31 +11,21 @@ from django.db.models.expressions import RawSQL
 
 from madang.entitlements.decisions.replay import closure_today
 from madang.entitlements.models import Resident, StandingAnswer
-from madang.entitlements.standing.evaluator import Evaluator, Interpreter
-from madang.entitlements.standing.reach import Reach
+from madang.entitlements.standing.reach import reach_of
 from madang.entitlements.standing.reassess import Moved, reassess
-from madang.entitlements.standing.rows import rows_by_resident
+from madang.entitlements.standing.remembered import Remembered
+from madang.entitlements.standing.rows import Row
 from madang.entitlements.whole import on_all_facts
-from madang.facts.service import Changed, KeptFacts, now, take_changes
+from madang.facts.service import Changed, now, take_changes
 from madang.rules.service import Rulebook, services_on
 
 CHUNK = 200
 """Residents worked out in one transaction: what a crash loses is done again."""
 
 
-def enrol(
-    rulebook: Rulebook,
-    people: Iterable[str],
-    on: dt.date,
-    *,
-    evaluator: Evaluator | None = None,
-    kept: KeptFacts | None = None,
-) -> Moved:
-    """Keeps the standing of people from now on, with every service in force on the day. Again is looking again.
-
-    Persons are of many families: each is read once (`kept`), however many of theirs are among the people.
-    """
-    evaluator, kept, moved = evaluator or Interpreter(rulebook), kept or KeptFacts(rulebook), Moved()
+def enrol(rulebook: Rulebook, people: Iterable[str], on: dt.date, *, remembered: Remembered | None = None) -> Moved:
+    """Keeps the standing of people from now on, with every service in force on the day. Again is looking again."""
+    remembered, moved = remembered or Remembered.for_once(rulebook), Moved()
     for chunk in _chunks(dict.fromkeys(people)):
         with on_all_facts():
             moment = now()
@@ -43,24 +33,20 @@ def enrol(
             for id in chunk:
                 residents.setdefault(id, Resident(pk=id, subjects=[id], on=on, known_at=moment))
             services = [service.id for service in services_on(rulebook, on)]
-            moved += reassess(rulebook, evaluator, dict.fromkeys(chunk, services), residents, on, moment, kept=kept)
+            moved += reassess(rulebook, dict.fromkeys(chunk, services), residents, on, moment, remembered)
     return moved
 
 
 def follow_changes(
-    rulebook: Rulebook,
-    on: dt.date,
-    *,
-    most: int = 1_000,
-    evaluator: Evaluator | None = None,
-    kept: KeptFacts | None = None,
+    rulebook: Rulebook, on: dt.date, *, most: int = 1_000, remembered: Remembered | None = None
 ) -> Moved | None:
     """Takes waiting changes of facts and works out what they can reach; None when none is waiting.
 
     All in one transaction: what fails waits again. Standings kept for an earlier day are brought to `on` as far as they
-    are worked out at all; :func:`look_again_on` does the rest. Whoever calls again and again hands over an evaluator
-    and `kept` that remember; what came before is then neither worked out nor read a second time.
+    are worked out at all; :func:`look_again_on` does the rest. Whoever calls again and again hands over what it
+    remembers; what came before is then neither worked out nor read a second time.
     """
+    remembered = remembered or Remembered.for_once(rulebook)
     with on_all_facts():
         changes = take_changes(most)
         if not changes:
@@ -68,22 +54,19 @@ def follow_changes(
         touched = _names_by_subject(changes)
         around = RawSQL("SELECT madang_residents_around(%s::text[])", [list(touched)])
         residents = _locked(Q(pk__in=around))
-        rows = rows_by_resident(residents.values())
-        reach, wanted = Reach(rulebook), dict[str, list[str]]()
+        rows = remembered.rows.of(residents)
+        wanted = dict[str, list[str]]()
         for id, resident in residents.items():
             names = {name for subject in resident.subjects for name in touched.get(subject, ())}
-            wanted[id] = [row.service for row in rows[id].values() if _reaches(reach, names, row)]
-        wanted = {id: services for id, services in wanted.items() if services}
-        moment = now()
-        moved = {id: residents[id] for id in wanted}
-        return reassess(rulebook, evaluator or Interpreter(rulebook), wanted, moved, on, moment, before=rows, kept=kept)
+            services = [service for service, row in rows[id].items() if _reaches(rulebook, names, service, row)]
+            if services:
+                wanted[id] = services
+        return reassess(rulebook, wanted, {id: residents[id] for id in wanted}, on, now(), remembered)
 
 
-def look_again_on(
-    rulebook: Rulebook, on: dt.date, *, evaluator: Evaluator | None = None, kept: KeptFacts | None = None
-) -> Moved:
+def look_again_on(rulebook: Rulebook, on: dt.date, *, remembered: Remembered | None = None) -> Moved:
     """Works out what a day that has come, or another law, may have changed: birthdays, new years, deadlines."""
-    evaluator, kept, moved = evaluator or Interpreter(rulebook), kept or KeptFacts(rulebook), Moved()
+    remembered, moved = remembered or Remembered.for_once(rulebook), Moved()
     due = StandingAnswer.objects.filter(_due(rulebook, on)).order_by("resident")
     wanted: dict[str, list[str]] = {}
     with on_all_facts():
@@ -92,7 +75,7 @@ def look_again_on(
     for chunk in _chunks(wanted):
         with on_all_facts():
             residents = _locked(Q(pk__in=chunk))
-            moved += reassess(rulebook, evaluator, {id: wanted[id] for id in chunk}, residents, on, now(), kept=kept)
+            moved += reassess(rulebook, {id: wanted[id] for id in chunk}, residents, on, now(), remembered)
     return moved
 
 
@@ -105,10 +88,11 @@ def _due(rulebook: Rulebook, on: dt.date) -> Q:
     return found
 
 
-def _reaches(reach: Reach, names: set[str], row: StandingAnswer) -> bool:
+def _reaches(rulebook: Rulebook, names: set[str], service: str, row: Row) -> bool:
     if row.faulty or not names.isdisjoint(row.reads):
         return True
-    return any(reach.decides_for_itself(name) and row.service in reach.readers(name) for name in names)
+    reach = reach_of(rulebook)
+    return any(reach.decides_for_itself(name) and service in reach.readers(name) for name in names)
 
 
 def _names_by_subject(changes: Sequence[Changed]) -> dict[str, set[str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from madang.rules.service import Rulebook, names_read
 
 BORN, HOME, MARRIED = "person.birth_date", "person.residence", "person.marital_status"
@@ -33,3 +35,9 @@ class Reach:
     def of_people(self, name: str) -> bool:
         """Whether the name says who is there, who belongs to whom or who lives where."""
         return name.startswith("relation.") or name in (BORN, HOME, MARRIED)
+
+
+@lru_cache(maxsize=4)
+def reach_of(rulebook: Rulebook) -> Reach:
+    """The index of a rulebook, made once."""
+    return Reach(rulebook)

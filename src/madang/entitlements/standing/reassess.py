@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from madang.entitlements.alerts import DEFINITION, FACTS, Fault, raise_alerts
-from madang.entitlements.models import Resident, StandingAnswer, StandingChange
+from madang.entitlements.models import Resident, StandingChange
 from madang.entitlements.standing.differences import shown
 from madang.entitlements.standing.evaluator import Evaluator, Stand
-from madang.entitlements.standing.rows import change_of, row_of, rows_by_resident, stand_of, told_by, write
-from madang.facts.service import KeptFacts, KnownFamily, families_as_known
+from madang.entitlements.standing.remembered import Remembered
+from madang.entitlements.standing.rows import Row, Rows, change_of, row_of, stand_of, write
+from madang.facts.service import KnownFamily
 from madang.rules.service import Family, Label, ProblemsFound, Rulebook, look_again, services_on
-
-Rows = dict[str, dict[str, StandingAnswer]]
 
 
 @dataclass(slots=True)
@@ -37,43 +36,40 @@ class Moved:
 
 def reassess(
     rulebook: Rulebook,
-    evaluator: Evaluator,
     wanted: Mapping[str, Sequence[str]],
     residents: Mapping[str, Resident],
     on: dt.date,
     moment: dt.datetime,
-    *,
-    before: Rows | None = None,
-    kept: KeptFacts | None = None,
+    remembered: Remembered,
 ) -> Moved:
     """Each resident's wanted services on a day, as known at a moment; rows that differ and changes are written.
 
-    residents: their rows, or new ones. before: the rows of their answers, where they are at hand. kept: what was read
-    of people before. Inside the caller's transaction. A fixed number of queries.
+    residents: their locked rows, or new ones. Inside the caller's transaction. A fixed number of queries.
     """
-    before = rows_by_resident(residents.values()) if before is None else before
-    faults, rows, moved = list[Fault](), list[StandingAnswer](), Moved()
-    families = (
-        families_as_known(rulebook, wanted, on, moment) if kept is None else kept.families_as_known(wanted, on, moment)
-    )
-    known = dict(families)
-    for id, stands in _stands(rulebook, evaluator, wanted, known, on):
-        resident = residents[id]
+    before = remembered.rows.of(residents)
+    faults, rows, moved = list[Fault](), list[tuple[str, str, Row]](), Moved()
+    same = set[str]()
+    known = dict(remembered.facts.families_as_known(wanted, on, moment))
+    for id, stands in _stands(rulebook, remembered.evaluator, wanted, known, on):
+        resident, written = residents[id], Rows()
         for service, after in stands.items():
             held = before[id].get(service)
             if held is not None and shown(stand_of(held)) != shown(after):
                 moved.differences += 1
                 told = change_of(resident, service, stand_of(held), after, on, moment)
                 moved.told += [told] if told is not None else []
-            row = row_of(id, service, after, _look_again(rulebook, service, known[id], on))
-            if held is None or told_by(held) != told_by(row):
-                rows.append(row)
+            row = row_of(after, _look_again(rulebook, service, known[id], on))
+            if held != row:
+                written[service] = row
+                rows.append((id, service, row))
             if after.fault is not None:
                 faults.append(_fault(id, service, after.closure, after.fault))
         moved.evaluated += len(stands)
         moved.residents += 1
-        _refresh(resident, known[id], on, moment)
-    _write(residents, rows, moved.told)
+        if _refresh(resident, known[id], on, moment):
+            same.add(id)
+        remembered.rows.keep(resident, before[id], written)
+    _write(residents, same, rows, moved.told)
     raise_alerts(faults)
     return moved
 
@@ -107,17 +103,27 @@ def _look_again(rulebook: Rulebook, service: str, known: KnownFamily | ProblemsF
     return day if known.until is None else min(day, known.until)
 
 
-def _refresh(resident: Resident, known: KnownFamily | ProblemsFound, on: dt.date, moment: dt.datetime) -> None:
-    """Of facts that cannot be true the last known circle stays, so that mending any of them is noticed."""
+def _refresh(resident: Resident, known: KnownFamily | ProblemsFound, on: dt.date, moment: dt.datetime) -> bool:
+    """Whether those around are who they were in the row that is there.
+
+    Of facts that cannot be true the last known circle stays, so that mending any of them is noticed.
+    """
     resident.on, resident.known_at = on, moment
     found = set(known.subjects) if isinstance(known, KnownFamily) else set()
-    resident.subjects = sorted(found or {*resident.subjects, resident.pk})
+    subjects = sorted(found or {*resident.subjects, resident.pk})
+    same = subjects == resident.subjects and not resident._state.adding
+    resident.subjects = subjects
+    return same
 
 
-def _write(residents: Mapping[str, Resident], rows: list[StandingAnswer], told: list[StandingChange]) -> None:
+def _write(
+    residents: Mapping[str, Resident], same: set[str], rows: list[tuple[str, str, Row]], told: list[StandingChange]
+) -> None:
+    for one in (residents[id] for id in sorted(same)[:1]):  # all have the same day and moment
+        Resident.objects.filter(pk__in=same).update(on=one.on, known_at=one.known_at)
     Resident.objects.bulk_create(
-        residents.values(), batch_size=2_000, update_conflicts=True, unique_fields=["id"],
-        update_fields=["subjects", "on", "known_at"],
+        [one for id, one in residents.items() if id not in same], batch_size=2_000, update_conflicts=True,
+        unique_fields=["id"], update_fields=["subjects", "on", "known_at"],
     )  # fmt: skip
     write(rows)
     StandingChange.objects.bulk_create(told, batch_size=2_000)

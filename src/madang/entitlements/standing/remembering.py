@@ -6,9 +6,9 @@ import datetime as dt
 import gc
 
 from madang.entitlements.models import Resident
-from madang.entitlements.standing.evaluator import Evaluator
+from madang.entitlements.standing.remembered import Remembered
 from madang.entitlements.whole import on_all_facts
-from madang.facts.service import KeptFacts, KnownFamily, now
+from madang.facts.service import KnownFamily, now
 from madang.rules.service import Rulebook, services_on
 
 FREEZE_EVERY = 500
@@ -18,19 +18,19 @@ FREEZE_EVERY = 500
 class Remembering:
     """Goes through the residents whose standing is kept, a few at a time, until all or `most` are remembered.
 
-    Fills the memories of an evaluator and of `kept`, which measure what they hold against what is known whenever it is
-    used: too early costs work, never a wrong outcome. Writes nothing. Another day begins anew.
+    What is remembered is measured against what is known whenever it is used: too early costs work, never a wrong
+    outcome. Writes nothing. Another day begins anew.
     """
 
-    def __init__(self, rulebook: Rulebook, evaluator: Evaluator, kept: KeptFacts, most: int) -> None:
-        self.rulebook, self.evaluator, self.kept, self.most = rulebook, evaluator, kept, most
+    def __init__(self, rulebook: Rulebook, remembered: Remembered, most: int) -> None:
+        self.rulebook, self.remembered, self.most = rulebook, remembered, most
         self.count = 0
         self.done = False
         self._last = ""
         self._on: dt.date | None = None
 
     def some(self, on: dt.date, count: int) -> int:
-        """The next ones; how many, 0 when nobody is left. At most seven queries."""
+        """The next ones; how many, 0 when nobody is left. At most eight queries."""
         if on != self._on:
             self._on, self._last, self.count, self.done = on, "", 0, False
         count = min(count, self.most - self.count)
@@ -39,24 +39,25 @@ class Remembering:
             return 0
         with on_all_facts():
             rows = Resident.objects.filter(pk__gt=self._last).order_by("pk")
-            people = list(rows.values_list("pk", flat=True)[:count])
+            people = {one.pk: one for one in rows[:count]}
             if people:
                 self._read(people, on)
         if not people:
             self._end()
             return 0
-        self._last = people[-1]
+        self._last = max(people)
         before, self.count = self.count, self.count + len(people)
         if before // FREEZE_EVERY != self.count // FREEZE_EVERY:
             gc.freeze()
         return len(people)
 
-    def _read(self, people: list[str], on: dt.date) -> None:
+    def _read(self, people: dict[str, Resident], on: dt.date) -> None:
         services = [service.id for service in services_on(self.rulebook, on)]
-        known = self.kept.families_as_known(people, on, now())
+        known = self.remembered.facts.families_as_known(people, on, now())
         families = [one.family for _, one in known if isinstance(one, KnownFamily)]
-        for _ in self.evaluator.stands((family, services) for family in families):
+        for _ in self.remembered.evaluator.stands((family, services) for family in families):
             pass
+        self.remembered.rows.of(people)  # of those who are worked out anew meanwhile they are read again
 
     def _end(self) -> None:
         if not self.done:

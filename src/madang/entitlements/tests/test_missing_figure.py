@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from madang.entitlements.alerts import FAULTS
 from madang.entitlements.models import StandingAnswer
-from madang.entitlements.service import Incremental, alerts, changes_of, enrol, follow_changes, look_again_on
+from madang.entitlements.service import Remembered, alerts, changes_of, enrol, follow_changes, look_again_on
 from madang.entitlements.tests.pensioner import pensioner
 from madang.entitlements.tests.people import changed_pack
 from madang.facts.service import NewFact, record, take_changes
@@ -59,9 +59,9 @@ def test_the_service_is_open_with_an_alert_and_all_others_stay(
     assert alerts() == []
     figure, *changes = case
     broken = changed_pack(tmp_path / "broken", NO_YEARS, *changes)
-    evaluator = Incremental(broken) if kept else None
+    remembered = Remembered.of_families(broken) if kept else None
     with capture_logs() as logged:
-        look_again_on(broken, DAY, evaluator=evaluator)
+        look_again_on(broken, DAY, remembered=remembered)
     _is_open(sound, met=2)
     label = broken.pack.parameters[figure].label
     (alert,) = alerts()
@@ -75,7 +75,7 @@ def test_the_service_is_open_with_an_alert_and_all_others_stay(
     assert FAULTS.labels(PENSION, "definition")._value.get() == counted + 2
     assert [one.kind for one in changes_of("p1")] == ["lost"]
     record(broken, [NewFact("p1", "assets.financial", 5, "nts")], key="saves")
-    moved = follow_changes(broken, DAY, evaluator=evaluator)
+    moved = follow_changes(broken, DAY, remembered=remembered)
     assert moved is not None
     assert (moved.residents, moved.differences, moved.told) == (1, 0, [])
     _is_open(sound, met=3)

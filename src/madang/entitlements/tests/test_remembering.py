@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 
 from madang.entitlements.models import Resident, StandingAnswer
-from madang.entitlements.service import Incremental, Remembering, enrol, follow_changes
+from madang.entitlements.service import Remembered, Remembering, enrol, follow_changes
 from madang.entitlements.tests.pensioner import pensioner
-from madang.facts.service import KeptFacts, NewFact, record, take_changes
+from madang.facts.service import NewFact, record, take_changes
 from madang.rules.service import Rulebook
 from tests.query_texts import statements_about
 
@@ -21,15 +21,15 @@ def test_whom_it_has_gone_through_is_not_read_again(rulebook: Rulebook) -> None:
     pensioner(rulebook)
     enrol(rulebook, ["p1"], DAY)
     take_changes()
-    evaluator, kept = Incremental(rulebook), KeptFacts(rulebook)
-    remembering = Remembering(rulebook, evaluator, kept, 10)
+    remembered = Remembered.of_families(rulebook)
+    remembering = Remembering(rulebook, remembered, 10)
     assert remembering.some(DAY, 5) == 1
     assert not remembering.done
     assert remembering.some(DAY, 5) == 0
     assert (remembering.done, remembering.count, remembering.some(DAY, 5)) == (True, 1, 0)
     record(rulebook, [NewFact("p1", "assets.financial", 900_000_000, "nts")], key="rich")
-    with statements_about('FROM "facts_fact"') as whole:
-        moved = follow_changes(rulebook, DAY, evaluator=evaluator, kept=kept)
+    with statements_about('FROM "facts_fact"', "FROM entitlements_standinganswer") as whole:
+        moved = follow_changes(rulebook, DAY, remembered=remembered)
     assert moved is not None
     assert [one.kind for one in moved.told if one.service == "basic_pension"] == ["lost"]
     assert whole == []  # nobody was read as a whole
@@ -40,7 +40,7 @@ def test_no_more_than_it_was_told(rulebook: Rulebook) -> None:
     pensioner(rulebook)
     enrol(rulebook, ["p1"], DAY)
     before = list(StandingAnswer.objects.values_list("pk", "status"))
-    remembering = Remembering(rulebook, Incremental(rulebook), KeptFacts(rulebook), 0)
+    remembering = Remembering(rulebook, Remembered.of_families(rulebook), 0)
     assert remembering.some(DAY, 5) == 0
     assert remembering.done
     assert list(StandingAnswer.objects.values_list("pk", "status")) == before

@@ -12,6 +12,7 @@ from django.db import transaction
 from madang.entitlements.alerts import FAULTS
 from madang.entitlements.models import StandingAnswer, StandingChange
 from madang.entitlements.service import (
+    Remembered,
     alerts,
     change_of,
     changes_of,
@@ -262,6 +263,6 @@ def test_whoever_fails_leaves_the_changes_waiting(rulebook: Rulebook) -> None:
     take_changes()
     record(rulebook, [NewFact("p1", "assets.financial", 5, "nts")], key="saves")
     with pytest.raises(RuntimeError, match="engine"):
-        follow_changes(rulebook, DAY, evaluator=Failing())
+        follow_changes(rulebook, DAY, remembered=Remembered.for_once(rulebook, Failing()))
     assert take_changes() == [Changed("p1", "assets.financial", "")]
     assert StandingChange.objects.count() == 0
