@@ -132,6 +132,8 @@ class _Following:
             self.last = on
         while (moved := follow_changes(self.rulebook, on, remembered=self.remembered)) is not None:
             _say(moved, self.arguments.language)
+            if not moved.more:  # whoever has recorded meanwhile has rung
+                break
 
 
 def _say(moved: object, language: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from madang.facts.folding import LAST, Segment
@@ -21,16 +22,21 @@ FORM = "1"
 
 @dataclass(frozen=True, slots=True)
 class KnownFamily:
-    """A family and the ids of the facts it rests on, ascending.
+    """A family, and the ids of the facts it rests on: used, in parts as they were read; facts, all of them ascending.
 
     subjects: its persons and homes, and who would belong to it were the birth earlier: a change about anybody else is
     none of this family's. until: the first later day on which something else is known to hold; None: never.
     """
 
     family: Family
-    facts: tuple[int, ...]
+    used: tuple[tuple[int, ...], ...] = field(compare=False)
     subjects: tuple[str, ...]
     until: dt.date | None = None
+
+    @property
+    def facts(self) -> tuple[int, ...]:
+        """Put in order when somebody asks: most who work a family out never do."""
+        return tuple(sorted(set(chain.from_iterable(self.used))))
 
 
 def family_of(
@@ -72,7 +78,7 @@ class _Assembly:
         data["residences"] = [self._home(home, persons) for home in homes]
         data["given"] = self._facts(self.applicant, given=True)
         family = family_from_values(self._told_later(data), self.rulebook, self.on)
-        return KnownFamily(family, tuple(sorted(self.used)), (*persons, *homes, *self._expected(inside)), self._until())
+        return KnownFamily(family, (tuple(self.used),), (*persons, *homes, *self._expected(inside)), self._until())
 
     def _until(self) -> dt.date | None:
         """The next first or last day of anything in reach, or birth of somebody."""

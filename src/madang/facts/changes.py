@@ -42,8 +42,15 @@ def changes_waiting() -> int:
         return Change.objects.count()
 
 
-def take_changes(most: int = 10_000) -> list[Changed]:
-    """The longest-waiting changes, each key once, taken from the queue. One query.
+class Taken(NamedTuple):
+    """changes: each key once. more: whether others may be left waiting."""
+
+    changes: list[Changed]
+    more: bool
+
+
+def take_some(most: int) -> Taken:
+    """At most so many of the longest-waiting changes, taken from the queue. One query.
 
     Inside the caller's transaction: if it fails they are back in the queue; two callers never get the same ones.
     """
@@ -55,4 +62,10 @@ def take_changes(most: int = 10_000) -> list[Changed]:
             " RETURNING row.subject, row.name, row.object",
             [most],
         )
-        return sorted({Changed(*row) for row in cursor.fetchall()})
+        rows = cursor.fetchall()
+    return Taken(sorted({Changed(*row) for row in rows}), len(rows) == most)
+
+
+def take_changes(most: int = 10_000) -> list[Changed]:
+    """The changes of :func:`take_some`."""
+    return take_some(most).changes

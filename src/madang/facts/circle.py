@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 from madang.facts.assembly import KnownFamily
 from madang.facts.folding import Segment
@@ -12,6 +13,8 @@ from madang.facts.models import Fact
 from madang.facts.subjects import Subject
 from madang.facts.vocabulary import RESIDENCE
 from madang.rules.service import Family, Relation, Residence, Rulebook, can_be
+
+AGE = "person.age"
 
 
 def family_of_kept(
@@ -27,25 +30,71 @@ def family_of_kept(
     homes = sorted({kin.home_of[one] for one in persons if one in kin.home_of})
     if not _sound(around, persons, homes):
         return None
-    inside, used = set(persons), set[int]()
+    inside, links = set(persons), list[int]()
     family = Family(
         on,
         applicant,
         {id: around[id].person for id in persons},
-        tuple(_relations(kin, inside, used)),
+        tuple(_relations(kin, inside, links)),
         tuple(_residence(around[home], kin, persons) for home in homes),
         around[applicant].given,
     )
     if not can_be(rulebook, family):
         return None
-    used.update(*(around[id].used for id in (*persons, *homes)), around[applicant].used_given)
-    later = [day for one in around.values() for day in one.ends[:1]]
     return KnownFamily(
         family,
-        tuple(sorted(used)),
+        _used(tuple(links), family, around),
         (*persons, *homes, *_expected(kin, segments, inside, applicant, on)),
-        min(later, default=None),
+        _until(around),
     )
+
+
+def family_again(
+    before: Mapping[str, Subject], known: KnownFamily, around: Mapping[str, Subject]
+) -> KnownFamily | None:
+    """The family put together of `before`, of what is known now of the same people and homes.
+
+    None where more is another than what is said of them (relations, homes, births, ages): it is put together anew.
+    """
+    if before.keys() != around.keys():
+        return None
+    others = {id for id, one in around.items() if before[id] is not one}
+    if not others:
+        return known
+    if not all(_alike(before[id], around[id]) for id in others):
+        return None
+    family = known.family
+    homes = [home.id for home in family.residences]
+    now = replace(
+        family,
+        persons={id: around[id].person for id in family.persons},
+        residences=family.residences if others.isdisjoint(homes) else tuple(
+            replace(home, region=around[home.id].region, facts=around[home.id].person.facts)
+            for home in family.residences
+        ),
+        given=around[family.applicant].given,
+    )  # fmt: skip
+    return replace(known, family=now, used=_used(known.used[0], now, around), until=_until(around))
+
+
+def _alike(before: Subject, now: Subject) -> bool:
+    """Whether two readings of one person or home differ in nothing that says who belongs to whom, or who can be."""
+    return (
+        now.sound
+        and before.home == now.home
+        and (before.links is now.links or before.links == now.links)
+        and before.person.facts.get(AGE) == now.person.facts.get(AGE)
+    )
+
+
+def _used(links: tuple[int, ...], family: Family, around: Mapping[str, Subject]) -> tuple[tuple[int, ...], ...]:
+    """The facts of relations and homes, of everybody in the family, and those told of its applicant's units."""
+    homes = (around[home.id].used for home in family.residences)
+    return links, *(around[id].used for id in family.persons), *homes, around[family.applicant].used_given
+
+
+def _until(around: Mapping[str, Subject]) -> dt.date | None:
+    return min((day for one in around.values() for day in one.ends[:1]), default=None)
 
 
 def _sound(around: Mapping[str, Subject], persons: list[str], homes: list[str]) -> bool:
@@ -56,12 +105,12 @@ def _sound(around: Mapping[str, Subject], persons: list[str], homes: list[str]) 
     return not any(home.startswith(("relation ", "fact ", "home ")) for home in homes)
 
 
-def _relations(kin: Kin, inside: set[str], used: set[int]) -> list[Relation]:
+def _relations(kin: Kin, inside: set[str], used: list[int]) -> list[Relation]:
     """Within the family, in one order; `used` takes the facts of these and of the homes."""
     links = [fact for fact in kin.links if fact.subject in inside]
     related: list[Fact] = [fact for fact in links if fact.name != RESIDENCE and fact.object in inside]
-    used.update(fact.pk for fact in related)
-    used.update(fact.pk for fact in links if fact.name == RESIDENCE)
+    used.extend(fact.pk for fact in related)
+    used.extend(fact.pk for fact in links if fact.name == RESIDENCE)
     related.sort(key=lambda fact: (fact.subject, fact.name, fact.object))
     return [Relation(fact.subject, fact.object, fact.name.removeprefix("relation.")) for fact in related]
 

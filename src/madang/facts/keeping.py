@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterator, Mapping
 
 from madang.facts.assembly import KnownFamily
-from madang.facts.circle import family_of_kept
+from madang.facts.circle import family_again, family_of_kept
 from madang.facts.circles import KeptCircles
 from madang.facts.queries import families_as_known
 from madang.facts.refreshing import Refreshing
@@ -32,6 +32,7 @@ class KeptFacts:
         self._known_at = dt.datetime.min.replace(tzinfo=dt.UTC)
         self._circles = KeptCircles(most)
         self._kept: OrderedDict[str, Subject] = OrderedDict()
+        self._families: OrderedDict[str, tuple[Mapping[str, Subject], KnownFamily]] = OrderedDict()
 
     def families_as_known(
         self, applicants: Collection[str], on: dt.date, known_at: dt.datetime
@@ -43,14 +44,22 @@ class KeptFacts:
         self._known_at = known_at
         around = self._circles.around(applicants, known_at)
         subjects = self._subjects(around, on, known_at)
-        found = {
-            root: family_of_kept(self.rulebook, {id: subjects[id] for id in of_one}, root, on)
-            for root, of_one in around.items()
-        }
+        found = {root: self._family(root, {id: subjects[id] for id in of_one}, on) for root, of_one in around.items()}
         whole = [root for root, known in found.items() if known is None]
         read = dict(families_as_known(self.rulebook, whole, on, known_at)) if whole else {}
         for root, known in found.items():
             yield root, read[root] if known is None else known
+
+    def _family(self, root: str, around: Mapping[str, Subject], on: dt.date) -> KnownFamily | None:
+        """The family of one applicant; where nothing around is known otherwise than before it is the same."""
+        before = self._families.pop(root, None)
+        again = None if before is None or before[1].family.date != on else family_again(*before, around)
+        known = family_of_kept(self.rulebook, around, root, on) if again is None else again
+        if known is not None:
+            self._families[root] = around, known
+            if len(self._families) > self.most:
+                self._families.popitem(last=False)
+        return known
 
     def _subjects(
         self, around: Mapping[str, Mapping[str, bool]], on: dt.date, known_at: dt.datetime

@@ -5,7 +5,7 @@ from __future__ import annotations
 from madang.facts.acts.rebuild_projection import differences, rebuild
 from madang.facts.acts.record_facts import Recorded, record
 from madang.facts.assembly import FORM, KnownFamily, family_of
-from madang.facts.changes import CHANNEL, Changed, changes_waiting, take_changes
+from madang.facts.changes import CHANNEL, Changed, changes_waiting, take_changes, take_some
 from madang.facts.current import known_under
 from madang.facts.errors import AlreadySuperseded, BadFact, BatchConflict, FactsRefused, NoSuchFact
 from madang.facts.keeping import MOST_SUBJECTS, KeptFacts
@@ -63,5 +63,6 @@ __all__ = [
     "recorded_since",
     "relation",
     "take_changes",
+    "take_some",
     "touched_since",
 ]

@@ -12,7 +12,7 @@ from typing import Any
 from madang.rules.answers.closure import ENGINE, closure_on
 from madang.rules.answers.model import Amount, Answer, ClauseAnswer, ComponentAnswer, NoteAnswer, ValueUsed
 from madang.rules.answers.outcome import Outcome
-from madang.rules.answers.turning import look_again as _look_again
+from madang.rules.answers.turning import Calendar
 from madang.rules.answers.writing import answer_to_dict, fact_to_dict, plain
 from madang.rules.asking.completions import Witness
 from madang.rules.asking.questions import Question
@@ -219,9 +219,10 @@ def closure(rulebook: Rulebook, service: str, date: dt.date) -> str:
     return closure_on(rulebook, rulebook.pack.services[service], date)
 
 
-def look_again(rulebook: Rulebook, service: str, family: Family) -> dt.date:
-    """The first day after the family's on which the date alone may change the service's outcome. KeyError."""
-    return _look_again(rulebook, rulebook.pack.services[service], family)
+def look_again(rulebook: Rulebook, services: Iterable[str], family: Family) -> dict[str, dt.date]:
+    """For each service the first day after the family's on which the date alone may change its outcome. KeyError."""
+    calendar = Calendar(rulebook, family)
+    return {service: calendar.look_again(rulebook.pack.services[service]) for service in services}
 
 
 def vocabulary(rulebook: Rulebook, services: Iterable[str] | None = None) -> list[FactDefinition]:

@@ -16,7 +16,7 @@ from madang.entitlements.standing.reassess import Moved, reassess
 from madang.entitlements.standing.remembered import Remembered
 from madang.entitlements.standing.rows import Row
 from madang.entitlements.whole import on_all_facts
-from madang.facts.service import Changed, now, take_changes
+from madang.facts.service import Changed, now, take_some
 from madang.rules.service import Rulebook, services_on
 
 CHUNK = 200
@@ -48,10 +48,10 @@ def follow_changes(
     """
     remembered = remembered or Remembered.for_once(rulebook)
     with on_all_facts():
-        changes = take_changes(most)
-        if not changes:
+        taken = take_some(most)
+        if not taken.changes:
             return None
-        touched = _names_by_subject(changes)
+        touched = _names_by_subject(taken.changes)
         around = RawSQL("SELECT madang_residents_around(%s::text[])", [list(touched)])
         residents = _locked(Q(pk__in=around))
         rows = remembered.rows.of(residents)
@@ -61,7 +61,9 @@ def follow_changes(
             services = [service for service, row in rows[id].items() if _reaches(rulebook, names, service, row)]
             if services:
                 wanted[id] = services
-        return reassess(rulebook, wanted, {id: residents[id] for id in wanted}, on, now(), remembered)
+        moved = reassess(rulebook, wanted, {id: residents[id] for id in wanted}, on, now(), remembered)
+        moved.more = taken.more
+        return moved
 
 
 def look_again_on(rulebook: Rulebook, on: dt.date, *, remembered: Remembered | None = None) -> Moved:

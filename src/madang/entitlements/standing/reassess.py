@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from madang.entitlements.alerts import DEFINITION, FACTS, Fault, raise_alerts
@@ -19,12 +19,13 @@ from madang.rules.service import Family, Label, ProblemsFound, Rulebook, look_ag
 @dataclass(slots=True)
 class Moved:
     """What came of it. evaluated: outcomes worked out; differences: those of which something shown is another one;
-    told: the changes that residents are told of."""
+    told: the changes that residents are told of; more: whether changes of facts may be left waiting."""
 
     residents: int = 0
     evaluated: int = 0
     differences: int = 0
     told: list[StandingChange] = field(default_factory=list)
+    more: bool = False
 
     def __iadd__(self, other: Moved) -> Moved:
         self.residents += other.residents
@@ -51,14 +52,14 @@ def reassess(
     same = set[str]()
     known = dict(remembered.facts.families_as_known(wanted, on, moment))
     for id, stands in _stands(rulebook, remembered.evaluator, wanted, known, on):
-        resident, written = residents[id], Rows()
+        resident, written, days = residents[id], Rows(), _look_again(rulebook, stands, known[id], on)
         for service, after in stands.items():
             held = before[id].get(service)
             if held is not None and shown(stand_of(held)) != shown(after):
                 moved.differences += 1
                 told = change_of(resident, service, stand_of(held), after, on, moment)
                 moved.told += [told] if told is not None else []
-            row = row_of(after, _look_again(rulebook, service, known[id], on))
+            row = row_of(after, days[service])
             if held != row:
                 written[service] = row
                 rows.append((id, service, row))
@@ -96,11 +97,13 @@ def _fault(resident: str, service: str, closure: str, message: Label) -> Fault:
     return Fault(service, DEFINITION, message, resident) if closure else Fault("", FACTS, message, resident)
 
 
-def _look_again(rulebook: Rulebook, service: str, known: KnownFamily | ProblemsFound, on: dt.date) -> dt.date:
+def _look_again(
+    rulebook: Rulebook, services: Iterable[str], known: KnownFamily | ProblemsFound, on: dt.date
+) -> dict[str, dt.date]:
     if isinstance(known, ProblemsFound):
-        return on + dt.timedelta(days=1)
-    day = look_again(rulebook, service, known.family)
-    return day if known.until is None else min(day, known.until)
+        return dict.fromkeys(services, on + dt.timedelta(days=1))
+    days = look_again(rulebook, services, known.family)
+    return days if known.until is None else {service: min(day, known.until) for service, day in days.items()}
 
 
 def _refresh(resident: Resident, known: KnownFamily | ProblemsFound, on: dt.date, moment: dt.datetime) -> bool:

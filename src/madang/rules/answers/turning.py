@@ -41,22 +41,39 @@ class Turns:
         )
 
 
-def look_again(rulebook: Rulebook, service: ServiceDefinition, family: Family) -> dt.date:
-    """The first day after the family's on which the outcome may be another though no fact has changed."""
-    turns, on = turns_of(rulebook, service), family.date
-    if turns.every_day:
-        return on + DAY
-    days = [_next_month(on) if turns.every_month else dt.date(on.year + 1, 1, 1), *_next_turn(rulebook, on)]
-    days += [day for home in family.residences for day in (home.start, home.end and home.end + DAY) if day]
-    days += [day for one in family.relations for day in (one.start, one.end and one.end + DAY) if day]
-    for names, step in ((turns.by_year, _next_year_of), (turns.by_month, _next_month_of)):
-        for name in names:
-            held = [person.facts.get(name) for person in family.persons.values()]
+class Calendar:
+    """Of one family: on which later day to look again, service by service. What services share is worked out once."""
+
+    def __init__(self, rulebook: Rulebook, family: Family) -> None:
+        self.rulebook, self.family, self.on = rulebook, family, family.date
+        links = (*family.residences, *family.relations)
+        ends = {day for one in links for day in (one.start, one.end and one.end + DAY) if day}
+        self._common = [*(day for day in ends if day > self.on), *_next_turn(rulebook, self.on)]
+        self._anniversaries: dict[tuple[str, bool], dt.date | None] = {}
+
+    def look_again(self, service: ServiceDefinition) -> dt.date:
+        """The first day after the family's on which the outcome may be another though no fact has changed."""
+        turns, on = turns_of(self.rulebook, service), self.on
+        if turns.every_day:
+            return on + DAY
+        days = [_next_month(on) if turns.every_month else dt.date(on.year + 1, 1, 1), *self._common]
+        for names, yearly in ((turns.by_year, True), (turns.by_month, False)):
+            for name in names:
+                day = self._anniversary(name, yearly=yearly)
+                if day is not None:
+                    days.append(day)
+        return min(days)
+
+    def _anniversary(self, name: str, *, yearly: bool) -> dt.date | None:
+        """The next one of anybody's; tomorrow where somebody's day is not told; None where nobody is there."""
+        key = name, yearly
+        if key not in self._anniversaries:
+            held = [person.facts.get(name) for person in self.family.persons.values()]
             told = [one.value for one in held if one is not None and isinstance(one.value, dt.date)]
-            if len(told) < len(held):
-                return on + DAY
-            days += [step(day, on) for day in told]
-    return min(day for day in days if day > on)
+            step = _next_year_of if yearly else _next_month_of
+            found = [step(day, self.on) for day in told] if len(told) == len(held) else [self.on + DAY]
+            self._anniversaries[key] = min(found, default=None)
+        return self._anniversaries[key]
 
 
 def turns_of(rulebook: Rulebook, service: ServiceDefinition) -> Turns:

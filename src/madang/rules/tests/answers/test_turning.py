@@ -22,7 +22,7 @@ def test_nothing_changes_before_the_day_to_look_again(rulebook: Rulebook) -> Non
     for seed in range(24):
         family = random_family(rulebook, seed)
         first = Standing(rulebook, family).outcomes()
-        until = {service: look_again(rulebook, service, family) for service in first}
+        until = look_again(rulebook, first, family)
         for days in range(1, 32, 3):
             later = replace(family, date=family.date + dt.timedelta(days=days))
             for service, found in Standing(rulebook, later).outcomes(set(first) & set(until)).items():
