@@ -46,8 +46,9 @@ class Calendar:
 
     def __init__(self, rulebook: Rulebook, family: Family) -> None:
         self.rulebook, self.family, self.on = rulebook, family, family.date
-        links = (*family.residences, *family.relations)
-        ends = {day for one in links for day in (one.start, one.end and one.end + DAY) if day}
+        spans = {(home.start, home.end) for home in family.residences}
+        spans |= {(one.start, one.end) for one in family.relations}
+        ends = {day for start, end in spans for day in (start, end and end + DAY) if day}
         self._common = [*(day for day in ends if day > self.on), *_next_turn(rulebook, self.on)]
         self._anniversaries: dict[tuple[str, bool], dt.date | None] = {}
 
