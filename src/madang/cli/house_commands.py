@@ -21,7 +21,8 @@ def add_arguments(command: str, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--workers", type=int, default=2)
-        parser.add_argument("--threads", type=int, default=2, help="threads of each worker")
+        parser.add_argument("--threads", type=int, default=2, help="requests a worker works on at once")
+        parser.add_argument("--waiting", type=int, default=126, help="open pages a worker lets wait beside them")
 
 
 def run(command: str, arguments: argparse.Namespace) -> int:
@@ -37,7 +38,7 @@ def run(command: str, arguments: argparse.Namespace) -> int:
     if command == "serve":
         from madang.config.server import serve
 
-        return serve(arguments.host, arguments.port, arguments.workers, arguments.threads)
+        return serve(arguments.host, arguments.port, arguments.workers, arguments.threads, arguments.waiting)
     from madang.config import preparation
 
     preparation.set_up_as_owner()

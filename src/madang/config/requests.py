@@ -11,6 +11,7 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 
 from madang.config import metrics
+from madang.config.turns import WAITED
 
 log = structlog.get_logger(__name__)
 REQUEST_ID = "X-Request-ID"
@@ -21,7 +22,8 @@ UNLOGGED = ("/static/", "/health/", "/metrics")
 def request_context(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: binds ``request_id`` to every log line, echoes it, and measures by route, never by path.
 
-    The route is the URL pattern: a path could carry what somebody typed, a pattern cannot.
+    The route is the URL pattern: a path could carry what somebody typed, a pattern cannot. What a request stood aside
+    to wait for (turns.py) is no time of the answer.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -31,7 +33,7 @@ def request_context(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
         structlog.contextvars.bind_contextvars(request_id=request_id)
         started = time.perf_counter()
         response = get_response(request)
-        seconds = time.perf_counter() - started
+        seconds = time.perf_counter() - started - request.META.get(WAITED, 0.0)
         response[REQUEST_ID] = request_id
         route = _route(request)
         metrics.request_finished(route, request.method or "", response.status_code, seconds)

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import os
 
-from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 
+from madang.config import environment
 from madang.config.tether import tether_to_parent
+from madang.config.turns import Application, Turns
 
 
-def _ready() -> WSGIHandler:
-    """The application once the first visitor need not wait for what is read only once."""
+def _ready() -> Application:
+    """The application once the first visitor need not wait for what is read only once.
+
+    With turns where `madang serve` has said how many: without, no request can stand aside.
+    """
     application = get_wsgi_application()
     from madang.portal.service import warm
 
     warm()
-    return application
+    turns, places = environment.text("MADANG_TURNS"), environment.text("MADANG_PLACES")
+    return Turns(application, int(turns), int(places)) if turns and places else application
 
 
 # Granian forks its workers itself; they too must not outlive it.

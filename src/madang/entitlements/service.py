@@ -19,6 +19,7 @@ from madang.entitlements.errors import (
 from madang.entitlements.models import Alert, Decision, Proposal, StandingAnswer, StandingChange
 from madang.entitlements.recalculation.proposal import find_proposal, proposal_to_dict
 from madang.entitlements.standing.evaluator import Evaluator, Interpreter, Stand
+from madang.entitlements.standing.hearing import Hearing, hearing
 from madang.entitlements.standing.incremental import MOST_FAMILIES, Incremental
 from madang.entitlements.standing.memory import Board, Difference, FactChange
 from madang.entitlements.standing.reach import Reach
@@ -26,9 +27,11 @@ from madang.entitlements.standing.reading import change_of, changes_of, latest_c
 from madang.entitlements.standing.reassess import Moved
 from madang.entitlements.standing.remembered import Remembered
 from madang.entitlements.standing.remembering import Remembering
+from madang.entitlements.standing.telling import CHANNEL
 from madang.entitlements.working_out import Worked, WorkedAll, work_out, work_out_all
 
 __all__ = [
+    "CHANNEL",
     "MOST_FAMILIES",
     "Alert",
     "Board",
@@ -39,6 +42,7 @@ __all__ = [
     "Evaluator",
     "Explained",
     "FactChange",
+    "Hearing",
     "Incremental",
     "Interpreter",
     "KeyUsed",
@@ -65,6 +69,7 @@ __all__ = [
     "fault_figures",
     "find_proposal",
     "follow_changes",
+    "hearing",
     "latest_change",
     "look_again_on",
     "proposal_to_dict",

@@ -12,7 +12,7 @@ from madang.trust.audit.export import FolderInUse
 from madang.trust.audit.export import export as export_log
 from madang.trust.audit.live import Live as LiveLog
 from madang.trust.audit.service import NotProven, Proven, verify_bundle
-from madang.trust.bell import bell
+from madang.trust.bell import bell, rings
 from madang.trust.context import entered
 from madang.trust.disclosure import disclose
 from madang.trust.figures import LogFigures, log_figures, outbox_figures
@@ -128,6 +128,7 @@ __all__ = [
     "report_of",
     "reports_on",
     "reports_to",
+    "rings",
     "rotate",
     "sealed",
     "sealed_of",

@@ -55,7 +55,7 @@ def test_serve_stops_at_what_a_check_calls_an_error() -> None:
     program = (
         "import subprocess\nfrom unittest import mock\nfrom madang.config import server\n"
         "with mock.patch.object(server.fitness, 'check_fitness'), mock.patch.object(server, 'Granian') as granian:\n"
-        "    try:\n        server.serve('127.0.0.1', 1, 1, 1)\n"
+        "    try:\n        server.serve('127.0.0.1', 1, 1, 1, 0)\n"
         "    except subprocess.CalledProcessError:\n        print('stopped', granian.called)\n"
     )
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("MADANG_", "DATABASE_"))}

@@ -12,6 +12,7 @@ from madang.entitlements.standing.differences import shown
 from madang.entitlements.standing.evaluator import Evaluator, Stand
 from madang.entitlements.standing.remembered import Remembered
 from madang.entitlements.standing.rows import Row, Rows, change_of, row_of, stand_of, write
+from madang.entitlements.standing.telling import tell
 from madang.facts.service import KnownFamily
 from madang.rules.service import Family, Label, ProblemsFound, Rulebook, look_again, services_on
 
@@ -130,3 +131,4 @@ def _write(
     )  # fmt: skip
     write(rows)
     StandingChange.objects.bulk_create(told, batch_size=2_000)
+    tell(told)

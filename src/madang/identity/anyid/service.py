@@ -14,7 +14,7 @@ from madang.identity.anyid.naming import Naming
 from madang.identity.anyid.passkeys import AddPasskey, SignUpPasskey, add_passkey, sign_up_with_passkey
 from madang.identity.anyid.principal import principal_of, seems_official
 from madang.identity.anyid.roles import Roles, roles_from_people
-from madang.identity.anyid.sessions import OpenSession, end_session, end_sessions, sessions_of
+from madang.identity.anyid.sessions import OpenSession, end_session, end_sessions, forget, sessions_of
 from madang.identity.anyid.ways import Key, Ways, ways_of
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "called",
     "end_session",
     "end_sessions",
+    "forget",
     "may_sign_in",
     "parts",
     "principal_of",

@@ -13,9 +13,11 @@ from typing import Any
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY as ACCOUNT_KEY
+from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from madang.identity.anyid.assurance import method_of
 from madang.identity.anyid.devices import device_of
@@ -93,6 +95,12 @@ def renew(sender: Any, request: HttpRequest, **shown: Any) -> None:
     """Who has shown themselves again gets a new key too (ASVS 5.0 §7.2.4)."""
     if shown.get("reauthenticated"):
         request.session.cycle_key()
+
+
+def forget(request: HttpRequest) -> None:
+    """What was read of session and account is read again when next asked for: for a request that has waited long."""
+    request.session = SessionStore(request.session.session_key)
+    request.user = SimpleLazyObject(lambda: get_user(request))  # type: ignore[assignment]
 
 
 def touch(session: Any) -> None:

@@ -1,16 +1,15 @@
-"""My benefits: what one can get now, what changed, what an answer would settle; and whether to look again."""
+"""My benefits: what one can get now, what changed, what an answer would settle."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+from django.http import HttpRequest, HttpResponse
 
-from madang.entitlements.service import change_of, changes_of, latest_change, standing_of, work_out_all
+from madang.entitlements.service import change_of, changes_of, standing_of, work_out_all
 from madang.portal.mine.benefit_lines import MOST_NEWS, benefits_of
 from madang.portal.mine.change_lines import why_changed
-from madang.portal.mine.frame import Me, mine_page, resident_page, signed_in_as
+from madang.portal.mine.frame import Me, mine_page, resident_page
 from madang.portal.mine.sending import new_key
+from madang.portal.mine.since import LONGEST
 from madang.portal.rulebook import rulebook, today
 from madang.portal.shown.problems import problem_lines
 from madang.portal.views.methods import READ
@@ -18,9 +17,6 @@ from madang.rules.service import ProblemsFound
 from madang.services.applications.service import drafts_of
 from madang.services.casework.service import cases_of
 from madang.trust.service import entered
-
-EVERY = 500
-"""Milliseconds between two questions of an open page: what is new is on it within a second."""
 
 
 @resident_page(*READ)
@@ -39,7 +35,7 @@ def benefits(request: HttpRequest, me: Me) -> HttpResponse:
         "benefits": benefits_of(me.person, standing, changes, cases, drafts, worked),
         "problems": problems,
         "key": new_key(),
-        "every": EVERY,
+        "wait": LONGEST,
         "asks_for_whom": bool(me.acts_for),
     }
     return mine_page(request, "benefits", context)
@@ -54,25 +50,3 @@ def change(request: HttpRequest, me: Me, number: int) -> HttpResponse:
     if found is None or why is None:
         return mine_page(request, "nothing_here", {}, 404)
     return mine_page(request, "change", {"why": why})
-
-
-@csrf_exempt
-@require_safe
-def since(request: HttpRequest) -> HttpResponse:
-    """GET: 304 while nothing is newer than `after`, else the id of what one was told last. One query and a sign-in.
-
-    Looking at an open page is no use of the session: it ends when nobody does anything (ASVS 5.0 §7.3.1).
-    """
-    principal = signed_in_as(request)
-    request.session.accessed = False
-    if principal is None:
-        response: HttpResponse = JsonResponse({}, status=401)
-    else:
-        with entered(principal):
-            latest = latest_change(principal.person)
-        tag = f'"{latest}"'
-        known = request.GET.get("after", "") == str(latest) or request.headers.get("If-None-Match", "") == tag
-        response = HttpResponse(status=304) if known else JsonResponse({"latest": latest})
-        response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = "no-store"
-    return response

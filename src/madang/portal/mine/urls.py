@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from madang.portal.mine import applying, asked, benefits, cases, consents, looks, services
+from madang.portal.mine.since import since
 
 urlpatterns: list[URLPattern] = [
     path("", benefits.benefits, name="mine"),
-    path("since", benefits.since, name="mine-since"),
+    path("since", since, name="mine-since"),
     path("changes/<int:number>/", benefits.change, name="mine-change"),
     path("services/", services.every_service, name="mine-services"),
     path("services/<slug:service>/", services.service, name="mine-service"),

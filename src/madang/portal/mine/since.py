@@ -1,0 +1,99 @@
+"""Whether an open page has something new to show: asked once, answered when there is (docs/decisions/0022)."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from madang.entitlements.service import hearing, latest_change
+from madang.identity.anyid.service import forget
+from madang.portal.mine.frame import signed_in_as
+from madang.trust.service import Principal, entered
+
+LONGEST = 25
+"""Seconds a question waits at the most: under the half minute after which proxies give up, and a page that was closed
+is not waited for longer."""
+AGAIN = 2
+"""Seconds after which a page asks again where there was no room to wait."""
+ASIDE = "madang.aside"
+"""Where the server lets requests wait, and has how to (config/turns.py)."""
+
+
+@csrf_exempt
+@require_safe
+def since(request: HttpRequest) -> HttpResponse:
+    """GET: 304 while nothing is newer than `after`, else the id of what one was told last.
+
+    wait: seconds within which something new is answered at once; 304 with Retry-After where there is no room to wait.
+    Looking at an open page is no use of the session: it ends when nobody does anything (ASVS 5.0 §7.3.1).
+    """
+    principal, seconds = _who(request), _seconds(request)
+    if principal is None:
+        return _signed_out()
+    if not seconds:
+        return _answer(request, principal)
+    with hearing.of(principal.person) as rung:
+        return _waited(request, principal, rung, time.monotonic() + seconds)
+
+
+def _waited(request: HttpRequest, principal: Principal, rung: threading.Event | None, until: float) -> HttpResponse:
+    """While it waits it holds neither a connection nor a turn; who is asking is looked at anew afterwards."""
+    answer = _answer(request, principal)
+    while answer.status_code == 304:
+        if not connection.in_atomic_block:
+            connection.close()
+        heard = None if rung is None else _aside(request)(partial(rung.wait, until - time.monotonic()))
+        if heard is None:
+            answer.headers["Retry-After"] = str(AGAIN)
+        if rung is None or not heard:
+            return answer
+        rung.clear()
+        forget(request)
+        found = _who(request)
+        if found is None:
+            return _signed_out()
+        answer = _answer(request, found)
+    return answer
+
+
+def _who(request: HttpRequest) -> Principal | None:
+    principal = signed_in_as(request)
+    request.session.accessed = False
+    return principal
+
+
+def _seconds(request: HttpRequest) -> int:
+    """What is no number of seconds is no wish to wait."""
+    said = request.GET.get("wait", "")
+    return min(int(said), LONGEST) if said.isascii() and said.isdigit() and len(said) < 9 else 0
+
+
+def _aside(request: HttpRequest) -> Callable[[Callable[[], bool]], bool | None]:
+    found: Callable[[Callable[[], bool]], bool | None] = request.META.get(ASIDE, lambda _: None)
+    return found
+
+
+def _answer(request: HttpRequest, principal: Principal) -> HttpResponse:
+    with entered(principal):
+        latest = latest_change(principal.person)
+    tag = f'"{latest}"'
+    known = request.GET.get("after", "") == str(latest) or request.headers.get("If-None-Match", "") == tag
+    response = HttpResponse(status=304) if known else JsonResponse({"latest": latest})
+    response.headers["ETag"] = tag
+    return _uncached(response)
+
+
+def _signed_out() -> HttpResponse:
+    return _uncached(JsonResponse({}, status=401))
+
+
+def _uncached(response: HttpResponse) -> HttpResponse:
+    response.headers["Cache-Control"] = "no-store"
+    return response
