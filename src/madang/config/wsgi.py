@@ -7,6 +7,7 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from madang.config import environment
+from madang.config.stopping import when_asked_to_stop
 from madang.config.tether import tether_to_parent
 from madang.config.turns import Application, Turns
 
@@ -21,7 +22,11 @@ def _ready() -> Application:
 
     warm()
     turns, places = environment.text("MADANG_TURNS"), environment.text("MADANG_PLACES")
-    return Turns(application, int(turns), int(places)) if turns and places else application
+    if not turns or not places:
+        return application
+    taken = Turns(application, int(turns), int(places))
+    when_asked_to_stop(taken.close)
+    return taken
 
 
 # Granian forks its workers itself; they too must not outlive it.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from functools import partial
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -23,7 +22,8 @@ is not waited for longer."""
 AGAIN = 2
 """Seconds after which a page asks again where there was no room to wait."""
 ASIDE = "madang.aside"
-"""Where the server lets requests wait, and has how to (config/turns.py)."""
+"""Where the server has put how to wait, if requests may (config/turns.py)."""
+Aside = Callable[[threading.Event, float], bool | None]
 
 
 @csrf_exempt
@@ -49,7 +49,7 @@ def _waited(request: HttpRequest, principal: Principal, rung: threading.Event | 
     while answer.status_code == 304:
         if not connection.in_atomic_block:
             connection.close()
-        heard = None if rung is None else _aside(request)(partial(rung.wait, until - time.monotonic()))
+        heard = None if rung is None else _aside(request)(rung, until - time.monotonic())
         if heard is None:
             answer.headers["Retry-After"] = str(AGAIN)
         if rung is None or not heard:
@@ -75,8 +75,8 @@ def _seconds(request: HttpRequest) -> int:
     return min(int(said), LONGEST) if said.isascii() and said.isdigit() and len(said) < 9 else 0
 
 
-def _aside(request: HttpRequest) -> Callable[[Callable[[], bool]], bool | None]:
-    found: Callable[[Callable[[], bool]], bool | None] = request.META.get(ASIDE, lambda _: None)
+def _aside(request: HttpRequest) -> Aside:
+    found: Aside = request.META.get(ASIDE, lambda _rung, _seconds: None)
     return found
 
 

@@ -176,8 +176,8 @@ def test_what_is_told_between_the_look_and_the_wait_is_not_missed(
             rung(MOTHER)
         return found
 
-    def aside(waits_for: Callable[[], bool]) -> bool:
-        waits.append(waits_for())
+    def aside(rung: threading.Event, seconds: float) -> bool:
+        waits.append(rung.wait(seconds))
         return waits[-1]
 
     monkeypatch.setattr(page, "latest_change", looked)
@@ -190,10 +190,10 @@ def test_what_is_told_between_the_look_and_the_wait_is_not_missed(
 
 @pytest.mark.parametrize("wait", ["", "0", "-1", "1.5", "x", "²", "9" * 400])
 def test_only_a_number_of_seconds_is_a_wish_to_wait(mother: Client, hearing: Hearing, wait: str) -> None:
-    asked: list[object] = []
+    asked: list[float] = []
 
-    def aside(waits_for: Callable[[], bool]) -> bool:
-        asked.append(waits_for)
+    def aside(rung: threading.Event, seconds: float) -> bool:
+        asked.append(seconds)
         return False
 
     answer = mother.get(f"/mine/since?after={latest_change(MOTHER)}&wait={wait}", **{ASIDE: aside})
@@ -204,5 +204,5 @@ def test_where_nobody_can_wait_the_page_is_told_to_come_back(mother: Client, hea
     address = f"/mine/since?after={latest_change(MOTHER)}&wait=25"
     assert mother.get(address).headers["Retry-After"] == "2"
     with hearing.of(MOTHER), hearing.of(MOTHER), hearing.of(MOTHER), hearing.of(MOTHER):
-        answer = mother.get(address, **{ASIDE: lambda _: pytest.fail("a fifth page of one person waits")})
+        answer = mother.get(address, **{ASIDE: lambda *_: pytest.fail("a fifth page of one person waits")})
     assert (answer.status_code, answer.headers["Retry-After"]) == (304, "2")
