@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 
 import psycopg
 from django.db import connection
@@ -24,7 +24,7 @@ def bell(channel: str, seconds: float | Callable[[], float]) -> Iterator[None]:
         yield
 
 
-def rings(channel: str, seconds: float | Callable[[], float]) -> Iterator[list[str]]:
+def rings(channel: str, seconds: float | Callable[[], float]) -> Generator[list[str]]:
     """The same bell with what was said to it: nothing at the first ring and when the time is over."""
     given = connection.get_connection_params()
     wanted = {name: given[name] for name in ("host", "port", "dbname", "user", "password") if given.get(name)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -39,27 +40,42 @@ def since(request: HttpRequest) -> HttpResponse:
         return _signed_out()
     if not seconds:
         return _answer(request, principal)
+    aside: Aside | None = request.META.get(ASIDE)
+    if aside is None:
+        return _later(_answer(request, principal))
     with hearing.of(principal.person) as rung:
-        return _waited(request, principal, rung, time.monotonic() + seconds)
+        if rung is None:
+            return _later(_answer(request, principal))
+        return _waited(request, principal, partial(aside, rung), rung, time.monotonic() + seconds)
 
 
-def _waited(request: HttpRequest, principal: Principal, rung: threading.Event | None, until: float) -> HttpResponse:
+def _waited(
+    request: HttpRequest,
+    principal: Principal,
+    waits: Callable[[float], bool | None],
+    rung: threading.Event,
+    until: float,
+) -> HttpResponse:
     """While it waits it holds neither a connection nor a turn; who is asking is looked at anew afterwards."""
-    answer = _answer(request, principal)
-    while answer.status_code == 304:
+    while (answer := _answer(request, principal)).status_code == 304:
         if not connection.in_atomic_block:
             connection.close()
-        heard = None if rung is None else _aside(request)(rung, until - time.monotonic())
-        if heard is None:
-            answer.headers["Retry-After"] = str(AGAIN)
-        if rung is None or not heard:
-            return answer
+        heard = waits(until - time.monotonic())
+        if not heard:
+            return answer if heard is False else _later(answer)
         rung.clear()
         forget(request)
         found = _who(request)
         if found is None:
             return _signed_out()
-        answer = _answer(request, found)
+        principal = found
+    return answer
+
+
+def _later(answer: HttpResponse) -> HttpResponse:
+    """Nothing new, and no room to wait: when to ask again."""
+    if answer.status_code == 304:
+        answer.headers["Retry-After"] = str(AGAIN)
     return answer
 
 
@@ -73,11 +89,6 @@ def _seconds(request: HttpRequest) -> int:
     """What is no number of seconds is no wish to wait."""
     said = request.GET.get("wait", "")
     return min(int(said), LONGEST) if said.isascii() and said.isdigit() and len(said) < 9 else 0
-
-
-def _aside(request: HttpRequest) -> Aside:
-    found: Aside = request.META.get(ASIDE, lambda _rung, _seconds: None)
-    return found
 
 
 def _answer(request: HttpRequest, principal: Principal) -> HttpResponse:

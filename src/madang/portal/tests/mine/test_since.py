@@ -93,7 +93,7 @@ def hearing(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hearing]:
 def url(transactional_db: None, hearing: Hearing) -> Iterator[str]:
     """A server that works on one request at once and lets two wait."""
     application = Turns(WSGIHandler(), 1, PLACES)
-    with make_server("127.0.0.1", 0, application, server_class=_Server, handler_class=_Silent) as server:  # type: ignore[type-var]
+    with make_server("127.0.0.1", 0, application, server_class=_Server, handler_class=_Silent) as server:
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
@@ -181,8 +181,9 @@ def test_what_is_told_between_the_look_and_the_wait_is_not_missed(
         return waits[-1]
 
     monkeypatch.setattr(page, "latest_change", looked)
+    mother.defaults[ASIDE] = aside
     begun = time.monotonic()
-    answer = mother.get(f"/mine/since?after={before}&wait=25", **{ASIDE: aside})
+    answer = mother.get(f"/mine/since?after={before}&wait=25")
     assert answer.json()["latest"] == looks[-1] > before
     assert time.monotonic() - begun < AT_MOST
     assert all(waits)
@@ -196,13 +197,16 @@ def test_only_a_number_of_seconds_is_a_wish_to_wait(mother: Client, hearing: Hea
         asked.append(seconds)
         return False
 
-    answer = mother.get(f"/mine/since?after={latest_change(MOTHER)}&wait={wait}", **{ASIDE: aside})
+    mother.defaults[ASIDE] = aside
+    answer = mother.get(f"/mine/since?after={latest_change(MOTHER)}&wait={wait}")
     assert (answer.status_code, "Retry-After" in answer.headers, asked) == (304, False, [])
 
 
 def test_where_nobody_can_wait_the_page_is_told_to_come_back(mother: Client, hearing: Hearing) -> None:
     address = f"/mine/since?after={latest_change(MOTHER)}&wait=25"
     assert mother.get(address).headers["Retry-After"] == "2"
+    assert hearing._thread is None, "and nobody listens for nobody"
+    mother.defaults[ASIDE] = lambda *_: pytest.fail("a fifth page of one person waits")
     with hearing.of(MOTHER), hearing.of(MOTHER), hearing.of(MOTHER), hearing.of(MOTHER):
-        answer = mother.get(address, **{ASIDE: lambda *_: pytest.fail("a fifth page of one person waits")})
+        answer = mother.get(address)
     assert (answer.status_code, answer.headers["Retry-After"]) == (304, "2")
