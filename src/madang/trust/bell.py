@@ -28,7 +28,7 @@ def rings(channel: str, seconds: float | Callable[[], float]) -> Generator[list[
     """The same bell with what was said to it: nothing at the first ring and when the time is over."""
     given = connection.get_connection_params()
     wanted = {name: given[name] for name in ("host", "port", "dbname", "user", "password") if given.get(name)}
-    with psycopg.connect(**wanted, **ALIVE, autocommit=True, application_name=f"bell {channel}") as listening:
+    with psycopg.connect(**wanted | ALIVE, autocommit=True, application_name=f"bell {channel}") as listening:
         listening.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
         yield []
         while True:
