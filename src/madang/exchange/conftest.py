@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from pytest_django.fixtures import Settings
@@ -92,8 +93,8 @@ def unrecorded(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:
     """Exchanges go into this list instead of the database: (agency, operation, outcome)."""
     seen: list[tuple[str, str, str]] = []
 
-    async def record(agency: str, operation: str, outcome: str, **rest: object) -> None:
-        seen.append((agency, operation, outcome))
+    def record_all(exchanges: Sequence[Any]) -> None:
+        seen.extend((one.agency, one.operation, one.outcome) for one in exchanges)
 
-    monkeypatch.setattr("madang.exchange.hub.recording.record", record)
+    monkeypatch.setattr("madang.exchange.hub.recording.record_all", record_all)
     return seen

@@ -33,15 +33,25 @@ class Reply:
     seconds: float
 
 
-class Port:
-    """An open client; use as an async context, many calls at once are fine."""
+def opened_session() -> aiohttp.ClientSession:
+    """A session to the hub, in the running loop."""
+    # trust_env stays False: the hub is never reached through a proxy somebody set for something else.
+    return aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit_per_host=48), cookie_jar=aiohttp.DummyCookieJar())
 
-    def __init__(self) -> None:
-        self._session: aiohttp.ClientSession | None = None
+
+class Port:
+    """An open client; use as an async context, many calls at once are fine.
+
+    session: one that somebody keeps open. Exchanges are then noted in `taken`, for whoever waits to record.
+    """
+
+    def __init__(self, session: aiohttp.ClientSession | None = None) -> None:
+        self._session = session
+        self._noting = session is not None
+        self.taken: list[recording.Taken] = []
 
     async def __aenter__(self) -> Port:
-        # trust_env stays False: the hub is never reached through a proxy somebody set for something else.
-        self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit_per_host=48))
+        self._session = opened_session()
         return self
 
     async def __aexit__(
@@ -71,7 +81,11 @@ class Port:
         self, outcome: str, agency: str, operation_id: str, reason: str, attempts: list[int], begin: float
     ) -> None:
         seconds = perf_counter() - begin
-        await recording.record(agency, operation_id, outcome, reason=reason, attempts=attempts[0], seconds=seconds)
+        took = recording.taken(agency, operation_id, outcome, reason=reason, attempts=attempts[0], seconds=seconds)
+        if self._noting:
+            self.taken.append(took)
+        else:
+            await recording.record(took)
 
     async def _guarded(self, agency: str, operation_id: str, asked: Operation, body: Any, query: dict[str, int] | None,
                        timeout: float, attempts: list[int]) -> Any:  # fmt: skip

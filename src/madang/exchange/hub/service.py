@@ -63,6 +63,7 @@ from madang.exchange.hub.registry.granting import (
 )
 from madang.exchange.hub.registry.looking import entries_now
 from madang.exchange.hub.registry.recorded import NotRegistered, RegistryRefused
+from madang.exchange.hub.waiting import ask_and_wait, hang_up
 
 __all__ = [
     "AgencyAnsweredWrongly",
@@ -100,6 +101,7 @@ __all__ = [
     "add_key",
     "address_of_service",
     "agencies",
+    "ask_and_wait",
     "call",
     "call_and_wait",
     "demonstration",
@@ -111,6 +113,7 @@ __all__ = [
     "gateway",
     "grant",
     "grant_event",
+    "hang_up",
     "house_subsystem",
     "inbox_figures",
     "quarantined",

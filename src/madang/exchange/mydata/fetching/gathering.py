@@ -9,9 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from asgiref.sync import async_to_sync
-
-from madang.exchange.hub.service import AgencyFailure, Port, usual_seconds
+from madang.exchange.hub.service import AgencyFailure, Port, ask_and_wait, usual_seconds
 from madang.exchange.mydata.fetching.plausible import Implausible, checked
 from madang.exchange.mydata.mapping import mapping
 
@@ -54,14 +52,13 @@ class Gathered:
 
     def ask(self, wanted: Mapping[str, Iterable[str]]) -> None:
         """Asks agencies for register numbers that they were not asked for yet; waits for all."""
-        async_to_sync(self._ask_all)(wanted)
+        ask_and_wait(lambda port: self._ask_all(port, wanted))
 
-    async def _ask_all(self, wanted: Mapping[str, Iterable[str]]) -> None:
-        async with Port() as port:
-            await asyncio.gather(*(
-                self._ask_one(port, agency, list(dict.fromkeys(numbers))) for agency, numbers in wanted.items()
-                if agency not in self.failed
-            ))  # fmt: skip
+    async def _ask_all(self, port: Port, wanted: Mapping[str, Iterable[str]]) -> None:
+        await asyncio.gather(*(
+            self._ask_one(port, agency, list(dict.fromkeys(numbers))) for agency, numbers in wanted.items()
+            if agency not in self.failed
+        ))  # fmt: skip
 
     async def _ask_one(self, port: Port, agency: str, numbers: Sequence[str]) -> None:
         new = [number for number in numbers if number not in self.said.get(agency, {})]
