@@ -26,14 +26,15 @@ class Changed(NamedTuple):
 
 
 def announce(keys: Sequence[Key], rows: Iterable[Fact]) -> None:
-    """Queues the keys that changed, in the transaction that recorded the rows. A move is told of every home in it."""
+    """Queues the keys that changed, in the transaction that recorded the rows. A move is told of every home in it.
+
+    One query, or none."""
     changed = set(keys)
     moves = {(row.subject, row.name, row.object) for row in rows if row.name == RESIDENCE and key_of(row) in changed}
     told = sorted({key for key in changed if key[1] != RESIDENCE} | moves)
-    insert([Change(subject=key[0], name=key[1], object=key[2]) for key in told])
     if told:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+        rung: tuple[str, list[object]] = "SELECT pg_notify(%s, '')", [CHANNEL]
+        insert([Change(subject=key[0], name=key[1], object=key[2]) for key in told], first=rung)
 
 
 def changes_waiting() -> int:

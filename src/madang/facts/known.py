@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from madang.facts.folding import FIRST, LAST, Segment
 from madang.facts.models import Fact
 from madang.facts.values import exact
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFact:
+class KnownFact(NamedTuple):
     """A fact and the days for which it was the one that held (half-open, None = open).
 
     value: Decimal for numbers and whole won, bool, text, None; a date as ISO text. object: the other person of a

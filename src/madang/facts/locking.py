@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import connection
 
@@ -13,20 +13,22 @@ _buckets = 256
 """Locks are few however many subjects a batch has; who shares a bucket only waits."""
 
 
-def take_turns(subjects: Iterable[str]) -> dt.datetime:
-    """Waits until nobody else writes about any of the subjects; returns the moment after that, by the database's clock.
+def take_turns(subjects: Iterable[str], superseding: Collection[int] = ()) -> tuple[dt.datetime, int | None]:
+    """Waits until nobody else writes about any of the subjects; returns the moment after that, by the database's clock,
+    and which of the facts in `superseding` somebody superseded before (None: none of them). One query.
 
     The moment is later than everything in the log, even when the machine's clock was set back. Inside a transaction,
     until its end. Buckets are taken in order, so that two batches never wait for each other.
     """
     buckets = sorted({zlib.crc32(subject.encode()) % _buckets for subject in subjects})
     with connection.cursor() as cursor:
+        # Two statements, the second of which sees what was committed while the first one waited; one way to go.
         cursor.execute(
-            "SELECT pg_advisory_xact_lock(%s, bucket) FROM unnest(%s::int[]) AS bucket", [_family_of_locks, buckets]
+            "SELECT pg_advisory_xact_lock(%s, bucket) FROM unnest(%s::int[]) AS bucket;"
+            " SELECT greatest(clock_timestamp(), (SELECT max(recorded_at) + interval '1 microsecond' FROM facts_fact)),"
+            " (SELECT supersedes_id FROM facts_fact WHERE supersedes_id = ANY(%s::bigint[]) LIMIT 1)",
+            [_family_of_locks, buckets, list(superseding)],
         )
-        cursor.execute(
-            "SELECT greatest(clock_timestamp(), (SELECT max(recorded_at) + interval '1 microsecond' FROM facts_fact))"
-        )
-        row = cursor.fetchone()
-    moment: dt.datetime = row[0]
-    return moment
+        cursor.nextset()
+        moment, taken = cursor.fetchone()
+    return moment, taken

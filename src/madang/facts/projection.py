@@ -19,26 +19,53 @@ _same_key = """
 """
 
 
+_columns_of_fact = tuple((field.attname, field.column) for field in Fact._meta.concrete_fields)
+_names_of_fact = tuple(name for name, _ in _columns_of_fact)
+# Whoever rebuilds the projection waits from the first statement on (rebuild_projection.py); the others see what was
+# committed until then.
+_READ = f"""
+    LOCK TABLE facts_current IN ROW EXCLUSIVE MODE;
+    SELECT row.id, row.fact_id, row.valid_from, row.valid_to FROM facts_current AS row JOIN {_keys} ON {_same_key};
+    SELECT {", ".join(f'row."{column}"' for _, column in _columns_of_fact)}
+    FROM facts_fact AS row JOIN {_keys} ON {_same_key} WHERE row.batch_id <> %s
+"""  # noqa: S608 -- constants
+Held = tuple[int, dt.date | None, dt.date | None]
+"""A row of the projection: the fact's id, first day, day after the last."""
+
+
 def refresh(keys: Iterable[Key], written: Sequence[Fact]) -> list[Key]:
     """Makes the projection of these keys what the log says; returns those of which something else is known now.
 
     written: the rows of the batch that was just recorded. Another source or day of evidence for the same value is
-    nothing else. Inside the transaction that wrote, with its locks held.
+    nothing else. Inside the transaction that wrote, with its locks held. Two queries; rows that stay are not touched.
     """
-    columns = _columns(keys)
-    with connection.cursor() as cursor:
-        gone = f"DELETE FROM facts_current AS row USING {_keys} WHERE {_same_key}"  # noqa: S608
-        cursor.execute(f"{gone} RETURNING fact_id, row.valid_from, row.valid_to", columns)
-        before = cursor.fetchall()
+    before, earlier = _read(_columns(keys), written[0].batch_id)
     # What this batch wrote is at hand; a first load would else read back every row.
-    earlier = f"SELECT row.* FROM facts_fact AS row JOIN {_keys} ON {_same_key} WHERE row.batch_id <> %s"  # noqa: S608
-    log = [*written, *Fact.objects.raw(earlier, [*columns, written[0].batch_id])]
+    log = [*written, *earlier]
     rows = list(projected(fold(log)))
-    insert(rows)
+    stay = {(row.fact_id, row.valid_from, row.valid_to) for row in rows}
+    gone = [id for held, id in before.items() if held not in stay]
+    clear = ("DELETE FROM facts_current WHERE id = ANY(%s)", [gone]) if gone else None
+    insert([row for row in rows if (row.fact_id, row.valid_from, row.valid_to) not in before], first=clear)
     facts = {fact.pk: fact for fact in log}
     then = _told((facts[id], first, last) for id, first, last in before)
     now = _told((facts[row.fact_id], row.valid_from, row.valid_to) for row in rows)
     return sorted(key for key in then.keys() | now.keys() if then.get(key) != now.get(key))
+
+
+def _read(columns: list[list[str]], batch: str) -> tuple[dict[Held, int], list[Fact]]:
+    """(the rows of the projection with their ids, the log but for the batch) under the keys. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_READ, [*columns, *columns, batch])
+        cursor.nextset()
+        before = {(fact, first, last): id for id, fact, first, last in cursor.fetchall()}
+        cursor.nextset()
+        earlier = []
+        for row in cursor.fetchall():
+            fact = Fact(**dict(zip(_names_of_fact, row, strict=True)))
+            fact.value = None if fact.value is None else json.loads(fact.value)
+            earlier.append(fact)
+    return before, earlier
 
 
 def _told(rows: Iterable[tuple[Fact, dt.date | None, dt.date | None]]) -> dict[Key, list[tuple[object, ...]]]:

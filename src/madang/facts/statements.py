@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 Value = Decimal | int | str | bool | dt.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class NewFact:
+class NewFact(NamedTuple):
     """One fact to record. value: whole won as an int, an exact Decimal, a date, text, bool, or None (there is none).
 
     valid_from, valid_to: the days it is about, half-open, None = open. source: an agency's id or "ask". as_of: the

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -29,12 +28,12 @@ def settled(fact: NewFact, rulebook: Rulebook, line: int) -> NewFact:
     if fact.valid_from is not None and fact.valid_to is not None and fact.valid_from >= fact.valid_to:
         raise _bad(line, fact, "기간의 끝이 시작보다 뒤가 아닙니다", "the period does not end after it begins")
     proven = fact.source != "ask" if fact.proven is None else fact.proven
-    fact = replace(fact, proven=proven)
+    fact = fact._replace(proven=proven)
     if fact.name.startswith("relation.") or fact.name == RESIDENCE:
         return _linked(fact, line)
     if fact.object:
         raise _bad(line, fact, "object는 관계와 주거에만 씁니다", "object is for relations and homes only")
-    return replace(fact, value=_value(fact, rulebook, line))
+    return fact._replace(value=_value(fact, rulebook, line))
 
 
 def _linked(fact: NewFact, line: int) -> NewFact:
@@ -52,9 +51,9 @@ def _linked(fact: NewFact, line: int) -> NewFact:
     if kind not in KINDS:
         raise _bad(line, fact, "모르는 관계입니다", "no such kind of relation")
     if kind in INVERSE:
-        return replace(fact, subject=other, object=fact.subject, name=f"relation.{INVERSE[kind]}")
+        return fact._replace(subject=other, object=fact.subject, name=f"relation.{INVERSE[kind]}")
     if kind in SYMMETRIC and other < fact.subject:
-        return replace(fact, subject=other, object=fact.subject)
+        return fact._replace(subject=other, object=fact.subject)
     return fact
 
 

@@ -7,6 +7,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db import connection
+
 from madang.facts.changes import announce
 from madang.facts.errors import AlreadySuperseded, BadFact, BatchConflict, NoSuchFact
 from madang.facts.folding import key_of
@@ -49,13 +51,18 @@ def record(
             return _written_before(key)
         superseded = _superseded(wanted)
         subjects = [one.subject for one in wanted if isinstance(one, NewFact)]
-        now = take_turns([*subjects, *(fact.subject for fact in superseded.values())])
+        # With the turns taken, nobody can supersede these any more before this transaction ends.
+        now, taken = take_turns([*subjects, *(fact.subject for fact in superseded.values())], superseded)
         moment = recorded_at or now
         if moment > now:
             raise BadFact(
                 "아직 오지 않은 때에 알았다고 할 수 없습니다.", "Nothing can have become known in the future."
             )
-        _refuse_superseded_before(superseded)
+        if taken is not None:
+            raise AlreadySuperseded(
+                f"사실 {taken}은(는) 이미 고쳐졌거나 철회되었습니다.",
+                f"Fact {taken} has been corrected or withdrawn already.",
+            )
         rows = [_row(one, superseded, moment, key, line) for line, one in enumerate(wanted)]
         if recorded_at is not None:
             _refuse_rewriting_the_past(rows, moment)
@@ -76,7 +83,13 @@ def _check(statements: Sequence[Statement], key: str, recorded_at: dt.datetime |
 def _begin(key: str, wanted: Sequence[Statement]) -> bool:
     """Takes the key; False when the same batch is there already. Waits for somebody who is writing it right now."""
     digest = "sha256:" + hashlib.sha256(repr(wanted).encode()).hexdigest()
-    Batch.objects.bulk_create([Batch(key=key, digest=digest, count=len(wanted))], ignore_conflicts=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO facts_batch (key, digest, count) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+            [key, digest, len(wanted)],
+        )
+        if cursor.rowcount:
+            return True
     if Batch.objects.get(key=key).digest != digest:
         raise BatchConflict(
             f"묶음 '{key}'은(는) 다른 내용으로 이미 기록되었습니다.",
@@ -115,16 +128,6 @@ def _refuse_other_key(one: NewFact, before: Fact) -> None:
         raise BadFact(
             f"'{one.name}'은(는) 사실 {before.pk}과(와) 같은 것에 대한 사실이 아닙니다.",
             f"'{one.name}' is not about the same thing as fact {before.pk}.",
-        )
-
-
-def _refuse_superseded_before(superseded: dict[int, Fact]) -> None:
-    """With the turns taken, nobody can supersede these any more before this transaction ends."""
-    taken = Fact.objects.filter(supersedes_id__in=superseded).values_list("supersedes_id", flat=True).first()
-    if taken is not None:
-        raise AlreadySuperseded(
-            f"사실 {taken}은(는) 이미 고쳐졌거나 철회되었습니다.",
-            f"Fact {taken} has been corrected or withdrawn already.",
         )
 
 

@@ -104,7 +104,7 @@ def test_writing_takes_as_many_queries_for_many_facts_as_for_few(
     rulebook: Rulebook, count_queries: Any, size: int
 ) -> None:
     batch = [NewFact(f"p{number}", EARNED, number, "nts") for number in range(size)]
-    with count_queries(16):
+    with count_queries(10):
         record(rulebook, batch, key="b")
 
 

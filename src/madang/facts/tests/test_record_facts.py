@@ -99,6 +99,18 @@ def test_a_relation_is_one_row_whoever_tells_it(rulebook: Rulebook) -> None:
     ]
 
 
+def test_of_the_current_view_only_what_changes_is_written(rulebook: Rulebook) -> None:
+    days = [day(f"2025-{month:02d}-01") for month in (1, 2, 3, 4)]
+    year = [NewFact("p1", EARNED, 100 + number, "nts", days[number], days[number + 1]) for number in range(3)]
+    record(rulebook, year, key="b1")
+    rows = dict(Current.objects.values_list("valid_from", "pk"))
+    record(rulebook, [NewFact("p1", EARNED, 900, "nts", days[1], days[2])], key="b2")
+    after = dict(Current.objects.values_list("valid_from", "pk"))
+    assert [one for one in days[:3] if rows[one] != after[one]] == [days[1]]
+    assert values("p1") == [100, 900, 102]
+    assert differences() == 0
+
+
 def test_nobody_lives_in_two_homes(rulebook: Rulebook) -> None:
     record(rulebook, [lives_at("a", "h1", "moi"), lives_at("a", "h2", "moi", valid_from=day("2025-06-01"))], key="b1")
     assert [(fact.object, fact.valid_to) for fact in known(["a"])] == [("h1", day("2025-06-01")), ("h2", None)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from madang.exchange.mydata.fetching.telling import Told
 from madang.facts.service import KnownFact, NewFact
@@ -21,19 +20,26 @@ def differing(told: Iterable[Told], held: Iterable[KnownFact], ranks: Mapping[tu
     event that made the agency say something else, what was known stays.
     """
     by_key: dict[tuple[str, str, str], list[KnownFact]] = {}
+    by_days: dict[tuple[str, str, str, dt.date | None, dt.date | None], KnownFact] = {}
     count: Counter[int] = Counter()
     for before in held:
-        by_key.setdefault(_key(before.subject, before.name, before.object), []).append(before)
+        key = _key(before.subject, before.name, before.object)
+        by_key.setdefault(key, []).append(before)
+        by_days[*key, before.valid_from, before.valid_to] = before
         count[before.id] += 1
     found: list[NewFact] = []
     superseded: set[int] = set()
     for one in told:
-        known = by_key.get(_key(one.fact.subject, one.fact.name, one.fact.object), [])
+        key = _key(one.fact.subject, one.fact.name, one.fact.object)
+        whole = by_days.get((*key, one.fact.valid_from, one.fact.valid_to))
+        if whole is not None and whole.object == one.fact.object and same(whole.value, one.fact.value):
+            continue  # known of exactly these days
+        known = by_key.get(key, [])
         for fact in _against(one, known, ranks):
             corrected = _corrected(fact, known, count)
             if corrected is not None and corrected not in superseded:
                 superseded.add(corrected)
-                found.append(replace(fact, supersedes=corrected))
+                found.append(fact._replace(supersedes=corrected))
             else:
                 found.append(fact)
     return found
@@ -56,7 +62,7 @@ def _against(one: Told, known: Sequence[KnownFact], ranks: Mapping[tuple[str, st
     for first, last in left:
         begin = _begin(one, known, first, last)
         if begin < last:
-            yield replace(fact, valid_from=None if begin == FIRST else begin, valid_to=None if last == LAST else last)
+            yield fact._replace(valid_from=None if begin == FIRST else begin, valid_to=None if last == LAST else last)
 
 
 def _begin(one: Told, known: Sequence[KnownFact], first: dt.date, last: dt.date) -> dt.date:

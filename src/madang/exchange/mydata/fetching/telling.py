@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from madang.exchange.mydata.fetching.gathering import Said
 from madang.facts.service import NewFact
@@ -28,8 +28,7 @@ class Unreadable(ValueError):
         self.field = field
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What one source says, ready to be compared with what is known.
 
     rank: 0 for the vocabulary's best source. since: the day of the event that made the source say something else.
@@ -80,6 +79,7 @@ def periods(value: Any, fact: FactDefinition, name: str) -> Iterator[tuple[Any, 
     yield from runs
 
 
+@lru_cache(maxsize=4_096)
 def _period(key: str, time: str, name: str) -> tuple[dt.date, dt.date]:
     month, year = _month.fullmatch(key), _year.fullmatch(key)
     if time == "month" and month is not None:
@@ -109,9 +109,9 @@ def _typed(value: Any, fact: FactDefinition) -> Any:
     if fact.type in ("money", "number"):
         if isinstance(value, bool):
             raise TypeError(value)
-        number = Decimal(str(_of(value, (int, float))))
+        number = Decimal(value) if isinstance(value, int) else Decimal(str(_of(value, float)))
         low = Decimal(0) if fact.low is None and fact.type == "money" else fact.low
-        whole = fact.type != "money" or number == number.to_integral_value()
+        whole = fact.type != "money" or isinstance(value, int) or number == number.to_integral_value()
         if not whole or abs(number) > MOST_WON or (low is not None and number < low):
             raise ValueError(value)
         if fact.high is not None and number > fact.high:

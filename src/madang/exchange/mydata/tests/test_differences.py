@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -60,14 +59,14 @@ def test_what_is_older_than_what_is_known_says_nothing() -> None:
 
 def test_a_worse_source_never_hides_a_better_one_and_an_answer_gives_way() -> None:
     assert wrote(told("widowed", "moi"), HELD) == []
-    asked = replace(HELD, source="ask", as_of=None)
+    asked = HELD._replace(source="ask", as_of=None)
     assert wrote(told("widowed"), asked) == [("widowed", None, None, None)]
 
 
 def test_of_a_series_only_other_months_are_written() -> None:
     held = [
-        replace(HELD, id=1, value=Decimal(10), valid_from=JUNE, valid_to=JULY),
-        replace(HELD, id=2, value=Decimal(20), valid_from=JULY, valid_to=AUGUST),
+        HELD._replace(id=1, value=Decimal(10), valid_from=JUNE, valid_to=JULY),
+        HELD._replace(id=2, value=Decimal(20), valid_from=JULY, valid_to=AUGUST),
     ]
     one = told(Decimal(20), time="month", valid_from=JUNE, valid_to=AUGUST)
     assert wrote(one, *held) == [(20, JUNE, JULY, 1)]
@@ -76,10 +75,10 @@ def test_of_a_series_only_other_months_are_written() -> None:
 
 
 def test_a_fact_of_which_only_some_days_are_left_is_painted_over() -> None:
-    parts = [replace(HELD, valid_to=JUNE), replace(HELD, valid_from=JULY)]
+    parts = [HELD._replace(valid_to=JUNE), HELD._replace(valid_from=JULY)]
     assert [new[3] for new in wrote(told("widowed", time="static"), *parts)] == [None]
 
 
 @pytest.mark.parametrize(("known", "new"), [(True, 1), (Decimal(1), True)])
 def test_yes_is_not_one(known: Any, new: Any) -> None:
-    assert wrote(told(new, time="static"), replace(HELD, value=known)) != []
+    assert wrote(told(new, time="static"), HELD._replace(value=known)) != []
