@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar
+from weakref import WeakKeyDictionary
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from madang.trust.principals import ALL, Principal
 
 NAMES = ("tenants", "units", "subjects", "actor")
 Settings = Mapping[str, str]
-_nothing: Settings = dict.fromkeys(NAMES, "")
-_current: ContextVar[Settings] = ContextVar("madang_row_level_security", default=_nothing)
+_set_now: WeakKeyDictionary[BaseDatabaseWrapper, Settings] = WeakKeyDictionary()
+"""What is set for the transaction that is open on a connection."""
 
 
 def settings_of(principal: Principal) -> Settings:
@@ -36,7 +37,8 @@ def settings_of(principal: Principal) -> Settings:
 def entered(principal: Principal) -> Iterator[None]:
     """One transaction in which the principal's rows, and no others, are there.
 
-    Inside another one it is a savepoint of it, and what was set before is set again afterwards.
+    Inside another one it is a savepoint of it, and what was set before is set again afterwards. Two queries more than a
+    savepoint's, none where the same principal is there already.
     """
     with _set(settings_of(principal)):
         yield
@@ -54,14 +56,22 @@ def entered_with(principal: Principal, subjects: tuple[str, ...]) -> Iterator[No
 
 @contextmanager
 def _set(wanted: Settings) -> Iterator[None]:
-    within = connection.in_atomic_block
+    here = connections[DEFAULT_DB_ALIAS]
+    within = here.in_atomic_block
+    known = _set_now.get(here) if within else None
     with transaction.atomic():
+        if known == wanted:  # by whoever is around
+            yield
+            return
         before = _tell(wanted)
-        token = _current.set(wanted)
+        _set_now[here] = wanted
         try:
             yield
         finally:
-            _current.reset(token)
+            if known is None:
+                _set_now.pop(here, None)
+            else:
+                _set_now[here] = known
             # The setting ends with its transaction; within another one it is put back, unless that one has failed:
             # what was set after a savepoint goes with it.
             if within and _usable():

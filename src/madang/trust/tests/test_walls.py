@@ -64,6 +64,23 @@ def test_after_an_error_the_former_context_is_back() -> None:
 
 
 @pytest.mark.usefixtures("rows")
+def test_who_is_there_already_is_not_told_again(count_queries: Any) -> None:
+    with trust.entered(OFFICIAL):
+        with count_queries(3), trust.entered(OFFICIAL):  # a savepoint, what is seen, its end
+            assert {tenant for tenant, _ in seen()} == {"a"}
+        with trust.entered(resident("p1")):
+            with count_queries(5), trust.entered(OFFICIAL):
+                assert {tenant for tenant, _ in seen()} == {"a"}
+            with pytest.raises(ValueError, match="mine"), trust.entered(resident("p1")):
+                raise ValueError("mine")
+            assert seen() == [("a", "p1"), ("b", "p1")]
+        with pytest.raises(DatabaseError), trust.entered(OFFICIAL):
+            Entry.objects.bulk_create([Entry()])
+        assert {tenant for tenant, _ in seen()} == {"a"}
+    assert seen() == []
+
+
+@pytest.mark.usefixtures("rows")
 def test_nobody_writes_into_anothers_log() -> None:
     row = trust.log_row(tenant="b", kind="act", name="test", actor="official:x", body={})
     with pytest.raises(DatabaseError, match="row-level security"), trust.entered(OFFICIAL):
