@@ -18,6 +18,7 @@ class Circle:
     spouses: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     parents: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     children: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _roles: dict[str, frozenset[str]] | None = None
 
     @classmethod
     def of_family(cls, family: Family) -> Circle:
@@ -34,17 +35,19 @@ class Circle:
 
     def lives_with(self, persons: Iterable[str]) -> None:
         """They share a home."""
-        together = set(persons)
+        self._roles, together = None, set(persons)
         for one in together:
             self.homes[one] |= together - {one}
 
     def married(self, one: str, other: str) -> None:
         """Spouses of each other."""
+        self._roles = None
         self.spouses[one].add(other)
         self.spouses[other].add(one)
 
     def child(self, parent: str, child: str) -> None:
         """Parent and child."""
+        self._roles = None
         self.children[parent].add(child)
         self.parents[child].add(parent)
 
@@ -54,6 +57,11 @@ class Circle:
         supporter: first-degree relatives of whoever is of the household, and their spouses (국민기초생활 보장법 §2(5));
         whether they are liable in the end is for the rules to say.
         """
+        if self._roles is None:
+            self._roles = self._worked_out()
+        return self._roles
+
+    def _worked_out(self) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = {self.applicant: {"applicant"}}
         household = [self.applicant, *sorted(self.homes.get(self.applicant, ()))]
         for role, of in (("spouse", self.spouses), ("child", self.children)):

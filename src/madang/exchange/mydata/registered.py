@@ -20,10 +20,21 @@ NAMELESS = "이름 미확인"
 
 
 class RegisteredPersons:
-    """Over the room of persons. A number no register would write is nobody's."""
+    """Over the room of persons. A number no register would write is nobody's.
+
+    Who was found once is not looked for again: a number stays the same person's. One for each transaction, then.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[str, str] = {}
 
     def ids_of(self, numbers: Sequence[str]) -> dict[str, str]:
         """number → person, for those that are known."""
+        new = [number for number in numbers if number not in self._found]
+        self._found |= self._looked_up(new) if new else {}
+        return {number: self._found[number] for number in numbers if number in self._found}
+
+    def _looked_up(self, numbers: Sequence[str]) -> dict[str, str]:
         try:
             return people.persons_of_numbers(numbers)
         except people.BadText:

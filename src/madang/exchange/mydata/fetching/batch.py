@@ -5,18 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
-
-from django.db.models import Q
 
 from madang.exchange.mydata.circle import Circle
 from madang.exchange.mydata.feeds.pending import quarantined_now
 from madang.exchange.mydata.fetching.carriage import Carriage
 from madang.exchange.mydata.fetching.gathering import Failed, Gathered
+from madang.exchange.mydata.fetching.given import Given, given_by
 from madang.exchange.mydata.fetching.structure import add_to, numbers_in
 from madang.exchange.mydata.fetching.wanted import Wanted
 from madang.exchange.mydata.mapping import mapping
-from madang.exchange.mydata.models import Consent
 from madang.exchange.mydata.purposes import ALERTS, reads_for, rulebook
 from madang.exchange.mydata.whole import on_everybody
 from madang.exchange.mydata.wiring import Persons, persons
@@ -32,8 +31,19 @@ class Batch:
     """After :meth:`gather`: circles, numbers, and what the agencies said; nothing is recorded yet."""
 
     def __init__(
-        self, wanted: Sequence[Wanted], on: dt.date, *, timeout: float, numbers: Mapping[str, str] | None = None
+        self,
+        wanted: Sequence[Wanted],
+        on: dt.date,
+        *,
+        timeout: float,
+        numbers: Mapping[str, str] | None = None,
+        within: bool = False,
+        people: Persons | None = None,
     ) -> None:
+        """people: whoever was asked about some of them already.
+
+        within: it is all in the caller's transaction, where everybody's rows are there, and fails with it.
+        """
         self.wanted, self.on = wanted, on
         self.gathered = Gathered(on, timeout)
         self.circles = [self._circle(one) for one in wanted]
@@ -44,13 +54,14 @@ class Batch:
         """Numbers that became known before any register said a name."""
         self._carriages: dict[int, Carriage] = {}
         self._targets: dict[int, list[str]] = {}
-        self._by_giver: dict[str, list[Consent]] = {}
+        self._by_giver: dict[str, list[Given]] = {}
         self.registers = (mapping().register["agency"], mapping().kin["agency"])
-        self._persons: Persons = persons()
+        self._persons: Persons = people or persons()
+        self._within = within
 
     def gather(self) -> None:
         """Asks everybody who may be asked. No transaction is open while one waits for an answer, but the caller's."""
-        with on_everybody():
+        with self.everybody():
             self._start()
         asked: set[tuple[str, str]] = set()
         for _ in range(MOST_ROUNDS):
@@ -59,11 +70,15 @@ class Batch:
                 break
             asked |= new
             self._ask(new)
-            with on_everybody():
+            with self.everybody():
                 self._meet(number for _, number in new)
         self._name()
         others = [agency for agency in mapping().operations if agency not in self.registers]
         self._ask(self._to_ask(others))
+
+    def everybody(self) -> AbstractContextManager[None]:
+        """Where everybody's rows are there."""
+        return nullcontext() if self._within else on_everybody()
 
     def _start(self) -> None:
         """Families as they are known, numbers of those in them, feeds that are held back."""
@@ -118,10 +133,7 @@ class Batch:
         givers = {person for place in range(len(self.wanted)) for person in self.targets(place)}
         givers |= {one.applicant for one in self.wanted}
         purposes = {purpose for one in self.wanted for purpose in one.purposes}
-        rows = Consent.objects.filter(Q(giver__in=givers, purpose__in=purposes)).order_by("pk")
-        self._by_giver.clear()
-        for row in rows.select_for_update(no_key=True) if lock else rows:
-            self._by_giver.setdefault(row.giver, []).append(row)
+        self._by_giver = given_by(sorted(givers), sorted(purposes), lock=lock)
 
     def refresh_consents(self) -> None:
         """As they are now; none of them can be withdrawn before the caller's transaction ends."""
@@ -173,7 +185,7 @@ class Batch:
         names = {number: str(one.record["name"]) for number, one in said.items()
                  if one is not None and one.record and one.record.get("name")}  # fmt: skip
         if names:
-            with on_everybody():
+            with self.everybody():
                 self._persons.enrol(names, self.registers[0])
             self.nameless -= names.keys()
 

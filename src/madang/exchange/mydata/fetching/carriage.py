@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from madang.exchange.mydata.fetching.given import Given
 from madang.exchange.mydata.models import Consent
 from madang.rules.grounds.service import GroundLine, Grounds, grounds
 from madang.trust.service import Ground
@@ -18,7 +20,7 @@ class Carrier:
     """A line that carries, and the consent it rests on where it asks for one."""
 
     line: GroundLine
-    consent: Consent | None = None
+    consent: Given | None = None
 
     @property
     def ground(self) -> Ground:
@@ -34,11 +36,11 @@ class Carriage:
 
     purposes: Sequence[str]
     roles: Mapping[str, Collection[str]]
-    consents: Iterable[Consent]
+    consents: Iterable[Given]
     at: dt.datetime
     applicant: str
     data: Grounds = field(default_factory=grounds)
-    _by: dict[tuple[str, str], list[Consent]] = field(default_factory=dict)
+    _by: dict[tuple[str, str], list[Given]] = field(default_factory=dict)
     _seen: dict[tuple[str, str, str], Carrier | str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -47,17 +49,20 @@ class Carriage:
 
     def of(self, person: str, agency: str, name: str) -> Carrier | str:
         """What carries a field of an agency's record about a person, or why nothing does."""
-        group = self.data.information_of(agency, name) or ""
+        return self._of_group(person, agency, name, self.data.information_of(agency, name) or "")
+
+    def _of_group(self, person: str, agency: str, name: str, group: str) -> Carrier | str:
+        """The same for all fields of a group; name: one of them."""
         key = (person, group, agency)
-        if key not in self._seen:
-            self._seen[key] = self._decide(person, agency, name, group)
-        return self._seen[key]
+        found = self._seen.get(key)
+        if found is None:
+            found = self._seen[key] = self._decide(person, agency, name, group)
+        return found
 
     def _decide(self, person: str, agency: str, name: str, group: str) -> Carrier | str:
-        roles = self.roles.get(person, ())
+        roles = frozenset(self.roles.get(person, ()))
         reason = NO_GROUND
-        lines = [line for purpose in self.purposes for line in self.data.lines_for(purpose, agency, name, roles)]
-        for line in sorted(lines, key=lambda line: line.asks):
+        for line in _lines(self.data, tuple(self.purposes), agency, name, roles):
             if not line.asks:
                 return Carrier(line)
             given = self._by.get((self.applicant if line.through else person, line.purpose), ())
@@ -65,19 +70,44 @@ class Carriage:
                 if in_force(consent, self.at) and group in consent.information:
                     return Carrier(line, consent)
             withdrawn = any(one.withdrawn_at is not None and group in one.information for one in given)
-            reason = WITHDRAWN if withdrawn else SUPPORTER if set(roles) == {"supporter"} else MISSING
+            reason = WITHDRAWN if withdrawn else SUPPORTER if roles == {"supporter"} else MISSING
         return reason
 
     def carries(self, person: str, agency: str, fields: Iterable[str]) -> bool:
         """Whether any of the fields is carried."""
-        return any(isinstance(self.of(person, agency, name), Carrier) for name in fields)
+        return any(
+            isinstance(self._of_group(person, agency, names[0], group), Carrier)
+            for group, names in _groups(self.data, agency, frozenset(fields))
+        )
 
     def carried(self, person: str, agency: str, fields: Iterable[str]) -> dict[str, Carrier]:
         """Of the fields, those that are carried."""
-        found = {name: self.of(person, agency, name) for name in fields}
-        return {name: one for name, one in found.items() if isinstance(one, Carrier)}
+        found: dict[str, Carrier] = {}
+        for group, names in _groups(self.data, agency, frozenset(fields)):
+            one = self._of_group(person, agency, names[0], group)
+            if isinstance(one, Carrier):
+                found.update(dict.fromkeys(names, one))
+        return found
 
 
-def in_force(consent: Consent, at: dt.datetime) -> bool:
+@lru_cache(maxsize=1_024)
+def _groups(data: Grounds, agency: str, fields: frozenset[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The fields by the group of information that they are in: one decision is for all of a group."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(fields):
+        found.setdefault(data.information_of(agency, name) or "", []).append(name)
+    return tuple((group, tuple(names)) for group, names in found.items())
+
+
+@lru_cache(maxsize=16_384)
+def _lines(
+    data: Grounds, purposes: tuple[str, ...], agency: str, name: str, roles: frozenset[str]
+) -> tuple[GroundLine, ...]:
+    """Those that carry the field about somebody in these roles, the ones that ask nobody first."""
+    lines = [line for purpose in purposes for line in data.lines_for(purpose, agency, name, roles)]
+    return tuple(sorted(lines, key=lambda line: line.asks))
+
+
+def in_force(consent: Given | Consent, at: dt.datetime) -> bool:
     """Neither withdrawn, nor replaced, nor over."""
     return consent.withdrawn_at is None and consent.replaced_at is None and consent.given_at <= at < consent.until

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from madang.exchange.mydata.fetching.batch import Batch
@@ -36,9 +36,9 @@ def entries(
         facts = batch.reads[place].names
         by: dict[tuple[str, str, Ground], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for one in used[place]:
-            for field, carrier in one.carriers.items():
+            for carrier, fields in _by_carrier(one.carriers):
                 row = by[one.person, carrier.line.purpose, carrier.ground]
-                row["what"].add(facts.get((one.agency, field), f"{one.agency}.{field}"))
+                row["what"].update(facts.get((one.agency, field), f"{one.agency}.{field}") for field in fields)
                 row["sources"].add(one.agency)
                 row["exchanges"].add(one.said.exchange)
         for (person, purpose, ground), row in by.items():
@@ -53,6 +53,14 @@ def entries(
             found.append(log_row(tenant=wanted.tenant, kind="refusal", name=NAME, actor=actor, body=body,
                                  subject=no.person, at=at))  # fmt: skip
     return found
+
+
+def _by_carrier(carriers: Mapping[str, Carrier]) -> Iterable[tuple[Carrier, list[str]]]:
+    """What carries, each once, and the fields that it carries: those of a group share theirs."""
+    found: dict[int, tuple[Carrier, list[str]]] = {}
+    for field, carrier in carriers.items():
+        found.setdefault(id(carrier), (carrier, []))[1].append(field)
+    return found.values()
 
 
 def _about(wanted: Wanted, purpose: str) -> dict[str, object]:

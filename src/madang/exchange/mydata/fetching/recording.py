@@ -23,7 +23,6 @@ from madang.exchange.mydata.fetching.structure import closed, ended_kin, homes_o
 from madang.exchange.mydata.fetching.telling import Told, Unreadable, told
 from madang.exchange.mydata.fetching.wanted import Fetched, Refusal
 from madang.exchange.mydata.purposes import STRUCTURE, rulebook
-from madang.exchange.mydata.whole import on_everybody
 from madang.facts.service import LINKS, KnownFact, NewFact, Statement, known, known_under, now, record
 from madang.trust.service import write
 
@@ -55,7 +54,7 @@ def record_batch(
     extra: what an event itself says; died: person → day, whose homes and relations are over then. recorded is what the
     whole batch wrote. The same key twice records once.
     """
-    with on_everybody():
+    with batch.everybody():
         people = batch.people()
         _take_turns(people)
         batch.refresh_consents()

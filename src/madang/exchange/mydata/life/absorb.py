@@ -122,7 +122,8 @@ class _Absorbing:
         if not wanted:
             return self._counted(Absorbed(unknown=len(self.events)), about)
         numbers = {person: number for number, person in self.ids.items()}
-        batch = Batch(wanted, max(self.day, *(one.on for one in about)), timeout=self.timeout, numbers=numbers)
+        day = max(self.day, *(one.on for one in about))
+        batch = Batch(wanted, day, timeout=self.timeout, numbers=numbers, within=True, people=people)
         batch.nameless |= set(babies) - known.keys()
         batch.gather()
         known_here = self._known_to_a_register(batch, about)
