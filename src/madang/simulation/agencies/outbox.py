@@ -16,6 +16,7 @@ from madang.simulation.agencies.slices import Slice
 
 log = logging.getLogger(__name__)
 PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0, 15.0)
+MOST = 100
 _SENT = "events_sent"
 _TYPE = "application/cloudevents+json"
 
@@ -44,23 +45,33 @@ class Outbox:
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def _run(self) -> None:
-        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session:
-            failed = 0
+        timeout, cookies = aiohttp.ClientTimeout(total=10), aiohttp.DummyCookieJar()
+        async with aiohttp.ClientSession(timeout=timeout, cookie_jar=cookies) as session:
+            sent, failed = int(self._slice.noted(_SENT, "0")), 0
             while True:
                 await self._bell.wait()
                 self._bell.clear()
-                sent = int(self._slice.noted(_SENT, "0"))
-                for cursor, event in self._slice.events(sent, 100):
-                    if not await self._send(session, event):
+                while waiting := self._slice.events(sent, MOST):
+                    before, sent = sent, await self._send_all(session, sent, waiting)
+                    failed = 0 if sent != before else failed
+                    if sent != waiting[-1][0]:
                         failed += 1
                         await asyncio.sleep(PAUSES[min(failed, len(PAUSES)) - 1])
-                        break
-                    failed = 0
-                    self._slice.note(_SENT, str(cursor))
-                else:
-                    if not self._slice.events(int(self._slice.noted(_SENT, "0")), 1):
-                        continue
-                self._bell.set()
+
+    async def _send_all(
+        self, session: aiohttp.ClientSession, sent: int, waiting: list[tuple[int, dict[str, Any]]]
+    ) -> int:
+        """The cursor of the last that the hub has; noted once, also when one fails or the outbox is stopped."""
+        before = sent
+        try:
+            for cursor, event in waiting:
+                if not await self._send(session, event):
+                    break
+                sent = cursor
+        finally:
+            if sent != before:
+                self._slice.note(_SENT, str(sent))
+        return sent
 
     async def _send(self, session: aiohttp.ClientSession, event: dict[str, Any]) -> bool:
         body = json.dumps(event, ensure_ascii=False).encode()
