@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from json.encoder import encode_basestring as _quoted
-from typing import Any
 
-from madang.exchange.hub.gateway.exchange import NAME, Exchange
+from madang.exchange.hub.gateway.exchange import LONGEST, NAME, Exchange, Mark
 from madang.trust.service import LogRow, written_row
 
 TENANT = "hub"
@@ -23,6 +22,7 @@ INSERT = (
     f" FROM unnest({', '.join(f'${place}' for place in range(1, len(_OWN) + 1))}) own"
 )
 _OIDS = {"uuid": 2950, "timestamptz": 1184, "text": 25, "bytea": 17}
+_HEAD = struct.Struct("!iiIii")
 _EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
 
@@ -31,29 +31,33 @@ def row_of(exchange: Exchange) -> LogRow:
     """The entry; its actor is the client, as far as the column goes (the body has it whole)."""
     actor = f"agency:{exchange.client or '?'}"[:128]
     return written_row(tenant=TENANT, kind="exchange", name=NAME, actor=actor, subject="",
-                       text=text_of(exchange.body(), actor), act=exchange.act, at=exchange.at)  # fmt: skip
+                       text=text_of(exchange, actor, exchange.milliseconds), act=exchange.act,
+                       at=exchange.at)  # fmt: skip
 
 
-def text_of(body: Mapping[str, Any], actor: str) -> str:
-    """What json_text writes of an exchange's body with name, actor and subject, in a quarter of the time."""
+def text_of(exchange: Exchange, actor: str, milliseconds: float) -> str:
+    """What json_text writes of an exchange's body with name, actor and subject, in a fifth of the time."""
+    marks = {name: _text(name, one) for name, one in exchange.marks.items()}
     return (
-        f'{{"actor":{_quoted(actor)},{_mark("answered", body)}{_mark("asked", body)}"client":{_quoted(body["client"])},'
-        f'"error":{_quoted(body["error"])},"id":{_quoted(body["id"])},"method":{_quoted(body["method"])},'
-        f'"ms":{body["ms"]!r},"name":"{NAME}","path":{_quoted(body["path"])},{_mark("request", body)}'
-        f'"request_id":{_quoted(body["request_id"])},{_mark("response", body)}"service":{_quoted(body["service"])},'
-        f'"status":{body["status"]:d},"subject":""}}'
+        f'{{"actor":{_quoted(actor)},{marks.get("answered", "")}{marks.get("asked", "")}'
+        f'"client":{_quoted(exchange.client[:LONGEST])},"error":{_quoted(exchange.error)},'
+        f'"id":{_quoted(exchange.message_id[:LONGEST])},"method":{_quoted(exchange.method[:LONGEST])},'
+        f'"ms":{milliseconds!r},"name":"{NAME}","path":{_quoted(exchange.path[:LONGEST])},{marks.get("request", "")}'
+        f'"request_id":"{exchange.request_id}",{marks.get("response", "")}'
+        f'"service":{_quoted(exchange.service[:LONGEST])},"status":{exchange.status:d},"subject":""}}'
     )
 
 
-def _mark(name: str, body: Mapping[str, Any]) -> str:
-    mark = body.get(name)
-    if mark is None:
-        return ""
-    covers = f'"covers":{_quoted(mark["covers"])},' if "covers" in mark else ""
-    whole = f'"input":{_quoted(mark["input"])},' if "input" in mark else ""
+def _text(name: str, mark: Mark) -> str:
+    digest, created, keyid, signature, covers, whole = mark
+    if covers:
+        return (
+            f'"{name}":{{"covers":"{covers}","created":{created},"digest":{_quoted(digest)},'
+            f'"keyid":{_quoted(keyid)},"signature":{_quoted(signature)}}},'
+        )
     return (
-        f'"{name}":{{{covers}"created":{mark["created"]:d},"digest":{_quoted(mark["digest"])},{whole}'
-        f'"keyid":{_quoted(mark["keyid"])},"signature":{_quoted(mark["signature"])}}},'
+        f'"{name}":{{"created":{created},"digest":{_quoted(digest)},"input":{_quoted(whole)},'
+        f'"keyid":{_quoted(keyid)},"signature":{_quoted(signature)}}},'
     )
 
 
@@ -73,7 +77,5 @@ def parameters(rows: Sequence[LogRow]) -> list[bytes]:
 
 def array(kind: str, values: Sequence[bytes]) -> bytes:
     """Binary values as a binary array (array_recv): dimensions, NULLs, type, length, first index, then each value."""
-    parts = [struct.pack("!iiIii", 1, 0, _OIDS[kind], len(values), 1)]
-    for value in values:
-        parts += (len(value).to_bytes(4), value)
-    return b"".join(parts)
+    head = _HEAD.pack(1, 0, _OIDS[kind], len(values), 1)
+    return head + b"".join([part for value in values for part in (len(value).to_bytes(4), value)])

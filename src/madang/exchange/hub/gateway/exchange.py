@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 from madang.exchange.hub.protocol.fields import Fields
 from madang.exchange.hub.signing.service import Claimed
@@ -61,41 +61,59 @@ COVERS = {
 """Names of what signatures usually cover, for the log: an entry of two kilobytes would be compressed each time."""
 
 
-def mark(found: Claimed, digest: str) -> dict[str, Any]:
+class Mark(NamedTuple):
     """A message in the log: its digest, and its signature with all that is needed to verify it later.
 
-    covers: a name of COVERS, with parameters as :func:`parameters_of` writes them; else `input` has all of it.
+    covers: a name of COVERS, with parameters as :func:`parameters_of` writes them; where that is empty, `input` has
+    all of it.
     """
-    said = {"digest": digest, "created": found.created, "keyid": found.keyid, "signature": found.value}
+
+    digest: str
+    created: int
+    keyid: str
+    signature: str
+    covers: str
+    input: str
+
+    def body(self) -> dict[str, Any]:
+        """As the log keeps it."""
+        said = self._asdict()
+        del said["input" if self.covers else "covers"]
+        return said
+
+
+def mark(found: Claimed, digest: str) -> Mark:
+    """Of a message with this signature, and this digest of its body."""
     covered, _, rest = found.parameters.partition(";created=")
-    covers = COVERS.get(covered)
-    if covers is None or rest != f'{found.created};keyid="{found.keyid}";alg="ed25519"':
-        return said | {"input": found.parameters}
-    return said | {"covers": covers}
+    covers = COVERS.get(covered, "")
+    if covers and rest != f'{found.created};keyid="{found.keyid}";alg="ed25519"':
+        covers = ""
+    return Mark(digest, found.created, found.keyid, found.value, covers, "" if covers else found.parameters)
 
 
-@dataclass(slots=True)
 class Exchange:
     """Grows on its way. marks: request of the client, asked of the provider, answered by it, response to the client.
 
     request_id is that of the log's entry, too (its column `act`).
     """
 
-    method: str
-    path: str
-    act: uuid.UUID = field(default_factory=uuid.uuid4)
-    request_id: str = ""
-    message_id: str = ""
-    client: str = ""
-    service: str = ""
-    status: int = 0
-    error: str = ""
-    marks: dict[str, dict[str, Any]] = field(default_factory=dict)
-    at: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
-    began: float = field(default_factory=perf_counter)
+    __slots__ = ("act", "at", "began", "client", "error", "marks", "message_id", "method", "path", "request_id",
+                 "service", "status")  # fmt: skip
 
-    def __post_init__(self) -> None:
+    def __init__(self, method: str, path: str) -> None:
+        self.method, self.path = method, path
+        self.act = uuid.uuid4()
         self.request_id = str(self.act)
+        self.at = dt.datetime.now(dt.UTC)
+        self.began = perf_counter()
+        self.message_id = self.client = self.service = self.error = ""
+        self.status = 0
+        self.marks: dict[str, Mark] = {}
+
+    @property
+    def milliseconds(self) -> float:
+        """Since it began."""
+        return round((perf_counter() - self.began) * 1000, 2)
 
     def body(self) -> dict[str, Any]:
         """What the log keeps: ids, names, digests, signatures, outcome. The path without its query."""
@@ -108,6 +126,6 @@ class Exchange:
             "path": self.path[:LONGEST],
             "status": self.status,
             "error": self.error,
-            "ms": round((perf_counter() - self.began) * 1000, 2),
-            **self.marks,
+            "ms": self.milliseconds,
+            **{name: one.body() for name, one in self.marks.items()},
         }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from madang.exchange.hub.signing.refusals import SignatureMalformed, SignatureMissing
 
@@ -25,8 +25,7 @@ _SECONDS = re.compile(r"[0-9]{1,15}")
 _VALUE = re.compile(LABEL + r"=:([A-Za-z0-9+/]{86}==):")
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(NamedTuple):
     """A signature as it came. parameters: the text of Signature-Input's member, signed as it stands;
     created: seconds since 1970; value: base64."""
 

@@ -116,16 +116,14 @@ def odd_exchanges() -> list[Exchange]:
     for name in ("request", "asked", "answered", "response"):
         whole.marks[name] = mark(usual, "sha-256=:x:")
     odd.marks["request"] = mark(Claimed((), '("@method");created=1;keyid="\t"', 1, "\t\n", "c2ln"), "")
-    odd.client, odd.message_id = "가/\x1f", '"'
+    odd.client, odd.message_id, odd.service = "가/\x1f", '"', "서비스" * 200
     return [plain, whole, odd]
 
 
 def test_an_entry_is_written_as_the_log_writes_json() -> None:
     for one in odd_exchanges():
-        body = one.body()
-        assert text_of(body, "agency:가\n") == trust.json_text(
-            {**body, "actor": "agency:가\n", "name": NAME, "subject": ""}
-        )
+        body = {**one.body(), "ms": 1.25, "actor": "agency:가\n", "name": NAME, "subject": ""}
+        assert text_of(one, "agency:가\n", 1.25) == trust.json_text(body)
 
 
 def test_what_is_stored_is_what_the_tree_commits_to() -> None:
