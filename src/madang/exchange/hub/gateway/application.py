@@ -29,7 +29,7 @@ from madang.exchange.hub.signing.service import Signer, signed_answer
 
 log = logging.getLogger(__name__)
 Send = Callable[[Message], Awaitable[None]]
-Serve = Callable[[Request, Exchange, Snapshot], Awaitable[Answer]]
+Serve = Callable[[Request, Exchange, Snapshot], "Answer | Awaitable[Answer]"]
 Said = tuple[int, list[tuple[str, str]], bytes]
 """Status, header fields, body."""
 JSON = ("content-type", "application/json; charset=utf-8")
@@ -87,22 +87,22 @@ class Gateway:
             return self._pull
         return None
 
-    async def _ask(self, request: Request, exchange: Exchange, registry: Snapshot) -> Answer:
+    def _ask(self, request: Request, exchange: Exchange, registry: Snapshot) -> Answer | Awaitable[Answer]:
         target = target_of(request.path)
         identifier, count = resolved(target, registry)
         code = meta.asked(target, identifier, count, registry)
         if code is not None:
             return meta.answer(code, identifier, request, exchange, registry)
         path = target.path_after(count)
-        return await self._forwarding.answer(identifier, path, request, exchange, registry, time.time())
+        return self._forwarding.answer(identifier, path, request, exchange, registry, time.time())
 
-    async def _publish(self, request: Request, exchange: Exchange, registry: Snapshot) -> Answer:
+    def _publish(self, request: Request, exchange: Exchange, registry: Snapshot) -> Answer:
         return self._publishing.answer(request, exchange, registry)
 
-    async def _pull(self, request: Request, exchange: Exchange, registry: Snapshot) -> Answer:
+    def _pull(self, request: Request, exchange: Exchange, registry: Snapshot) -> Awaitable[Answer]:
         if self._pulling is None:
             raise Fault(Error.UNKNOWN_SERVICE, "this gateway has no events")
-        return await self._pulling.answer(request, exchange, registry)
+        return self._pulling.answer(request, exchange, registry)
 
     async def _exchange(self, scope: Message, receive: Receive, send: Send, path: str, serve: Serve) -> None:
         exchange = Exchange(scope["method"], path)
@@ -118,9 +118,13 @@ class Gateway:
     async def _answered(self, scope: Message, receive: Receive, exchange: Exchange, serve: Serve) -> Said:
         request = None
         try:
-            request = await incoming.read(scope, receive, exchange)
+            heard = incoming.read(scope, exchange)
+            if incoming.announces_body(heard):
+                heard.body = await incoming.body(receive, heard)
+            request = heard
             self._bytes += len(request.body)
-            answer = await self._served(request, exchange, serve)
+            served = serve(request, exchange, self._admitted(request, exchange))
+            answer = served if isinstance(served, Answer) else await served
         except Gone:
             raise
         except Fault as fault:
@@ -137,14 +141,15 @@ class Gateway:
             return self._signed(self._refused(Fault(Error.LOGGING_FAILED, _LOG), exchange), exchange, request)
         return message
 
-    async def _served(self, request: Request, exchange: Exchange, serve: Serve) -> Answer:
+    def _admitted(self, request: Request, exchange: Exchange) -> Snapshot:
+        """Who asks, proven, while there is room and everything can be put on record; by this registry. Fault."""
         registry = self._registry.current
         if registry is None or not self._recorder.writable:
             raise Fault(Error.LOGGING_FAILED, _LOG)
         if self._running > MOST_AT_ONCE or self._bytes > MOST_BYTES_AT_ONCE:
             raise Fault(Error.OVERLOADED, "too much at once; try again in a moment")
         incoming.admit(request, exchange, registry, self._guard, time.time())
-        return await serve(request, exchange, registry)
+        return registry
 
     def _refused(self, fault: Fault, exchange: Exchange) -> Answer:
         name = fault.error.written(camel=self._configuration.camel)

@@ -9,6 +9,7 @@ from madang.exchange.hub.gateway.exchange import Answer, Exchange, Request, mark
 from madang.exchange.hub.gateway.upstream import Reply, Upstream
 from madang.exchange.hub.protocol import fields as header_fields
 from madang.exchange.hub.protocol.faults import Error, Fault
+from madang.exchange.hub.protocol.fields import Fields
 from madang.exchange.hub.protocol.names import written
 from madang.exchange.hub.protocol.paths import Target
 from madang.exchange.hub.registry.contracts import Operation
@@ -46,16 +47,19 @@ class Forwarding:
         operation = _allowed(request, path, service, registry)
         if not service.entry.enabled:
             raise Fault(Error.SERVICE_DISABLED, f"{identifier} is switched off")
-        reply, signature = await self._asked(request, exchange, service, path)
+        url, fields, signature = self._asked(request, exchange, service, path)
+        seconds = service.entry.timeout_seconds
+        reply = await self._upstream.ask(request.method, url, fields, request.body, seconds)
         headers = dict(reply.fields)
         digest = self._verified(reply, headers, signature, exchange, service, registry, now)
         if operation is not None and request.method != "HEAD":
             _kept(reply, headers, operation)
         return Answer(reply.status, header_fields.passed_on(reply.fields), reply.body, digest=digest)
 
-    async def _asked(
+    def _asked(
         self, request: Request, exchange: Exchange, service: OfferedService, path: str
-    ) -> tuple[Reply, str]:
+    ) -> tuple[str, Fields, str]:
+        """What the provider is asked: URL, fields, and the signature among them. Fault."""
         base = self._addresses(service.entry.address)
         if base is None:
             raise Fault(Error.NETWORK_ERROR, "no address is known for the service")
@@ -76,10 +80,7 @@ class Forwarding:
         fields += [("accept-encoding", "identity"), ("x-road-request-id", exchange.request_id)]
         fields += [*ours.items(), *signed.items()]
         query = f"?{request.query}" if request.query else ""
-        reply = await self._upstream.ask(
-            request.method, f"{scheme}://{host}{path}{query}", fields, request.body, service.entry.timeout_seconds
-        )
-        return reply, ours_signed.value
+        return f"{scheme}://{host}{path}{query}", fields, ours_signed.value
 
     def _verified(self, reply: Reply, headers: dict[str, str], signature: str, exchange: Exchange,
                   service: OfferedService, registry: Snapshot, now: float) -> str:  # fmt: skip

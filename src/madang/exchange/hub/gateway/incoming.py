@@ -37,8 +37,8 @@ class Gone(Exception):
     """The client went away before it had said everything: nobody to answer."""
 
 
-async def read(scope: Message, receive: Receive, exchange: Exchange) -> Request:
-    """The request as it came. Fault; Gone."""
+def read(scope: Message, exchange: Exchange) -> Request:
+    """The request as it came, still without its body. Fault."""
     if scope["method"] not in METHODS:
         raise Fault(Error.INVALID_METHOD, "the method is none of " + ", ".join(sorted(METHODS)))
     found = header_fields.read(scope["headers"])
@@ -46,14 +46,20 @@ async def read(scope: Message, receive: Receive, exchange: Exchange) -> Request:
     exchange.client = headers.get("x-road-client", "")
     exchange.message_id = headers.get("x-road-id", "")
     query = query_of(scope["query_string"])
-    body = b""
-    if "content-length" in headers or "transfer-encoding" in headers:
-        body = await _body(receive, headers.get("content-length", ""))
-    return Request(scope["method"], exchange.path, query, found, headers, body)
+    return Request(scope["method"], exchange.path, query, found, headers, b"")
 
 
-async def _body(receive: Receive, declared: str) -> bytes:
-    """What is too large is heard to its end and thrown away, within bounds: who is still talking hears no refusal."""
+def announces_body(request: Request) -> bool:
+    """Whether a body follows the head (RFC 9112 §6)."""
+    return "content-length" in request.headers or "transfer-encoding" in request.headers
+
+
+async def body(receive: Receive, request: Request) -> bytes:
+    """All of it. Fault; Gone.
+
+    What is too large is heard to its end and thrown away, within bounds: who is still talking hears no refusal.
+    """
+    declared = request.headers.get("content-length", "")
     if declared.isdigit() and int(declared) > MOST_HEARD:
         raise Fault(Error.BODY_TOO_LARGE, _TOO_LARGE)
     parts, size, more = [], 0, True

@@ -41,6 +41,7 @@ class GroupLog:
 
     def __init__(self, url: str) -> None:
         self._url = url
+        self._loop: asyncio.AbstractEventLoop
         self._waiting: list[Waiting] = []
         self._connection: AsyncConnection[Any] | None = None
         self._insert: Statement | None = None
@@ -57,6 +58,7 @@ class GroupLog:
 
     async def start(self) -> None:
         """Connects and begins to write. LogUnavailable."""
+        self._loop = asyncio.get_running_loop()
         try:
             await self._connect()
         except (psycopg.Error, OSError, TimeoutError) as error:
@@ -73,7 +75,7 @@ class GroupLog:
         """Returns when the entry is on disk. LogUnavailable: nobody knows, so nothing may be answered."""
         if not self.writable or self._stopping:
             raise LogUnavailable("no connection")
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        done: asyncio.Future[None] = self._loop.create_future()
         self._waiting.append((row_of(exchange), also, done))
         self._go_on()
         await done
@@ -115,7 +117,7 @@ class GroupLog:
 
     def _send(self, batch: list[Waiting]) -> None:
         assert self._insert is not None, "not started"
-        late = asyncio.get_running_loop().call_later(SECONDS, self._insert.give_up, TimeoutError())
+        late = self._loop.call_later(SECONDS, self._insert.give_up, TimeoutError())
         ended = partial(self._ended, batch, late)
         try:
             self._insert.start(parameters([row for row, _, _ in batch]), ended)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from types import TracebackType
 
 import aiohttp
@@ -54,9 +55,11 @@ class Upstream:
         try:
             async with self._session.request(
                 method, URL(url, encoded=True), headers=fields, data=body or None, allow_redirects=False,
-                timeout=aiohttp.ClientTimeout(total=seconds),
+                timeout=_within(seconds),
             ) as answer:  # fmt: skip
-                read = await _read(answer)
+                length = answer.content_length
+                bounded = length is not None and length <= MOST_BYTES
+                read = await answer.read() if bounded else await _read_bounded(answer)
                 found = [(name.decode("latin-1").lower(), value.decode("latin-1").strip())
                          for name, value in answer.raw_headers]  # fmt: skip
                 return Reply(answer.status, found, read)
@@ -66,9 +69,12 @@ class Upstream:
             raise Fault(Error.NETWORK_ERROR, f"connection failed ({type(error).__name__})") from None
 
 
-async def _read(answer: aiohttp.ClientResponse) -> bytes:
-    if answer.content_length is not None and answer.content_length <= MOST_BYTES:
-        return await answer.read()
+@lru_cache(maxsize=256)
+def _within(seconds: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=seconds)
+
+
+async def _read_bounded(answer: aiohttp.ClientResponse) -> bytes:
     parts, size = [], 0
     async for part in answer.content.iter_any():
         parts.append(part)

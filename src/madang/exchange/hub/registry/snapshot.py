@@ -103,10 +103,10 @@ class Snapshot:
 
     def may(self, client: str, service: str, method: str, path: str) -> bool:
         """Whether a client may call this endpoint; path: decoded, with its slash."""
-        return any(
-            right.method in ("*", method) and (right.path == "/**" or _pattern(right.path).fullmatch(path) is not None)
-            for right in self._rights.get((client, service), ())
-        )
+        for right in self._rights.get((client, service), ()):
+            if right.method in ("*", method) and (right.path == "/**" or _pattern(right.path).fullmatch(path)):
+                return True
+        return False
 
     def rights_of(self, client: str, service: str) -> list[RightEntry]:
         """What a client was granted on a service."""
