@@ -180,6 +180,13 @@ def test_a_contract_that_cannot_hold_is_refused(document: Any) -> None:
         (b'\xef\xbb\xbf{"n": 1}', False),
         ('{"n": 1}'.encode("utf-16"), False),
         (b'{"n": "\xff"}', False),
+        (b'{"n": "\xed\xa0\x80"}', False),
+        (b'{"n": "\\ud800"}', False),
+        (b'{"n": "\\ud83d\\ude00"}', True),
+        (b'{"n": 1e999}', False),
+        (b'{"n": 123456789012345678901234567890}', True),
+        (b'{"n": 01}', False),
+        (b'{"n": 1,}', False),
         (b"", False),
         (b"[" * 100_000, False),
     ],
@@ -190,6 +197,23 @@ def test_an_answer_is_one_json_text_in_utf_8(body: bytes, taken: bool) -> None:
     operation = contract.operation("GET", "/a")
     assert operation is not None
     assert operation.fault(200, "application/json", body) == (None if taken else "the answer is not JSON")
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        (b'{"n": 12345678901234567891}', True),
+        (b'{"n": 12345678901234567890}', False),
+        (b'{"n": 1, "n": 12345678901234567891}', True),
+        (b'{"n": 12345678901234567891, "n": 1}', False),
+    ],
+)
+def test_a_number_is_read_exactly_and_of_a_name_that_stands_twice_the_last(body: bytes, kept: bool) -> None:
+    schema = {"properties": {"n": {"const": 12345678901234567891}}}
+    answer = {"description": "a", "content": {"application/json": {"schema": schema}}}
+    operation = compiled(changed(paths={"/a": {"get": {"responses": {"200": answer}}}})).operation("GET", "/a")
+    assert operation is not None
+    assert (operation.fault(200, "application/json", body) is None) == kept
 
 
 def test_a_plain_path_goes_before_a_template() -> None:
