@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from madang.exchange.hub.gateway import incoming, meta
-from madang.exchange.hub.gateway.exchange import Answer, Exchange, Request, mark
+from madang.exchange.hub.gateway.exchange import Answer, Exchange, Mark, Request
 from madang.exchange.hub.gateway.forwarding import Addresses, Forwarding, resolved
 from madang.exchange.hub.gateway.incoming import Gone, Message, Receive
 from madang.exchange.hub.gateway.keeper import RegistryKeeper
@@ -159,7 +159,6 @@ class Gateway:
 
     def _signed(self, answer: Answer, exchange: Exchange, request: Request | None) -> Said:
         """Status, fields and body, signed; tied to the request where that was signed itself."""
-        exchange.status = answer.status
         ours = {"x-road-request-id": exchange.request_id}
         if request is not None:
             hashed = request_hash(request.method, request.target, request.fields, exchange.request_id, request.body)
@@ -173,7 +172,8 @@ class Gateway:
         tied = request.signature if request else ""
         signed, found = signed_answer(self._configuration.signer, answer.status, ours, body, tied, also=tuple(ours),
                                       digested=digested)  # fmt: skip
-        exchange.marks["response"] = mark(found, signed["content-digest"])
+        exchange.marks["response"] = Mark(found, signed["content-digest"])
+        exchange.answered(answer.status)
         return answer.status, [*answer.fields, *ours.items(), *signed.items()], body
 
     async def _plain(self, scope: Message, path: str, send: Send) -> None:

@@ -31,33 +31,33 @@ def row_of(exchange: Exchange) -> LogRow:
     """The entry; its actor is the client, as far as the column goes (the body has it whole)."""
     actor = f"agency:{exchange.client or '?'}"[:128]
     return written_row(tenant=TENANT, kind="exchange", name=NAME, actor=actor, subject="",
-                       text=text_of(exchange, actor, exchange.milliseconds), act=exchange.act,
-                       at=exchange.at)  # fmt: skip
+                       text=text_of(exchange, actor), act=exchange.act, at=exchange.at)  # fmt: skip
 
 
-def text_of(exchange: Exchange, actor: str, milliseconds: float) -> str:
+def text_of(exchange: Exchange, actor: str) -> str:
     """What json_text writes of an exchange's body with name, actor and subject, in a fifth of the time."""
     marks = {name: _text(name, one) for name, one in exchange.marks.items()}
     return (
         f'{{"actor":{_quoted(actor)},{marks.get("answered", "")}{marks.get("asked", "")}'
         f'"client":{_quoted(exchange.client[:LONGEST])},"error":{_quoted(exchange.error)},'
         f'"id":{_quoted(exchange.message_id[:LONGEST])},"method":{_quoted(exchange.method[:LONGEST])},'
-        f'"ms":{milliseconds!r},"name":"{NAME}","path":{_quoted(exchange.path[:LONGEST])},{marks.get("request", "")}'
+        f'"ms":{exchange.milliseconds!r},"name":"{NAME}","path":{_quoted(exchange.path[:LONGEST])},{marks.get("request", "")}'
         f'"request_id":"{exchange.request_id}",{marks.get("response", "")}'
         f'"service":{_quoted(exchange.service[:LONGEST])},"status":{exchange.status:d},"subject":""}}'
     )
 
 
 def _text(name: str, mark: Mark) -> str:
-    digest, created, keyid, signature, covers, whole = mark
+    _, parameters, created, keyid, value = mark.found
+    covers, digest = mark.covers, _quoted(mark.digest)
     if covers:
         return (
-            f'"{name}":{{"covers":"{covers}","created":{created},"digest":{_quoted(digest)},'
-            f'"keyid":{_quoted(keyid)},"signature":{_quoted(signature)}}},'
+            f'"{name}":{{"covers":"{covers}","created":{created},"digest":{digest},'
+            f'"keyid":{_quoted(keyid)},"signature":{_quoted(value)}}},'
         )
     return (
-        f'"{name}":{{"created":{created},"digest":{_quoted(digest)},"input":{_quoted(whole)},'
-        f'"keyid":{_quoted(keyid)},"signature":{_quoted(signature)}}},'
+        f'"{name}":{{"created":{created},"digest":{digest},"input":{_quoted(parameters)},'
+        f'"keyid":{_quoted(keyid)},"signature":{_quoted(value)}}},'
     )
 
 

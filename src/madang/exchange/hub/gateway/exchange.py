@@ -62,43 +62,36 @@ COVERS = {
 
 
 class Mark(NamedTuple):
-    """A message in the log: its digest, and its signature with all that is needed to verify it later.
+    """A message in the log: its signature, and the digest of its body. Written when the entry is, not before."""
 
-    covers: a name of COVERS, with parameters as :func:`parameters_of` writes them; where that is empty, `input` has
-    all of it.
-    """
-
+    found: Claimed
     digest: str
-    created: int
-    keyid: str
-    signature: str
-    covers: str
-    input: str
+
+    @property
+    def covers(self) -> str:
+        """A name of COVERS where the signature's parameters are as :func:`parameters_of` writes them, else empty."""
+        found = self.found
+        covered, _, rest = found.parameters.partition(";created=")
+        covers = COVERS.get(covered, "")
+        return covers if covers and rest == f'{found.created};keyid="{found.keyid}";alg="ed25519"' else ""
 
     def body(self) -> dict[str, Any]:
-        """As the log keeps it."""
-        said = self._asdict()
-        del said["input" if self.covers else "covers"]
-        return said
-
-
-def mark(found: Claimed, digest: str) -> Mark:
-    """Of a message with this signature, and this digest of its body."""
-    covered, _, rest = found.parameters.partition(";created=")
-    covers = COVERS.get(covered, "")
-    if covers and rest != f'{found.created};keyid="{found.keyid}";alg="ed25519"':
-        covers = ""
-    return Mark(digest, found.created, found.keyid, found.value, covers, "" if covers else found.parameters)
+        """As the log keeps it, with all that is needed to verify it later: `input`, where `covers` does not say it."""
+        components, parameters, created, keyid, value = self.found
+        covers = self.covers
+        how = {"covers": covers} if covers else {"input": parameters}
+        return {"digest": self.digest, "created": created, "keyid": keyid, "signature": value, **how}
 
 
 class Exchange:
-    """Grows on its way. marks: request of the client, asked of the provider, answered by it, response to the client.
+    """Grows on its way. marks: request of the client, asked of the provider, answered by it, response to the client;
+    seconds: until it was answered.
 
     request_id is that of the log's entry, too (its column `act`).
     """
 
     __slots__ = ("act", "at", "began", "client", "error", "marks", "message_id", "method", "path", "request_id",
-                 "service", "status")  # fmt: skip
+                 "seconds", "service", "status")  # fmt: skip
 
     def __init__(self, method: str, path: str) -> None:
         self.method, self.path = method, path
@@ -107,13 +100,17 @@ class Exchange:
         self.at = dt.datetime.now(dt.UTC)
         self.began = perf_counter()
         self.message_id = self.client = self.service = self.error = ""
-        self.status = 0
+        self.status, self.seconds = 0, 0.0
         self.marks: dict[str, Mark] = {}
+
+    def answered(self, status: int) -> None:
+        """So it ends."""
+        self.status, self.seconds = status, perf_counter() - self.began
 
     @property
     def milliseconds(self) -> float:
-        """Since it began."""
-        return round((perf_counter() - self.began) * 1000, 2)
+        """Until it was answered."""
+        return round(self.seconds * 1000, 2)
 
     def body(self) -> dict[str, Any]:
         """What the log keeps: ids, names, digests, signatures, outcome. The path without its query."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import unquote
 
-from madang.exchange.hub.gateway.exchange import Answer, Exchange, Request, mark
+from madang.exchange.hub.gateway.exchange import Answer, Exchange, Mark, Request
 from madang.exchange.hub.gateway.upstream import Reply, Upstream
 from madang.exchange.hub.protocol import fields as header_fields
 from madang.exchange.hub.protocol.faults import Error, Fault
@@ -72,7 +72,7 @@ class Forwarding:
             "x-road-id": exchange.message_id,
         }
         signed, ours_signed = signed_request(self._signer, request.method, path, request.query, ours, request.body)
-        exchange.marks["asked"] = mark(ours_signed, signed.get("content-digest", ""))
+        exchange.marks["asked"] = Mark(ours_signed, signed.get("content-digest", ""))
         fields = [(name, value) for name, value in header_fields.passed_on(request.fields) if name != "accept-encoding"]
         if "accept" not in request.headers:
             fields.append(("accept", "application/json"))
@@ -90,7 +90,7 @@ class Forwarding:
                                   lambda keyid: registry.key_of(keyid, service.owner, now))  # fmt: skip
         except SignatureRefused as refused:
             raise Fault(Error(f"server.serverproxy.{refused.code}"), f"the provider's answer: {refused}") from None
-        exchange.marks["answered"] = mark(found, headers["content-digest"])
+        exchange.marks["answered"] = Mark(found, headers["content-digest"])
         return headers["content-digest"]
 
 

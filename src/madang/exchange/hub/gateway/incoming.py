@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from madang.exchange.hub.gateway.exchange import Exchange, Request, mark
+from madang.exchange.hub.gateway.exchange import Exchange, Mark, Request
 from madang.exchange.hub.gateway.replay import ReplayGuard
 from madang.exchange.hub.protocol import fields as header_fields
 from madang.exchange.hub.protocol.faults import Error, Fault
@@ -99,7 +99,7 @@ def admit(request: Request, exchange: Exchange, registry: Snapshot, guard: Repla
     except SignatureRefused as refused:
         raise Fault(Error(f"client.{refused.code}"), str(refused)) from None
     request.signature = found.value
-    exchange.marks["request"] = mark(found, request.headers.get("content-digest", ""))
+    exchange.marks["request"] = Mark(found, request.headers.get("content-digest", ""))
     if not guard.first(client, exchange.message_id or found.value, now):
         raise Fault(Error.REPLAYED, "a message with this X-Road-Id was sent before")
     exchange.message_id = exchange.message_id or str(uuid.uuid4())

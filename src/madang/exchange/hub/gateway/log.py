@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -29,14 +29,16 @@ PAUSES = (0.1, 0.5, 1.0, 2.0)
 
 _LOST = (psycopg.OperationalError, psycopg.InterfaceError, OSError, TimeoutError)
 """After these nobody knows what became of the batch, or the connection is of no use."""
-Waiting = tuple[LogRow, Also | None, "asyncio.Future[None]"]
+Done = "asyncio.Future[None]"
+Waiting = tuple[Exchange, Also | None, Done]
+Written = tuple[LogRow, Also | None, Done]
 
 
 class GroupLog:
     """Writes to the database of `url`. One for a process; use from one event loop.
 
-    An entry is sent from where it is recorded, and its future is set from where the loop hears of the commit. A
-    task is made only for what is not so plain: work in the same transaction, an entry refused, a connection lost.
+    An entry is written and sent from where it is recorded, or with those that waited with it; its future is set from
+    where the loop hears of the commit. A task is made only for what is not so plain: work in the same transaction, an entry refused, a connection lost.
     """
 
     def __init__(self, url: str) -> None:
@@ -76,7 +78,7 @@ class GroupLog:
         if not self.writable or self._stopping:
             raise LogUnavailable("no connection")
         done: asyncio.Future[None] = self._loop.create_future()
-        self._waiting.append((row_of(exchange), also, done))
+        self._waiting.append((exchange, also, done))
         self._go_on()
         await done
 
@@ -108,14 +110,18 @@ class GroupLog:
             if self._stopping:
                 self._idle.set()
         elif self._stopping or self._gathering.enough(len(self._waiting), self.under_way()):
-            batch, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
+            waiting, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
+            batch = _written(waiting)
+            if not batch:
+                self._go_on()
+                return
             self._busy = True
             if any(also is not None for _, also, _ in batch):
                 self._set_aside(self._write_batch(batch))
             else:
                 self._send(batch)
 
-    def _send(self, batch: list[Waiting]) -> None:
+    def _send(self, batch: list[Written]) -> None:
         assert self._insert is not None, "not started"
         late = self._loop.call_later(SECONDS, self._insert.give_up, TimeoutError())
         ended = partial(self._ended, batch, late)
@@ -124,7 +130,7 @@ class GroupLog:
         except psycopg.Error as error:
             ended(error)
 
-    def _ended(self, batch: list[Waiting], late: asyncio.TimerHandle, error: Exception | None) -> None:
+    def _ended(self, batch: list[Written], late: asyncio.TimerHandle, error: Exception | None) -> None:
         late.cancel()
         if error is None:
             _done(batch)
@@ -151,7 +157,7 @@ class GroupLog:
 
         self._aside = asyncio.create_task(then_go_on(), name="hub log")
 
-    async def _write_batch(self, batch: list[Waiting]) -> None:
+    async def _write_batch(self, batch: list[Written]) -> None:
         if not self.writable:
             _fail(batch, ConnectionError("no connection"))
             return
@@ -163,7 +169,7 @@ class GroupLog:
         else:
             _done(batch)
 
-    async def _failed(self, batch: list[Waiting], error: Exception) -> None:
+    async def _failed(self, batch: list[Written], error: Exception) -> None:
         if isinstance(error, _LOST):
             _fail(batch, error)
             await self._again()
@@ -174,7 +180,7 @@ class GroupLog:
         else:
             _fail(batch, error)
 
-    async def _write(self, batch: list[Waiting]) -> None:
+    async def _write(self, batch: list[Written]) -> None:
         assert self._connection is not None, "not started"
         assert self._insert is not None, "not started"
         self._insert.pause()
@@ -200,13 +206,25 @@ class GroupLog:
                 return
 
 
-def _done(batch: list[Waiting]) -> None:
+def _written(waiting: list[Waiting]) -> list[Written]:
+    """The rows, made one after the other when they are sent: a loop that stays in the processor's cache."""
+    batch: list[Written] = []
+    for exchange, also, done in waiting:
+        try:
+            batch.append((row_of(exchange), also, done))
+        except ValueError as error:
+            # What is no text costs nobody else the answer.
+            _fail([(exchange, also, done)], error)
+    return batch
+
+
+def _done(batch: list[Written]) -> None:
     for _, _, done in batch:
         if not done.done():
             done.set_result(None)
 
 
-def _fail(batch: list[Waiting], error: Exception) -> None:
+def _fail(batch: Sequence[Waiting | Written], error: Exception) -> None:
     if batch:
         log.error("exchanges not recorded", extra={"event_code": "hub_log_unavailable"})
     for _, _, done in batch:

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from madang.exchange.hub.gateway.entry import text_of
-from madang.exchange.hub.gateway.exchange import COVERS, NAME, Exchange, mark
+from madang.exchange.hub.gateway.exchange import COVERS, NAME, Exchange, Mark
 from madang.exchange.hub.gateway.log import GroupLog
 from madang.exchange.hub.gateway.recording import LogUnavailable
 from madang.exchange.hub.models import Member
@@ -110,20 +110,21 @@ def backend(log: GroupLog) -> int | None:
 
 def odd_exchanges() -> list[Exchange]:
     plain, whole, odd = exchange(1), exchange(2), exchange(3, '/r1/"\\\x7f\x01한글')
-    plain.error, plain.status = "client.bad_request", 400
+    plain.error = "client.bad_request"
+    plain.answered(400)
     usual = Claimed((), f'{next(iter(COVERS))};created=7;keyid="k";alg="ed25519"', 7, "k", "c2ln")
-    whole.service, whole.status = "A/B/C/D/e", 200
+    whole.service, whole.status, whole.seconds = "A/B/C/D/e", 200, 0.0012345
     for name in ("request", "asked", "answered", "response"):
-        whole.marks[name] = mark(usual, "sha-256=:x:")
-    odd.marks["request"] = mark(Claimed((), '("@method");created=1;keyid="\t"', 1, "\t\n", "c2ln"), "")
+        whole.marks[name] = Mark(usual, "sha-256=:x:")
+    odd.marks["request"] = Mark(Claimed((), '("@method");created=1;keyid="\t"', 1, "\t\n", "c2ln"), "")
     odd.client, odd.message_id, odd.service = "가/\x1f", '"', "서비스" * 200
     return [plain, whole, odd]
 
 
 def test_an_entry_is_written_as_the_log_writes_json() -> None:
     for one in odd_exchanges():
-        body = {**one.body(), "ms": 1.25, "actor": "agency:가\n", "name": NAME, "subject": ""}
-        assert text_of(one, "agency:가\n", 1.25) == trust.json_text(body)
+        body = {**one.body(), "actor": "agency:가\n", "name": NAME, "subject": ""}
+        assert text_of(one, "agency:가\n") == trust.json_text(body)
 
 
 def test_what_is_stored_is_what_the_tree_commits_to() -> None:
@@ -167,6 +168,21 @@ def test_what_the_database_does_not_take_costs_nobody_else_the_answer() -> None:
     found = with_log(work)
     assert [type(one) for one in found] == [LogUnavailable if number == 3 else type(None) for number in range(8)]
     assert sorted(str(body["id"]) for _, body in logged(NUMBERED)) == ["0", "1", "2", "4", "5", "6", "7"]
+
+
+def test_what_cannot_be_written_costs_nobody_else_the_answer() -> None:
+    async def work(log: GroupLog) -> list[Any]:
+        log.under_way = lambda: 8
+        paths = ["/r1/\ud800" if number in (0, 3) else "/r1/x" for number in range(8)]
+        async with asyncio.timeout(10):
+            jobs = [log.record(exchange(number, path)) for number, path in enumerate(paths)]
+            first = await asyncio.gather(*jobs, return_exceptions=True)
+            alone = await asyncio.gather(log.record(exchange(8, "\ud800")), return_exceptions=True)
+            return [*first, *alone, await log.record(exchange(9))]
+
+    found = with_log(work)
+    assert [type(one) for one in found] == [LogUnavailable if n in (0, 3, 8) else type(None) for n in range(10)]
+    assert sorted(str(body["id"]) for _, body in logged(NUMBERED)) == ["1", "2", "4", "5", "6", "7", "9"]
 
 
 @pytest.mark.parametrize("fails", [False, True])
