@@ -114,6 +114,7 @@ def measure(arguments: argparse.Namespace) -> None:
             pids["bare proxy"] = start(process(bare, addresses["bare proxy"], environment))
             words = ["-m", "madang.cli", "hub", "serve", "--port", str(port["Madang"])]
             pids["Madang"] = start(process(words, addresses["Madang"], environment))
+            pids["database"] = database.pid
             for size in (1_000, 100_000):
                 for connections in arguments.connections:
                     report(arguments, addresses, pids, client, size, connections)
@@ -127,16 +128,18 @@ def report(arguments: argparse.Namespace, addresses: dict[str, str], pids: dict[
     """One line a way: answers a second, latency, CPU; and the ratio."""
     path = f"/r1/{SERVICE}/records/{size}"
     loads: dict[str, list[Load]] = {kind: [] for kind in KINDS}
-    spent: dict[str, list[float]] = {kind: [] for kind in KINDS}
+    spent: dict[str, list[float]] = {kind: [] for kind in (*KINDS, "database")}
     for turn in range(arguments.turns + 1):
         for kind in KINDS:
             count = arguments.requests if turn else 200
             requests = signed(client, CLIENT, addresses[kind], path, count)
-            before = cpu_of(pids[kind])
+            counted = (kind, "database") if kind == "Madang" else (kind,)
+            before = {one: cpu_of(pids[one]) for one in counted}
             load = run(addresses[kind], requests, connections, arguments.seconds)
             if turn:
                 loads[kind].append(load)
-                spent[kind].append((cpu_of(pids[kind]) - before) / len(load.latencies) * 1e6)
+                for one in counted:
+                    spent[one].append((cpu_of(pids[one]) - before[one]) / len(load.latencies) * 1e6)
     print(f"\n{size:,} bytes, {connections} at once")
     rate, middle = {}, {}
     for kind in KINDS:
@@ -145,6 +148,7 @@ def report(arguments: argparse.Namespace, addresses: dict[str, str], pids: dict[
         late = statistics.median(load.quantile(0.99) for load in loads[kind])
         cpu = statistics.median(spent[kind])
         print(f"  {kind:<11}{rate[kind]:8,.0f}/s  p50 {middle[kind]:7.2f} ms  p99 {late:7.2f} ms  {cpu:6.0f} µs CPU")
+    print(f"  the log's PostgreSQL {statistics.median(spent['database']):.0f} µs CPU an exchange")
     print(f"  Madang / bare proxy: {rate['Madang'] / rate['bare proxy']:.0%}; "
           f"added p50 {middle['Madang'] - middle['bare proxy']:+.2f} ms to the proxy, "
           f"{middle['Madang'] - middle['direct']:+.2f} ms to nothing between", flush=True)  # fmt: skip

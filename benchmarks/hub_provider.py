@@ -71,7 +71,11 @@ def application() -> Callable[[Message, Any, Callable[[Message], Awaitable[None]
             await receive()
             await send({"type": "lifespan.shutdown.complete"})
             return
-        found = bodies["/" + "/".join(scope["path"].rsplit("/", 2)[-2:])]
+        found = bodies.get("/" + "/".join(scope["path"].rsplit("/", 2)[-2:]))
+        if found is None:
+            await send({"type": "http.response.start", "status": 404, "headers": []})
+            await send({"type": "http.response.body", "body": b""})
+            return
         try:
             asked = claimed({name.decode(): value.decode() for name, value in scope["headers"]}).value
         except SignatureRefused:

@@ -41,8 +41,8 @@ def text_of(exchange: Exchange, actor: str) -> str:
         f'{{"actor":{_quoted(actor)},{marks.get("answered", "")}{marks.get("asked", "")}'
         f'"client":{_quoted(exchange.client[:LONGEST])},"error":{_quoted(exchange.error)},'
         f'"id":{_quoted(exchange.message_id[:LONGEST])},"method":{_quoted(exchange.method[:LONGEST])},'
-        f'"ms":{exchange.milliseconds!r},"name":"{NAME}","path":{_quoted(exchange.path[:LONGEST])},{marks.get("request", "")}'
-        f'"request_id":"{exchange.request_id}",{marks.get("response", "")}'
+        f'"ms":{exchange.milliseconds!r},"name":"{NAME}","path":{_quoted(exchange.path[:LONGEST])},'
+        f'{marks.get("request", "")}"request_id":"{exchange.request_id}",{marks.get("response", "")}'
         f'"service":{_quoted(exchange.service[:LONGEST])},"status":{exchange.status:d},"subject":""}}'
     )
 

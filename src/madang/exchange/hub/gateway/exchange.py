@@ -77,7 +77,7 @@ class Mark(NamedTuple):
 
     def body(self) -> dict[str, Any]:
         """As the log keeps it, with all that is needed to verify it later: `input`, where `covers` does not say it."""
-        components, parameters, created, keyid, value = self.found
+        _, parameters, created, keyid, value = self.found
         covers = self.covers
         how = {"covers": covers} if covers else {"input": parameters}
         return {"digest": self.digest, "created": created, "keyid": keyid, "signature": value, **how}

@@ -29,16 +29,16 @@ PAUSES = (0.1, 0.5, 1.0, 2.0)
 
 _LOST = (psycopg.OperationalError, psycopg.InterfaceError, OSError, TimeoutError)
 """After these nobody knows what became of the batch, or the connection is of no use."""
-Done = "asyncio.Future[None]"
-Waiting = tuple[Exchange, Also | None, Done]
-Written = tuple[LogRow, Also | None, Done]
+Waiting = tuple[Exchange, Also | None, "asyncio.Future[None]"]
+Written = tuple[LogRow, Also | None, "asyncio.Future[None]"]
 
 
 class GroupLog:
     """Writes to the database of `url`. One for a process; use from one event loop.
 
     An entry is written and sent from where it is recorded, or with those that waited with it; its future is set from
-    where the loop hears of the commit. A task is made only for what is not so plain: work in the same transaction, an entry refused, a connection lost.
+    where the loop hears of the commit. A task is made only for what is not so plain: work in the same transaction, an
+    entry refused, a connection lost.
     """
 
     def __init__(self, url: str) -> None:

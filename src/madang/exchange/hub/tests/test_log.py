@@ -178,10 +178,11 @@ def test_what_cannot_be_written_costs_nobody_else_the_answer() -> None:
             jobs = [log.record(exchange(number, path)) for number, path in enumerate(paths)]
             first = await asyncio.gather(*jobs, return_exceptions=True)
             alone = await asyncio.gather(log.record(exchange(8, "\ud800")), return_exceptions=True)
-            return [*first, *alone, await log.record(exchange(9))]
+            await log.record(exchange(9))
+            return [*first, *alone]
 
     found = with_log(work)
-    assert [type(one) for one in found] == [LogUnavailable if n in (0, 3, 8) else type(None) for n in range(10)]
+    assert [type(one) for one in found] == [LogUnavailable if n in (0, 3, 8) else type(None) for n in range(9)]
     assert sorted(str(body["id"]) for _, body in logged(NUMBERED)) == ["1", "2", "4", "5", "6", "7", "9"]
 
 
