@@ -45,7 +45,7 @@ class Families:
         self.registers, self.rulebook, self.on = registers, rulebook, on
         self._held = Held(registers, on, dict.fromkeys(mapping().operations, as_of))
         self._read: dict[str, Mapping[str, FactValue]] = {}
-        self.newborn = set[str]()
+        self.newborn = {number for number in registers.records["court"] if is_born(number)}
 
     def reach(self, number: str) -> list[str]:
         """Register numbers of whom the rules can reach, the resident first."""
@@ -99,6 +99,15 @@ class Families:
             low, high = (None, None) if one.amount is None else (one.amount.low, one.amount.high)
             found[one.service] = one.status, low, high, len({name for name, _ in one.missing})
         return found
+
+
+FIRST_BABY = 9_000_001
+"""Register numbers from there on are of children that a run gave birth to."""
+
+
+def is_born(number: str) -> bool:
+    """Whether a run gave birth to the person, this one or an earlier one in the same house."""
+    return int(number[1:]) >= FIRST_BABY
 
 
 NEWBORN = ("event.birth", "benefit_alerts"), frozenset({"child", "household"})

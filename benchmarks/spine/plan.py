@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks.spine.families import Families
+from benchmarks.spine.families import FIRST_BABY, Families, is_born
 from benchmarks.spine.planned import CHANGES, COPY, NO_CHANGE, Planned
 from benchmarks.spine.registers import Record, inverse, numbers_changed
 from madang.simulation.agencies import life
@@ -24,7 +24,6 @@ APART = 20.0
 """Seconds between two changes that touch one resident."""
 WEIGHTS = {"birth": 0.05, "job_loss": 0.35, "move": 0.60}
 TRIES = 200
-FIRST_BABY = 9_000_001
 
 
 class Planner:
@@ -38,7 +37,7 @@ class Planner:
         self.reached_by = inverse(self.reach)
         self.busy: dict[str, float] = {}
         moi = self.registers.records["moi"]
-        self.next_baby = 1 + max((int(one[1:]) for one in moi if int(one[1:]) >= FIRST_BABY), default=FIRST_BABY - 1)
+        self.next_baby = 1 + max((int(one[1:]) for one in moi if is_born(one)), default=FIRST_BABY - 1)
         self.regions = sorted({str(record["region"]) for record in moi.values()})
         self.earlier = self.day.replace(day=1) - dt.timedelta(days=12)
         self.mothers = [one for one in self.numbers if self._could_be_mother(one)]
