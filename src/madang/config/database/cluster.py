@@ -21,6 +21,7 @@ from madang.config.database import leftovers
 from madang.config.database.account import Account, account_for_postgres
 from madang.config.database.binaries import binaries_for, version
 from madang.config.database.place import make_home, place_for, shared_folder
+from madang.config.database.tuning import memory, tuning
 from madang.config.database.url import database_url
 from madang.config.secrets import secret
 from madang.config.tether import tether
@@ -105,7 +106,9 @@ class Cluster:
             "log_min_error_statement": "panic",
             "log_parameter_max_length_on_error": "0",
         }
-        if not self.durable:
+        if self.durable:
+            settings |= tuning(memory())
+        else:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         return [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
 
