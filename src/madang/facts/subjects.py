@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from madang.facts.folding import LAST, Segment, fold
+from madang.facts.folding import LAST, Segment, fold, key_of
 from madang.facts.models import Fact
 from madang.facts.periods import said_on
-from madang.facts.vocabulary import BORN, RELATIONS, RESIDENCE
+from madang.facts.vocabulary import BORN
 from madang.rules.service import FactValue, Person, ProblemsFound, Rulebook, family_from_values
+
+REGION = "residence.region"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +59,35 @@ class Reading:
         """Of everything recorded about it."""
         bare = Subject(id, len(rows), max((row.pk for row in rows), default=0), Person(id), home)
         segments = fold(rows)
-        links = tuple(one for one in segments if one.fact.object or one.fact.name == BORN)
-        return self._with(replace(bare, links=links), segments)
+        return self._with(replace(bare, links=tuple(filter(_is_link, segments))), segments)
 
     def again(self, before: Subject, count: int, last: int, rows: list[Fact], names: Iterable[str]) -> Subject | None:
         """Of whom more was recorded under some names, of which these are all rows; None: to be read as a whole."""
         gone = set(names)
-        if before.home or not before.sound or any(name in (BORN, RESIDENCE) or name in RELATIONS for name in gone):
+        if not before.sound:
             return None
+        segments = fold(rows)
         facts = {name: held for name, held in before.person.facts.items() if name not in gone}
-        given = {name: held for name, held in before.given.items() if name not in gone}
-        kept = {name: held for name, held in before.names.items() if name not in gone}
-        bare = replace(before, count=count, last=last, person=Person(before.id, facts), given=given, names=kept)
-        return self._with(bare, fold(rows))
+        bare = replace(
+            before,
+            count=count,
+            last=last,
+            person=before.person if len(facts) == len(before.person.facts) else Person(before.id, facts),
+            region=None if REGION in gone else before.region,
+            given={name: held for name, held in before.given.items() if name not in gone},
+            names={name: held for name, held in before.names.items() if name not in gone},
+            links=self._links_again(before.links, gone, segments),
+        )
+        return self._with(bare, segments)
+
+    @staticmethod
+    def _links_again(before: tuple[Segment, ...], gone: set[str], segments: list[Segment]) -> tuple[Segment, ...]:
+        """In the order in which reading the whole gives them: by key and day."""
+        new = [one for one in segments if _is_link(one)]
+        kept = [one for one in before if one.fact.name not in gone]
+        if not new and len(kept) == len(before):
+            return before
+        return tuple(sorted([*kept, *new], key=lambda one: (key_of(one.fact), one.first)))
 
     def _with(self, bare: Subject, segments: list[Segment]) -> Subject:
         """The subject with what the segments say besides."""
@@ -95,8 +113,8 @@ class Reading:
             return replace(bare, sound=False)
         return replace(
             bare,
-            person=Person(bare.id, {**bare.person.facts, **facts}),
-            region=region,
+            person=Person(bare.id, {**bare.person.facts, **facts}) if facts else bare.person,
+            region=bare.region if region is None else region,
             given={**bare.given, **told},
             used=self._used(names, given=False),
             used_given=self._used(names, given=True),
@@ -137,3 +155,8 @@ class Reading:
         """Whether a name is of a value worked out for a unit, which counts where it is told of the applicant."""
         derived = self.rulebook.derived.get(name)
         return derived is not None and derived[0].entity != "person"
+
+
+def _is_link(segment: Segment) -> bool:
+    """Whether it says who belongs to whom, who lives where, or from when on somebody counts."""
+    return bool(segment.fact.object) or segment.fact.name == BORN

@@ -27,6 +27,7 @@ def changed(rulebook: Rulebook, family: Family, chance: random.Random) -> Family
             homes = list(family.residences)
             place = chance.randrange(len(homes))
             homes[place] = _other_home(rulebook, homes[place], family, chance)
+            chance.shuffle(homes)
             family = replace(family, residences=tuple(homes))
             continue
         person = family.persons[chance.choice(list(family.persons))]
@@ -59,6 +60,8 @@ def _otherwise(
 
 
 def _other_home(rulebook: Rulebook, home: Residence, family: Family, chance: random.Random) -> Residence:
+    if chance.random() < 0.5:  # all who live there move
+        home = replace(home, id=f"home {chance.random()}")
     if chance.random() < 0.5:
         return replace(home, region=chance.choice((*REGIONS, None)))
     names = [name for name in home.facts if chance.random() < 0.7]
@@ -153,6 +156,19 @@ def test_what_does_not_rest_on_the_fact_is_not_worked_out_again(rulebook: Rulebo
     left = kept._reckoning.memory._kept
     assert {id for id in before if ("outcome", id) not in left} == services[key]
     assert len(left) > len(held) / 2
+
+
+def test_who_has_moved_together_is_not_reckoned_as_a_whole(rulebook: Rulebook) -> None:
+    family = random_family(rulebook, 7_100)
+    kept = Standing(rulebook, family)
+    kept.outcomes()
+    held = dict(kept._reckoning.memory._kept)
+    (home, *others) = family.residences
+    moved = replace(family, residences=(*others, replace(home, id="elsewhere", region=REGIONS[0])))
+    assert kept.follow(moved)
+    assert len(kept._reckoning.memory._kept) > len(held) / 3
+    assert kept.outcomes() == Standing(rulebook, moved).outcomes()
+    assert not kept.follow(replace(moved, residences=(*moved.residences, replace(home, id="a second one"))))
 
 
 def test_more_than_facts_is_not_followed(rulebook: Rulebook) -> None:
