@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 from collections.abc import Callable
@@ -20,6 +21,7 @@ PAUSE = 5.0
 """Seconds after which it looks whether the day has changed, should nothing ring."""
 AT_ONCE = 5
 """Residents read beforehand between two looks whether something has rung: some 100 ms where nobody is known yet."""
+NEVER = 1_000_000_000
 AWAY = 0.5
 """Seconds before a database that is away is tried again."""
 
@@ -99,6 +101,8 @@ class _Following:
         from madang.facts.service import CHANNEL
         from madang.trust.service import bell
 
+        # What is remembered is no rubbish, and to look through gigabytes of it for some stops everything for seconds.
+        gc.set_threshold(*gc.get_threshold()[:2], NEVER)
         with heartbeat(self.arguments.port) as beat:
             beat()  # it lives; what it has to catch up with keeps nobody waiting
             while True:
@@ -128,6 +132,7 @@ class _Following:
 
         on = self.arguments.date or today()
         if on != self.last:
+            gc.collect()  # all is forgotten with the day
             _say(look_again_on(self.rulebook, on, remembered=self.remembered), self.arguments.language)
             self.last = on
         while (moved := follow_changes(self.rulebook, on, remembered=self.remembered)) is not None:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 
 from madang.entitlements.models import Resident
 from madang.entitlements.standing.remembered import Remembered
 from madang.entitlements.whole import on_all_facts
 from madang.facts.service import KnownFamily, now
 from madang.rules.service import Rulebook, services_on
-
-FREEZE_EVERY = 500
-"""Residents after which what is remembered is taken out of Python's search for rubbish, which stops for seconds."""
 
 
 class Remembering:
@@ -35,7 +31,7 @@ class Remembering:
             self._on, self._last, self.count, self.done = on, "", 0, False
         count = min(count, self.most - self.count)
         if self.done or count < 1:
-            self._end()
+            self.done = True
             return 0
         with on_all_facts():
             rows = Resident.objects.filter(pk__gt=self._last).order_by("pk")
@@ -43,12 +39,10 @@ class Remembering:
             if people:
                 self._read(people, on)
         if not people:
-            self._end()
+            self.done = True
             return 0
         self._last = max(people)
-        before, self.count = self.count, self.count + len(people)
-        if before // FREEZE_EVERY != self.count // FREEZE_EVERY:
-            gc.freeze()
+        self.count += len(people)
         return len(people)
 
     def _read(self, people: dict[str, Resident], on: dt.date) -> None:
@@ -58,9 +52,3 @@ class Remembering:
         for _ in self.remembered.evaluator.stands((family, services) for family in families):
             pass
         self.remembered.rows.of(people)  # of those who are worked out anew meanwhile they are read again
-
-    def _end(self) -> None:
-        if not self.done:
-            self.done = True
-            gc.collect()
-            gc.freeze()
