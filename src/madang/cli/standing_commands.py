@@ -21,6 +21,8 @@ PAUSE = 5.0
 """Seconds after which it looks whether the day has changed, should nothing ring."""
 AT_ONCE = 5
 """Residents read beforehand between two looks whether something has rung: some 100 ms where nobody is known yet."""
+APART = 0.08
+"""Seconds in which what is recorded is taken together: a transaction costs as much as three residents."""
 NEVER = 1_000_000_000
 AWAY = 0.5
 """Seconds before a database that is away is tried again."""
@@ -107,7 +109,7 @@ class _Following:
             beat()  # it lives; what it has to catch up with keeps nobody waiting
             while True:
                 try:
-                    for _ in bell(CHANNEL, self.patience):
+                    for _ in bell(CHANNEL, self.patience, apart=self.apart):
                         self.catch_up()
                         self.remember()
                         beat()
@@ -118,6 +120,10 @@ class _Following:
     def patience(self) -> float:
         """Seconds: while there are families to be read beforehand it only looks whether something rings."""
         return PAUSE if self.remembering.done else 0.001
+
+    def apart(self) -> float:
+        """Seconds between two looks at what is recorded in a stream."""
+        return APART if self.remembering.done else 0.0
 
     def remember(self) -> None:
         """A few families, while nothing has happened to them."""
