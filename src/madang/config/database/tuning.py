@@ -1,7 +1,7 @@
-"""What the embedded server is told of the machine and of how it is spoken to; everything else is PostgreSQL's default.
+"""What the embedded server is told of the machine it runs on; everything else is PostgreSQL's default.
 
-Measured under the load of benchmarks/spine_load.py, 20,000 residents and 1.6 million facts: with the defaults a
-statement over a few hundred keys took 37 ms, most of it in compiling it and in copying pages; with these 1 ms.
+With 20,000 residents and 1.6 million facts the default of 128 MB holds a tenth of what is read all the time. A look at
+the last fact of 679 persons takes 5 to 8 ms from the server's buffers, and 118 ms when none of it is there yet.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ def tuning(bytes_there: int) -> dict[str, str]:
     return {
         "shared_buffers": f"{shared}MB",  # taken when it is used
         "effective_cache_size": f"{max(bytes_there // 2 // MEGABYTE, LEAST)}MB",
-        "jit": "off",  # many short statements: to compile one takes longer than it runs
         "random_page_cost": "1.1",  # no disk that turns
         "max_wal_size": "2GB",  # a page is written whole once after each checkpoint
     }

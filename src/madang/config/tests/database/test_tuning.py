@@ -13,7 +13,6 @@ def test_an_eighth_of_the_memory_within_bounds() -> None:
     shared = [tuning(size * gigabyte)["shared_buffers"] for size in (0, 4, 16, 512)]
     assert shared == ["128MB", "512MB", "2048MB", "4096MB"]
     assert tuning(4 * gigabyte)["effective_cache_size"] == "2048MB"
-    assert tuning(gigabyte)["jit"] == "off"
 
 
 def test_a_control_group_has_less_than_the_machine(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@
     const begun = Date.now();
     try {
       const address = `${live.dataset.since}?after=${encodeURIComponent(live.dataset.after)}&wait=${wait}`;
-      const answer = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout((wait + 10) * 1_000) });
+      const answer = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout?.((wait + 10) * 1_000) }); // an older browser waits as long as it likes
       if (answer.status === 401) { ended = true; return 0; } // signed out: the page says what was known then
       if (answer.status === 200 && await show(live)) { pause = least; return 0; }
       if (answer.status === 304) {
