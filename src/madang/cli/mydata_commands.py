@@ -18,7 +18,7 @@ REFUSED = 1
 PAUSE = 5.0
 """Seconds after which it looks what is due again, should nothing ring."""
 APART = 0.12
-"""Seconds in which events of a stream are taken together: to ask the registers costs as much for one as for three."""
+"""Seconds in which events of a stream are taken together: each batch asks the registers, however few events it has."""
 AWAY = 0.5
 """Seconds before a database that is away is tried again."""
 

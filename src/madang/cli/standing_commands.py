@@ -22,7 +22,7 @@ PAUSE = 5.0
 AT_ONCE = 5
 """Residents read beforehand between two looks whether something has rung: some 100 ms where nobody is known yet."""
 APART = 0.08
-"""Seconds in which what is recorded is taken together: a transaction costs as much as three residents."""
+"""Seconds in which what is recorded is taken together: each transaction has its own cost, however few it reaches."""
 NEVER = 1_000_000_000
 AWAY = 0.5
 """Seconds before a database that is away is tried again."""
