@@ -45,10 +45,13 @@ class Pulling(Protocol):
 
 
 class DatabasePulling:
-    """Reads the inbox on connections of its own."""
+    """Reads the inbox on connections of its own, each asked before its use whether the server still holds it."""
 
     def __init__(self, url: str) -> None:
-        self._pool = AsyncConnectionPool(url, min_size=1, max_size=4, open=False, configure=_configure, timeout=5)
+        self._pool = AsyncConnectionPool(
+            url, min_size=1, max_size=4, open=False, configure=_configure, timeout=5,
+            check=AsyncConnectionPool.check_connection,
+        )  # fmt: skip
 
     async def start(self) -> None:
         """Opens the pool."""
