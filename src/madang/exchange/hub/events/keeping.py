@@ -5,32 +5,44 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from psycopg import AsyncConnection
 
 from madang.exchange.hub.events.reading import Incoming, NotAcceptable
 
+Name = tuple[str, str]
+"""Of an event: its source, and the id it has there."""
 CHANNEL = "madang_hub_events"
 """NOTIFY carries the subscription's code."""
 
 KEEP = """
-WITH kept AS (
+WITH told AS (
+    SELECT * FROM ROWS FROM (json_to_recordset(%s::json) AS (
+        source varchar, id varchar, type varchar, "time" timestamptz, publisher varchar, subject_key varchar,
+        event jsonb, digest varchar, subscribers text[])) WITH ORDINALITY
+), kept AS (
     INSERT INTO hub_event
         (source, event_id, type, time, accepted_at, publisher, subject_key, event, digest, transaction)
-    VALUES (%(source)s, %(id)s, %(type)s, %(time)s, now(), %(publisher)s, %(subject_key)s, %(event)s::jsonb, %(digest)s,
-            pg_current_xact_id()::text::bigint)
-    ON CONFLICT (source, event_id) DO NOTHING RETURNING id, subject_key
+    SELECT source, id, type, time, now(), publisher, subject_key, event, digest, pg_current_xact_id()::text::bigint
+    FROM told ORDER BY ordinality
+    ON CONFLICT (source, event_id) DO NOTHING RETURNING id, source, event_id, subject_key
 ), queued AS (
     INSERT INTO hub_delivery (subscription, event_id, subject_key)
-    SELECT code, kept.id, kept.subject_key FROM kept, unnest(%(subscribers)s::text[]) code RETURNING subscription
-), told AS (
-    SELECT count(pg_notify('madang_hub_events', subscription)) FROM queued
+    SELECT code, kept.id, kept.subject_key
+    FROM kept JOIN told ON (told.source, told.id) = (kept.source, kept.event_id), unnest(told.subscribers) code
+    ORDER BY kept.id RETURNING subscription
+), rung AS (
+    SELECT count(pg_notify('madang_hub_events', subscription)) FROM (SELECT DISTINCT subscription FROM queued) whom
 )
-SELECT (SELECT id FROM kept), (SELECT * FROM told)
+SELECT source, event_id, (SELECT * FROM rung) FROM kept
 """
-BEFORE = "SELECT digest FROM hub_event WHERE source = %(source)s AND event_id = %(id)s"
+BEFORE = """
+SELECT source, event_id, digest FROM hub_event
+WHERE (source, event_id) IN (SELECT * FROM unnest(%s::varchar[], %s::varchar[]))
+"""
 QUARANTINE = """
 INSERT INTO hub_quarantined (at, publisher, reason, ko, en, fields, body, digest, state, decided_by)
 VALUES (now(), %(publisher)s, %(reason)s, %(ko)s, %(en)s, %(fields)s::jsonb, %(body)s, %(digest)s, 'waiting', '')
@@ -41,13 +53,31 @@ REUSED = NotAcceptable(
 )
 
 
-def kept_as(event: Incoming) -> dict[str, Any]:
-    """Parameters of KEEP."""
-    return {
-        "source": event.source, "id": event.id, "type": event.type, "time": event.time,
-        "publisher": event.publisher, "subject_key": event.subject_key, "digest": event.digest,
-        "event": json.dumps(event.event, ensure_ascii=False), "subscribers": list(event.subscribers),
-    }  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An event as its publisher sent it, by itself. found: what it says, or why it cannot be accepted."""
+
+    publisher: str
+    headers: Mapping[str, str]
+    body: bytes
+    found: Incoming | NotAcceptable
+
+
+def kept_as(events: Iterable[Incoming]) -> list[Any]:
+    """Parameters of KEEP. No source and id twice."""
+    rows = [
+        {"source": one.source, "id": one.id, "type": one.type, "time": one.time.isoformat(),
+         "publisher": one.publisher, "subject_key": one.subject_key, "digest": one.digest, "event": one.event,
+         "subscribers": one.subscribers}
+        for one in events
+    ]  # fmt: skip
+    return [json.dumps(rows, ensure_ascii=False)]
+
+
+def looked_up_as(names: Iterable[Name]) -> list[Any]:
+    """Parameters of BEFORE."""
+    there = list(names)
+    return [[source for source, _ in there], [id for _, id in there]]
 
 
 def quarantined_as(why: NotAcceptable, publisher: str, headers: Mapping[str, str], body: bytes) -> dict[str, Any]:
@@ -62,12 +92,34 @@ def quarantined_as(why: NotAcceptable, publisher: str, headers: Mapping[str, str
     }  # fmt: skip
 
 
-async def keep(connection: AsyncConnection[Any], event: Incoming, headers: Mapping[str, str], body: bytes) -> None:
-    """Into the inbox and to its subscribers. Again: nothing; with another content: into quarantine."""
-    cursor = await connection.execute(KEEP, kept_as(event))
-    new = await cursor.fetchone()
-    if new is not None and new[0] is not None:
-        return
-    before = await (await connection.execute(BEFORE, {"source": event.source, "id": event.id})).fetchone()
-    if before is None or before[0] != event.digest:
-        await connection.execute(QUARANTINE, quarantined_as(REUSED, event.publisher, headers, body))
+async def keep(connection: AsyncConnection[Any], messages: Sequence[Judged]) -> None:
+    """Into the inbox and to its subscribers, in this order; what cannot be accepted into quarantine.
+
+    Again: nothing; with another content: into quarantine. One query where all of it is new.
+    """
+    first: dict[Name, Incoming] = {}
+    for found in (one.found for one in messages):
+        if isinstance(found, Incoming):
+            first.setdefault((found.source, found.id), found)
+    digests = await _kept(connection, first) if first else {}
+    for one in messages:
+        found = one.found
+        if isinstance(found, NotAcceptable):
+            await _set_aside(connection, one, found)
+        elif digests.get((found.source, found.id)) != found.digest:
+            await _set_aside(connection, one, REUSED)
+
+
+async def _kept(connection: AsyncConnection[Any], events: Mapping[Name, Incoming]) -> dict[Name, str]:
+    """The digests of what is in the inbox now under these names, whenever it came."""
+    new = await (await connection.execute(KEEP, kept_as(events.values()))).fetchall()
+    digests = {(source, id): events[source, id].digest for source, id, _ in new}
+    if len(digests) < len(events):
+        looked_up = looked_up_as(name for name in events if name not in digests)
+        before = await (await connection.execute(BEFORE, looked_up)).fetchall()
+        digests |= {(source, id): digest for source, id, digest in before}
+    return digests
+
+
+async def _set_aside(connection: AsyncConnection[Any], one: Judged, why: NotAcceptable) -> None:
+    await connection.execute(QUARANTINE, quarantined_as(why, one.publisher, one.headers, one.body))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection
 
-from madang.exchange.hub.events.keeping import BEFORE, KEEP, REUSED, kept_as
-from madang.exchange.hub.events.reading import NoRight, NotAcceptable, read
+from madang.exchange.hub.events.keeping import BEFORE, KEEP, REUSED, kept_as, looked_up_as
+from madang.exchange.hub.events.reading import Incoming, NoRight, NotAcceptable, read
 from madang.exchange.hub.models import Quarantined
 from madang.exchange.hub.registry.looking import entries_now
 from madang.exchange.hub.registry.snapshot import Snapshot
@@ -86,7 +85,7 @@ def keep(row: Quarantined) -> None:
     try:
         secret = settings.HUB_EVENT_SECRET
         event = read(row.fields, bytes(row.body), row.publisher, Snapshot(entries_now()), secret)
-        if not _written(kept_as(event), event.digest):
+        if not _written(event):
             raise REUSED
     except NotAcceptable as why:
         raise StillNotAcceptable(why.label.ko, why.label.en) from None
@@ -96,13 +95,13 @@ def keep(row: Quarantined) -> None:
         ) from None
 
 
-def _written(parameters: dict[str, Any], digest: str) -> bool:
+def _written(event: Incoming) -> bool:
     """Whether it is in the inbox now, under this source and id, with this content."""
     with connection.cursor() as cursor:
-        cursor.execute(KEEP, parameters)
-        cursor.execute(BEFORE, parameters)
+        cursor.execute(KEEP, kept_as([event]))
+        cursor.execute(BEFORE, looked_up_as([(event.source, event.id)]))
         found = cursor.fetchone()
-    return found is not None and bool(found[0] == digest)
+    return found is not None and bool(found[2] == event.digest)
 
 
 def _decide(row: Quarantined, state: str, by: str) -> None:

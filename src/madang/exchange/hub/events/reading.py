@@ -7,17 +7,20 @@ import datetime as dt
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from cloudevents.core.bindings.http import HTTPMessage, from_http_event
 from cloudevents.core.exceptions import BaseCloudEventException
 
 from madang.exchange.hub.registry.snapshot import Snapshot
 from madang.rules.service import Label
 
-STRUCTURED = "application/cloudevents+json"
+STRUCTURED, TOGETHER = "application/cloudevents+json", "application/cloudevents-batch+json"
+ALONE = {"content-type": STRUCTURED}
+"""The header fields of an event that came with others (CloudEvents HTTP binding §3.3), by itself."""
 LONGEST = 200
 _REQUIRED = ("specversion", "id", "source", "type")
 
@@ -78,12 +81,37 @@ def read(headers: Mapping[str, str], body: bytes, publisher: str, registry: Snap
     )  # fmt: skip
 
 
+def are_together(headers: Mapping[str, str]) -> bool:
+    """Whether the message is a batch (CloudEvents HTTP binding §3.3)."""
+    return _content_type(headers) == TOGETHER
+
+
+def apart(body: bytes) -> Sequence[bytes]:
+    """The events of a batch (CloudEvents JSON format §4), each as it was sent; not yet read. NotAcceptable."""
+    try:
+        return [bytes(one) for one in _BATCH.decode(body)]
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise _malformed(error) from None
+
+
+_BATCH = msgspec.json.Decoder(list[msgspec.Raw])
+
+
+def _content_type(headers: Mapping[str, str]) -> str:
+    return headers.get("content-type", "").partition(";")[0].strip()
+
+
+def _malformed(error: Exception) -> NotAcceptable:
+    why = " ".join(str(error).split())[:200] or type(error).__name__
+    return NotAcceptable("malformed", f"CloudEvents 1.0으로 읽을 수 없습니다: {why}", f"No CloudEvents 1.0: {why}")
+
+
 def _parsed(headers: Mapping[str, str], body: bytes) -> dict[str, Any]:
     """The JSON format of what came in binary or structured mode."""
     try:
         binary = any(name.startswith("ce-") for name in headers)
         kept = {n: v for n, v in headers.items() if n.startswith("ce-") or n == "content-type"}
-        if not binary and headers.get("content-type", "").partition(";")[0].strip() != STRUCTURED:
+        if not binary and _content_type(headers) != STRUCTURED:
             raise ValueError(f"neither ce- fields nor {STRUCTURED}")
         said = {name[3:] for name in headers if name.startswith("ce-")} if binary else set(_object(body))
         missing = [name for name in _REQUIRED if name not in said]
@@ -93,10 +121,7 @@ def _parsed(headers: Mapping[str, str], body: bytes) -> dict[str, Any]:
         event = {**found.get_attributes(), **_data(found.get_data())}
         _plain(event)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, BaseCloudEventException) as error:
-        why = " ".join(str(error).split())[:200] or type(error).__name__
-        raise NotAcceptable(
-            "malformed", f"CloudEvents 1.0으로 읽을 수 없습니다: {why}", f"No CloudEvents 1.0: {why}"
-        ) from None
+        raise _malformed(error) from None
     return event
 
 

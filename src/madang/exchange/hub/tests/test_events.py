@@ -257,3 +257,67 @@ def test_an_event_that_commits_late_is_not_passed_over(publisher: Caller, served
         )  # fmt: skip
     until(lambda: len(served_caller.call("GET", "/events/city").json["events"]) == 2)
     assert served_caller.call("GET", "/events/city").json["events"][0]["id"] == "late"
+
+
+TOGETHER = {"content-type": "application/cloudevents-batch+json"}
+
+
+def publish_together(caller: Caller, made: Any) -> Said:
+    return publish(replace(caller, also=TOGETHER), made)
+
+
+def test_events_in_one_message_are_judged_one_by_one(publisher: Caller) -> None:
+    good = [event("S1", data={"number": "S1", "n": 1}), event("S2"), event("S1", data={"number": "S1", "n": 2})]
+    bad = {**event(), "specversion": "0.3"}
+    again = {**good[1], "data": {"number": "S9"}}
+    said = publish_together(publisher, [good[0], bad, good[1], again, good[2], good[1], 7])
+    kept, held = {"status": "accepted"}, {"status": "quarantined", "reason": "malformed"}
+    assert (said.status, said.json) == (202, {"events": [kept, held, kept, kept, kept, kept, held]})
+    assert [one.id for one in (*taken(), *taken())] == [one["id"] for one in good]
+    waiting = {one.reason: one for one in hub.quarantined()}
+    assert sorted(one.reason for one in hub.quarantined()) == ["malformed", "malformed", "reused_id"]
+    assert json.loads(waiting["reused_id"].body) == again
+    assert waiting["reused_id"].fields == STRUCTURED
+    assert len(logged(publisher.ids)) == 1
+    assert publish_together(publisher, good).json == {"events": [kept] * 3}
+    assert taken() == []
+    assert len(hub.quarantined()) == 3
+
+
+def test_an_empty_message_of_events_keeps_nothing(publisher: Caller) -> None:
+    said = publish_together(publisher, [])
+    assert (said.status, said.json) == (202, {"events": []})
+    assert taken() == []
+
+
+@pytest.mark.parametrize("made", [b"{", b"{}", b"", b"[1,", b"[" * 100_000, b"null"])
+def test_what_is_no_list_of_events_is_kept_whole(publisher: Caller, made: bytes) -> None:
+    said = publish_together(publisher, made) if len(made) < 70_000 else publish_together(publisher, made[:60_000])
+    assert (said.status, said.json) == (202, {"status": "quarantined", "reason": "malformed"})
+    [held] = hub.quarantined()
+    assert held.fields == TOGETHER
+    with pytest.raises(hub.StillNotAcceptable):
+        hub.release(held.id, "official:kim")
+    hub.discard(held.id, "official:kim")
+
+
+def test_many_events_have_bounds_and_want_rights(publisher: Caller, served_caller: Caller) -> None:
+    for made in ([event()] * 501, [event(data={"number": "x" * 70_000})], [event(data={"number": "x" * 60_000})] * 18):
+        assert publish_together(publisher, made).error == "client.request_too_large"
+    assert publish_together(served_caller, [event()]).error == "server.serverproxy.access_denied"
+    assert hub.revoke_event(OWNER, EVENT, "publish", by=BY) == 1
+    until(lambda: publish(publisher, event()).error == "server.serverproxy.access_denied", 2)
+    unheard = event(type="kr.test.unheard")
+    assert publish_together(publisher, [unheard, event()]).error == "server.serverproxy.access_denied"
+    assert taken() == []
+    assert hub.quarantined() == []
+
+
+def test_what_has_become_acceptable_is_released_alone(publisher: Caller) -> None:
+    publish_together(publisher, [event("S1"), event("S2", type="kr.test.new")])
+    [held] = hub.quarantined()
+    hub.register_event_type(hub.EventTypeEntry("kr.test.new", "새", "New", {"type": "object"}, "number"), by=BY)
+    hub.grant_event(hub.EventRightEntry(OWNER, "kr.test.new", "publish", "/office"), by=BY)
+    hub.grant_event(hub.EventRightEntry(CLIENT, "kr.test.new", "subscribe"), by=BY)
+    hub.release(held.id, "official:kim")
+    assert [one.type for one in taken()] == [EVENT, "kr.test.new"]

@@ -79,7 +79,9 @@ def test_nobody_but_the_hub_is_answered(running: service.RunningAgencies, signer
 
 
 class Hub:
-    """Takes events; the first so many times it is not well."""
+    """Takes events; the first so many times it is not well. refused: a region of which it wants to hear nothing."""
+
+    refused = ""
 
     def __init__(self, unwell: int) -> None:
         self.unwell, self.asked = unwell, 0
@@ -105,8 +107,11 @@ class Hub:
         self.asked += 1
         if self.asked <= self.unwell:
             return web.Response(status=500)
-        self.taken.append(json.loads(body))
-        return web.json_response({"status": "accepted"}, status=202)
+        events = json.loads(body)
+        if self.refused and any(one["data"]["region"] == self.refused for one in events):
+            return web.Response(status=403)
+        self.taken += events
+        return web.json_response({"events": [{"status": "accepted"}] * len(events)}, status=202)
 
     def stop(self) -> None:
         asyncio.run_coroutine_threadsafe(self.runner.cleanup(), self.loop).result(5)
@@ -139,7 +144,7 @@ def test_events_reach_the_hub_in_order_until_it_has_them(running: service.Runnin
     until(3, unwell.taken)
     assert [(one["data"]["number"], one["data"]["region"]) for one in unwell.taken] == [
         ("S0000010", "경상남도 통영시"), ("S0000010", "경상남도 남해군"), ("S0000011", "경상남도 통영시")]  # fmt: skip
-    assert unwell.asked == 4
+    assert unwell.asked == 2  # what happened while the hub was unwell goes with what it did not take
 
 
 def test_what_was_sent_is_not_sent_by_the_next_start(province: service.Population, tmp_path: Path, unwell: Hub) -> None:
@@ -151,3 +156,16 @@ def test_what_was_sent_is_not_sent_by_the_next_start(province: service.Populatio
             until(count, unwell.taken)
     time.sleep(0.3)
     assert [one["data"]["region"] for one in unwell.taken] == ["경상남도 통영시", "경상남도 남해군"]
+
+
+def test_what_the_hub_refuses_holds_up_only_what_comes_after_it(running: service.RunningAgencies, unwell: Hub) -> None:
+    unwell.unwell, unwell.refused = 0, "경상남도 남해군"
+    for region in ("경상남도 통영시", unwell.refused, "경상남도 하동군"):
+        running.control.move("S0000010", region, dt.date(2026, 11, 1))
+    running.publish_to(unwell.address)
+    until(1, unwell.taken)
+    time.sleep(0.5)
+    assert [one["data"]["region"] for one in unwell.taken] == ["경상남도 통영시"]
+    unwell.refused = ""
+    until(3, unwell.taken)
+    assert [one["data"]["region"] for one in unwell.taken][1:] == ["경상남도 남해군", "경상남도 하동군"]
