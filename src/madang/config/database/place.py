@@ -37,11 +37,14 @@ def make_home(home: Path, account: Account | None) -> None:
 def place_for(home: Path, account: Account | None) -> Path:
     """The folder that holds ``data``: ``<home>/postgres``, or a private one where ``account`` cannot get there.
 
-    The choice is written down in ``<home>/postgres/location`` and kept from then on.
+    The choice is written down in ``<home>/postgres/location`` and kept from then on. Data in ``<home>/postgres`` are
+    this home's, whatever is written down: a home that was copied or moved must not open the database of the other.
     """
     folder = home / "postgres"
     folder.mkdir(exist_ok=True)
     note = folder / "location"
+    if (folder / "data").is_dir():
+        return folder
     if note.is_file():
         return Path(note.read_text(encoding="utf-8").strip())
     place = folder

@@ -40,6 +40,29 @@ def test_a_closed_folder_stays_closed_and_data_go_elsewhere(home: Path, monkeypa
         shutil.rmtree(elsewhere, ignore_errors=True)
 
 
+@pytest.mark.supervisor
+def test_a_home_that_was_copied_has_a_database_of_its_own(home: Path) -> None:
+    first = Cluster(home)
+    first.start()
+    with psycopg.connect(first.admin_url(), autocommit=True) as connection:
+        connection.execute("CREATE TABLE seen (n int)")
+    first.stop()
+    copied = home.parent / "copied"
+    shutil.copytree(home, copied)
+    if first.account is not None:
+        subprocess.run(["chown", "-R", first.account.name, copied / "postgres" / "data"], check=True)
+    second = Cluster(copied)
+    assert second.data == copied / "postgres" / "data"
+    first.start()
+    second.start()  # beside each other: two servers on the same data would refuse
+    with psycopg.connect(second.admin_url(), autocommit=True) as connection:
+        connection.execute("INSERT INTO seen VALUES (1)")
+    with psycopg.connect(first.admin_url()) as connection:
+        assert connection.execute("SELECT count(*) FROM seen").fetchone() == (0,)
+    first.stop()
+    second.stop()
+
+
 @as_root
 def test_programs_that_the_other_user_cannot_reach_are_copied_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Account, "can_enter", lambda _account, _folder: False)
