@@ -20,7 +20,7 @@ from madang.trust.log.sequencer import Placed, sequence
 from madang.trust.witness.client import Client, NoAnswer
 
 log = structlog.get_logger(__name__)
-SHORTEST, MOST = 0.02, 0.25
+SHORTEST, MOST = 0.02, 1.0
 """Seconds of rest after a batch: twice as long after each while entries keep coming. A head costs the same over one
 entry as over a hundred."""
 FOLLOWS = 0.5
