@@ -8,6 +8,7 @@ from pathlib import Path
 from madang.config import environment
 from madang.config.database import roles
 from madang.config.database.cluster import HOST
+from madang.config.database.place import chosen_place
 from madang.config.database.url import database_url
 
 NAME = "madang"
@@ -22,7 +23,9 @@ class NotRunning(RuntimeError):
 def running_url(home: Path) -> str | None:
     """The application's address of the embedded database of a home; None when it is not running."""
     try:
-        place = Path((home / "postgres" / "location").read_text(encoding="utf-8").strip())
+        place = chosen_place(home)
+        if place is None:
+            return None
         port = int((place / "data" / "postmaster.pid").read_text(encoding="ascii").splitlines()[PORT_LINE])
         password = (home / "secrets" / f"database-{roles.APPLICATION}").read_text(encoding="ascii").strip()
     except (OSError, ValueError, IndexError):

@@ -12,6 +12,7 @@ import structlog
 from madang.config.database.account import Account
 
 log = structlog.get_logger(__name__)
+NOTE = "location"
 SYSTEM_FOLDER = Path("/var/lib/madang")
 
 
@@ -37,16 +38,12 @@ def make_home(home: Path, account: Account | None) -> None:
 def place_for(home: Path, account: Account | None) -> Path:
     """The folder that holds ``data``: ``<home>/postgres``, or a private one where ``account`` cannot get there.
 
-    The choice is written down in ``<home>/postgres/location`` and kept from then on. Data in ``<home>/postgres`` are
-    this home's, whatever is written down: a home that was copied or moved must not open the database of the other.
+    The choice is written down in ``<home>/postgres/location`` and kept from then on.
     """
     folder = home / "postgres"
     folder.mkdir(exist_ok=True)
-    note = folder / "location"
-    if (folder / "data").is_dir():
-        return folder
-    if note.is_file():
-        return Path(note.read_text(encoding="utf-8").strip())
+    if (chosen := chosen_place(home)) is not None:
+        return chosen
     place = folder
     if account is not None:
         folder.chmod(0o711)
@@ -55,8 +52,23 @@ def place_for(home: Path, account: Account | None) -> Path:
             place.mkdir(mode=0o711, exist_ok=True)
             place.chmod(0o711)
             log.warning("database_elsewhere", why=f"user {account.name} may not enter {home}", place=str(place))
-    note.write_text(f"{place}\n", encoding="utf-8")
+    (folder / NOTE).write_text(f"{place}\n", encoding="utf-8")
     return place
+
+
+def chosen_place(home: Path) -> Path | None:
+    """The folder that holds ``data`` already, or was chosen for it; None before the first start.
+
+    Data in ``<home>/postgres`` are this home's, whatever is written down: a home that was copied or moved must not open
+    the database of the other.
+    """
+    folder = home / "postgres"
+    if (folder / "data").is_dir():
+        return folder
+    try:
+        return Path((folder / NOTE).read_text(encoding="utf-8").strip())
+    except FileNotFoundError:
+        return None
 
 
 def shared_folder() -> Path:
