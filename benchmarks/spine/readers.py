@@ -1,5 +1,5 @@
-"""Residents at their open page, over HTTP and signed in: a process of its own that waits for what is new as the page
-does (portal/static/portal/js/mine.js).
+"""Residents at their open page, over HTTP and signed in: a process of its own that opens the page and then waits for
+what is new as the page does (portal/static/portal/js/mine.js).
 
 `python -m benchmarks.spine.readers UNTIL`: cookies by resident and the portal's address come on standard input. When
 `/mine/since` says that there is something new the page itself is read, and only then it counts as shown.
@@ -47,6 +47,7 @@ class Readers:
     async def _read(self, session: aiohttp.ClientSession, resident: str, until: float) -> None:
         latest, pause = 0, LEAST
         await asyncio.sleep(self.random.random())
+        await self._page(session, resident)
         while (left := until - time.time()) > 0:
             try:
                 async with asyncio.timeout(left):

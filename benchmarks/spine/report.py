@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from benchmarks.spine.expected import Alert
 from benchmarks.spine.planned import COPY, Planned
@@ -51,8 +51,21 @@ def matched(expected: Sequence[Alert], told: Sequence[Told], accepted: Mapping[i
     ]
 
 
-def page_seconds(pairs: Sequence[tuple[Told, float]], shown: Sequence[tuple[str, int, float]]) -> list[float]:
-    """For residents at an open page: from acceptance until the page with the alert had been read to its end."""
+class Seen(NamedTuple):
+    """An alert on a page. accepted, committed, seen: Unix times of the event, of the alert, of the page's last byte."""
+
+    accepted: float
+    committed: float
+    seen: float
+
+    @property
+    def seconds(self) -> float:
+        """From acceptance to the page."""
+        return self.seen - self.accepted
+
+
+def on_pages(pairs: Sequence[tuple[Told, float]], shown: Sequence[tuple[str, int, float]]) -> list[Seen]:
+    """For residents at an open page: until the page with the alert had been read to its end."""
     first: dict[str, list[tuple[int, float]]] = {}
     for resident, latest, at in shown:
         first.setdefault(resident, []).append((latest, at))
@@ -60,8 +73,17 @@ def page_seconds(pairs: Sequence[tuple[Told, float]], shown: Sequence[tuple[str,
     for told, accepted in pairs:
         seen = [at for latest, at in first.get(told.alert.resident, ()) if latest >= told.id]
         if seen:
-            found.append(min(seen) - accepted)
+            found.append(Seen(accepted, told.at, min(seen)))
     return found
+
+
+def _slowest(seen: Sequence[Seen], begun: Sequence[float]) -> list[dict[str, float]]:
+    """The five that took longest, and how long after the first event that was."""
+    return [
+        {"after_s": round(one.accepted - begun[0], 1), "seconds": round(one.seconds, 3),
+         "committed_after": round(one.committed - one.accepted, 3)}
+        for one in sorted(seen, key=lambda one: -one.seconds)[:5]
+    ]  # fmt: skip
 
 
 def report(
@@ -70,10 +92,12 @@ def report(
 ) -> dict[str, Any]:  # fmt: skip
     """Everything that is printed. passed: whether all bars are met."""
     pairs = matched(expected, stages.alerts, stages.accepted)
-    page = page_seconds(pairs, [tuple(one) for one in readers["shown"]])
+    seen = on_pages(pairs, [tuple(one) for one in readers["shown"]])
+    page = [one.seconds for one in seen]
     stages.seconds["alert committed (all alerts)"] = [told.at - accepted for told, accepted in pairs]
     stages.seconds["on the page (residents at an open page)"] = page
     unique = sum(one.sort != COPY for one in plan)
+    stages.seconds["committed to the page"] = [one.seen - one.committed for one in seen]
     times = sorted(stages.accepted.values())
     last = max((one.at for one in plan), default=0.0)
     achieved = 0.0 if len(times) < 2 else (len(times) - 1) / (times[-1] - times[0]) * len(plan) / unique
@@ -84,7 +108,7 @@ def report(
         "rate_wanted": rate, "rate_achieved": round(achieved, 2), "alerts": differs,
         "sorts": dict(Counter(f"{one.sort} {one.kind}" for one in plan)),
         "stages_s": {name: spread(values) for name, values in stages.seconds.items()},
-        "page_alerts_watched": watched, "generator": dict(generator),
+        "page_alerts_watched": watched, "slowest_pages": _slowest(seen, times[:1]), "generator": dict(generator),
         "readers": {name: value for name, value in readers.items() if name != "shown"},
         "cpu_ms_per_event": {name: round(1000 * value / len(plan), 3) for name, value in cpu.items()},
         "cpu_ms_per_event_all": round(1000 * sum(cpu.values()) / len(plan), 2),
