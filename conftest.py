@@ -38,7 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """Marks what touches the database, for the second run on an ordinary PostgreSQL (.ci/run); browsers come last.
 
     Playwright leaves an event loop running in this thread, which code under test must not find there. Whole houses
-    come first: they take longest, and nobody should wait for one at the end.
+    come first, and of each kind what is allowed to take long: nobody should wait for one of those at the end.
     """
     for item in items:
         if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
@@ -47,10 +47,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     items.sort(key=_turn)
 
 
-def _turn(item: pytest.Item) -> int:
+def _turn(item: pytest.Item) -> tuple[int, float]:
+    allowed = item.get_closest_marker("timeout")
+    seconds = float(allowed.args[0]) if allowed is not None else 0.0
     if "browser" in getattr(item, "fixturenames", ()):
-        return 2
-    return 0 if item.get_closest_marker("supervisor") else 1
+        return 2, -seconds
+    return (0 if item.get_closest_marker("supervisor") else 1), -seconds
 
 
 @pytest.fixture

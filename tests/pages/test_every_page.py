@@ -43,17 +43,17 @@ def committed(live_server: LiveServer, world: None) -> list[Seen]:
 
 
 @pytest.mark.timeout(900)
-def test_every_page_in_both_languages(committed: list[Seen], open_page: OpenPage, live_server: LiveServer) -> None:
+@pytest.mark.parametrize("language", WIDTHS)
+def test_every_page(committed: list[Seen], open_page: OpenPage, live_server: LiveServer, language: str) -> None:
     faults: list[str] = []
     with open_page() as page:
         for seen in committed:
-            for language in WIDTHS:
-                arrives(page, seen.who, live_server.url, language)
-                answer = page.goto(live_server.url + seen.path)
-                assert answer is not None
-                faults += [f"{seen.name} {language}: {one}" for one in looked_at(page, language)]
-                if answer.status != seen.answer.status_code:
-                    faults.append(f"{seen.name} {language}: {answer.status}")
+            arrives(page, seen.who, live_server.url, language)
+            answer = page.goto(live_server.url + seen.path)
+            assert answer is not None
+            faults += [f"{seen.name}: {one}" for one in looked_at(page, language)]
+            if answer.status != seen.answer.status_code:
+                faults.append(f"{seen.name}: {answer.status}")
     assert faults == []
     assert templates_left(committed) == [], "no page shows these, and no walk leads to them"
 
