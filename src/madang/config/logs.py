@@ -25,7 +25,10 @@ def logging_config(*, as_json: bool, level: str) -> dict[str, Any]:
     renderer: Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if as_json
-        else structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0)
+        # A traceback without local variables: they hold what is being worked on, and of whom.
+        else structlog.dev.ConsoleRenderer(
+            colors=False, pad_event_to=0, exception_formatter=structlog.dev.plain_traceback
+        )
     )
     return {
         "version": 1,

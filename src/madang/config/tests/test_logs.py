@@ -18,6 +18,7 @@ Client(raise_request_exception=False).post(
 )
 Client(raise_request_exception=False).get("/", headers={"Host": "honggildong.example"})
 import structlog
+worked_on = "oatmeal"
 try:
     1 / 0
 except ZeroDivisionError:
