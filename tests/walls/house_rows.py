@@ -8,12 +8,12 @@ import uuid
 from django.utils import timezone
 
 from madang.entitlements.models import Alert, Decision, Proposal, ProposalLine
-from madang.exchange.hub.models import Delivery, Event, Quarantined
+from madang.exchange.hub.models import Delivery, Event, Pseudonym, Quarantined
 from madang.exchange.mydata.models import Consent, ConsentAsk, Feed, PendingFetch
 from madang.people.models import Restriction
 from madang.services.casework.models import Case
 from madang.trust import service as trust
-from madang.trust.models import Entry, Pseudonym
+from madang.trust.models import Entry
 from tests.walls.people import ANNE, OTHER_UNIT, UNIT, Side
 
 
@@ -23,7 +23,6 @@ def written_by_the_house(one: Side) -> None:
     with trust.entered(trust.system("test")):
         _of_exchange(one, at)
         _of_mydata(one, at)
-        Pseudonym.objects.create(party=f"party {one.mark}", pseudonym=f"s-{one.person}", person=one.person)
         Restriction.objects.create(
             person_id=one.person, against_id=f"{one.person}-apart", law=one.says("주민등록법 §29⑥"), source="moi",
             valid_from=at, recorded_at=at,
@@ -44,6 +43,7 @@ def _of_exchange(one: Side, at: dt.datetime) -> None:
         source="court", event_id=one.mark, type="birth", time=at, accepted_at=at, publisher="court",
         subject_key=one.person, event={"said": one.mark}, digest="0" * 64, transaction=1,
     )  # fmt: skip
+    Pseudonym.objects.create(party=f"party {one.mark}", name=f"p-{one.person}"[:28], sealed=one.mark.encode())
     Delivery.objects.create(subscription="nobody", event=event, subject_key=one.person)
     # Under the number that PUBLIC of routes.py asks for, whatever was counted before.
     Quarantined.objects.create(

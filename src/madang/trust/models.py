@@ -1,4 +1,4 @@
-"""Entries of the log, events to be told, keys, pseudonyms, and what was done under which key of a caller."""
+"""Entries of the log, events to be told, keys, and what was done under which key of a caller."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db.models import Q
 from madang.trust.log.models import Cosignature, Leaf, LogKey, StoredHead, StoredTile, Waiting, Witness
 
 __all__ = [
-    "Cosignature", "Entry", "Key", "Leaf", "LogKey", "OutboxEvent", "Performed", "Pseudonym", "StoredHead",
+    "Cosignature", "Entry", "Key", "Leaf", "LogKey", "OutboxEvent", "Performed", "StoredHead",
     "StoredTile", "Waiting", "Witness",
 ]  # fmt: skip
 
@@ -119,7 +119,7 @@ class Performed(models.Model):
 
 
 class Key(models.Model):
-    """A key of the installation, wrapped with its master key. use: sign, seal, lookup, pseudonym, or letter (the
+    """A key of the installation, wrapped with its master key. use: sign, seal, lookup, or letter (the
     key of a seal on letters, PKCS #8); scope: of what.
 
     public: 32 bytes of Ed25519 for signing keys, the certificate (DER) for letters. One of a use and scope is in force;
@@ -137,27 +137,8 @@ class Key(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["use", "scope"], condition=Q(retired_at=None), name="key_in_force_once"),
-            models.CheckConstraint(
-                condition=Q(use__in=["sign", "seal", "lookup", "pseudonym", "letter"]), name="key_use_known"
-            ),
+            models.CheckConstraint(condition=Q(use__in=["sign", "seal", "lookup", "letter"]), name="key_use_known"),
         ]
 
     def __str__(self) -> str:
         return self.id
-
-
-class Pseudonym(models.Model):
-    """What one agency or relying party calls a person. Read by the exchange alone."""
-
-    party = models.CharField(max_length=64)
-    pseudonym = models.CharField(max_length=32)
-    person = models.CharField(max_length=64)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["party", "pseudonym"], name="pseudonym_once"),
-            models.UniqueConstraint(fields=["party", "person"], name="pseudonym_of_person"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.party} {self.pseudonym}"

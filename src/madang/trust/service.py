@@ -1,4 +1,4 @@
-"""The door of trust: principals and grounds, acts and disclosures, sealed numbers, pseudonyms, keys, the log's rows."""
+"""The door of trust: principals and grounds, acts and disclosures, sealed numbers, keys, the log's rows."""
 
 from __future__ import annotations
 
@@ -38,7 +38,6 @@ from madang.trust.looks import Look, look_of, looks
 from madang.trust.outbox import Told, take_told
 from madang.trust.policy.asking import Resource, ask, ask_all
 from madang.trust.principals import HOUSE, Ground, Principal, system
-from madang.trust.pseudonyms import persons_behind, pseudonyms
 from madang.trust.refusals import (
     BadWords,
     CannotUnseal,
@@ -119,9 +118,7 @@ __all__ = [
     "lookups",
     "outbox_figures",
     "perform",
-    "persons_behind",
     "proof_bundle",
-    "pseudonyms",
     "public_keys",
     "published_keys",
     "receipt_of",

@@ -21,12 +21,14 @@ from madang.exchange.hub.failures import (
     UnknownOperation,
 )
 from madang.exchange.hub.gateway.application import Configuration, Gateway
+from madang.exchange.hub.gateway.connecting import CONTEXT
 from madang.exchange.hub.gateway.keeper import Fixed, Listening
 from madang.exchange.hub.gateway.log import GroupLog
 from madang.exchange.hub.gateway.pulling import DatabasePulling
 from madang.exchange.hub.gateway.recording import LogUnavailable, Recorder, Remembered
 from madang.exchange.hub.gateway.running import RunningGateway
 from madang.exchange.hub.port import Port, Reply, usual_seconds
+from madang.exchange.hub.pseudonyms.kept import KeptNumbers
 from madang.exchange.hub.registry.contracts import fields_named
 from madang.exchange.hub.registry.demonstration import (
     demonstration,
@@ -48,6 +50,7 @@ from madang.exchange.hub.registry.entries import (
     EventTypeEntry,
     KeyEntry,
     MemberEntry,
+    Persons,
     RightEntry,
     ServiceEntry,
     SubscriptionEntry,
@@ -84,6 +87,7 @@ __all__ = [
     "NoReason",
     "NotRegistered",
     "NotWaiting",
+    "Persons",
     "Port",
     "Recorder",
     "RegistryRefused",
@@ -135,8 +139,10 @@ __all__ = [
 
 
 def gateway(configuration: Configuration, database_url: str) -> Gateway:
-    """The gateway over a database: its registry, its log, its inbox."""
-    return Gateway(configuration, Listening(database_url), GroupLog(database_url), DatabasePulling(database_url))
+    """The gateway over a database: its registry, its log, its inbox, its names of persons."""
+    pulling = DatabasePulling(database_url, configuration.secret)
+    return Gateway(configuration, Listening(database_url), GroupLog(database_url), pulling,
+                   KeptNumbers(database_url, CONTEXT))  # fmt: skip
 
 
 async def call(agency: str, operation_id: str, *, body: Any = None, query: dict[str, int] | None = None,

@@ -16,9 +16,9 @@ from madang.trust.keys.master import unwrap, wrap
 from madang.trust.models import Key
 from madang.trust.refusals import CannotUnseal
 
-Use = Literal["sign", "seal", "lookup", "pseudonym"]
+Use = Literal["sign", "seal", "lookup"]
 ROTATES = ("sign", "seal")
-"""A key of look-ups or pseudonyms makes names that are stored elsewhere: another one would rename everybody."""
+"""A key of look-ups makes names that are stored elsewhere: another one would rename everybody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,17 +162,9 @@ def test_keys_rotate_and_the_former_still_read() -> None:
 
 
 @pytest.mark.django_db
-def test_numbers_are_found_by_a_keyed_hash_and_pseudonyms_differ_by_party() -> None:
+def test_numbers_are_found_by_a_keyed_hash() -> None:
     assert trust.lookup("900101-1234567", kind="resident") == trust.lookup(" 9001011234567", kind="resident")
     assert trust.lookup("1", kind="resident") != trust.lookup("1", kind="passport")
-    with trust.entered(EVERYTHING):
-        here, there = trust.pseudonyms("nts", ["p1", "p2"]), trust.pseudonyms("moi", ["p1"])
-        assert here == trust.pseudonyms("nts", ["p1", "p2"])
-        assert len({*here.values(), *there.values()}) == 3
-        assert trust.persons_behind("nts", [*here.values(), "made-up"]) == {name: one for one, name in here.items()}
-        assert trust.persons_behind("moi", here.values()) == {}
-    with trust.entered(CLERK):
-        assert trust.persons_behind("nts", here.values()) == {}
 
 
 @pytest.mark.django_db

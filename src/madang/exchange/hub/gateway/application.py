@@ -15,6 +15,7 @@ from madang.exchange.hub.gateway.exchange import Answer, Exchange, Mark, Request
 from madang.exchange.hub.gateway.forwarding import Addresses, Forwarding, resolved
 from madang.exchange.hub.gateway.incoming import Gone, Message, Receive
 from madang.exchange.hub.gateway.keeper import RegistryKeeper
+from madang.exchange.hub.gateway.naming import Naming
 from madang.exchange.hub.gateway.publishing import Publishing
 from madang.exchange.hub.gateway.pulling import Pulling
 from madang.exchange.hub.gateway.recording import LogUnavailable, Recorder
@@ -24,6 +25,7 @@ from madang.exchange.hub.protocol.faults import Error, Fault
 from madang.exchange.hub.protocol.fields import request_hash
 from madang.exchange.hub.protocol.names import written
 from madang.exchange.hub.protocol.paths import PREFIX, target_of
+from madang.exchange.hub.pseudonyms.kept import Numbers
 from madang.exchange.hub.registry.snapshot import Snapshot
 from madang.exchange.hub.signing.service import Signer, signed_answer
 
@@ -45,7 +47,8 @@ PATIENCE = 60
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """signer: the hub's key; camel: error names as X-Road wrote them up to 7.7; instance: said by /health."""
+    """signer: the hub's key; secret: of the names of persons and the order of events; camel: error names as X-Road
+    wrote them up to 7.7; instance: said by /health."""
 
     signer: Signer
     addresses: Addresses
@@ -58,10 +61,12 @@ class Gateway:
     """ASGI 3. Started and stopped by the lifespan protocol."""
 
     def __init__(self, configuration: Configuration, registry: RegistryKeeper, recorder: Recorder,
-                 pulling: Pulling | None = None) -> None:  # fmt: skip
+                 pulling: Pulling | None = None, numbers: Numbers | None = None) -> None:  # fmt: skip
         self._configuration, self._registry, self._recorder = configuration, registry, recorder
         self._guard, self._upstream = ReplayGuard(), Upstream()
-        self._forwarding = Forwarding(configuration.signer, self._upstream, configuration.addresses)
+        self._numbers = numbers
+        naming = Naming(configuration.secret, numbers)
+        self._forwarding = Forwarding(configuration.signer, self._upstream, configuration.addresses, naming)
         self._publishing, self._pulling = Publishing(configuration.secret), pulling
         self._running = self._bytes = 0
         recorder.under_way = lambda: self._running
@@ -197,8 +202,9 @@ class Gateway:
             await self._registry.start()
             await self._recorder.start()
             self._guard.remember(await self._recorder.recent(WINDOW))
-            if self._pulling is not None:
-                await self._pulling.start()
+            for one in (self._pulling, self._numbers):
+                if one is not None:
+                    await one.start()
         except Exception as error:
             await send({"type": "lifespan.startup.failed", "message": f"{type(error).__name__}"})
             raise
@@ -213,8 +219,9 @@ class Gateway:
                 await asyncio.sleep(0.05 if self._running else 0)
             await self._recorder.stop()
         await self._registry.stop()
-        if self._pulling is not None:
-            await self._pulling.stop()
+        for one in (self._pulling, self._numbers):
+            if one is not None:
+                await one.stop()
         await send({"type": "lifespan.shutdown.complete"})
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 from madang.exchange.hub.gateway.exchange import Answer, Exchange, Mark, Request
+from madang.exchange.hub.gateway.naming import Naming
 from madang.exchange.hub.gateway.upstream import Reply, Upstream
 from madang.exchange.hub.protocol import fields as header_fields
 from madang.exchange.hub.protocol.faults import Error, Fault
@@ -13,7 +14,7 @@ from madang.exchange.hub.protocol.fields import Fields
 from madang.exchange.hub.protocol.names import written
 from madang.exchange.hub.protocol.paths import Target
 from madang.exchange.hub.registry.contracts import Operation
-from madang.exchange.hub.registry.snapshot import OfferedService, Snapshot
+from madang.exchange.hub.registry.snapshot import HeldRight, OfferedService, Snapshot
 from madang.exchange.hub.signing.service import SignatureRefused, Signer, signed_request, verify_answer
 
 META = ("listMethods", "allowedMethods", "getOpenAPI")
@@ -36,28 +37,31 @@ def resolved(target: Target, registry: Snapshot) -> tuple[str, int]:
 class Forwarding:
     """Asks providers in the hub's name."""
 
-    def __init__(self, signer: Signer, upstream: Upstream, addresses: Addresses) -> None:
-        self._signer, self._upstream, self._addresses = signer, upstream, addresses
+    def __init__(self, signer: Signer, upstream: Upstream, addresses: Addresses, names: Naming) -> None:
+        self._signer, self._upstream, self._addresses, self._names = signer, upstream, addresses, names
 
     async def answer(self, identifier: str, path: str, request: Request, exchange: Exchange, registry: Snapshot,
                      now: float) -> Answer:  # fmt: skip
         """The provider's answer, proven. identifier and path: of the service, and behind it. Fault."""
         exchange.service = identifier
         service = registry.services[identifier]
-        operation = _allowed(request, path, service, registry)
+        right, operation = _allowed(request, path, service, registry)
         if not service.entry.enabled:
             raise Fault(Error.SERVICE_DISABLED, f"{identifier} is switched off")
-        url, fields, signature = self._asked(request, exchange, service, path)
+        body = request.body if right.told is None else await self._names.asked(right.told, request, exchange, path)
+        url, fields, signature = self._asked(request, body, exchange, service, path)
         seconds = service.entry.timeout_seconds
-        reply = await self._upstream.ask(request.method, url, fields, request.body, seconds)
+        reply = await self._upstream.ask(request.method, url, fields, body, seconds)
         headers = dict(reply.fields)
         digest = self._verified(reply, headers, signature, exchange, service, registry, now)
         if operation is not None and request.method != "HEAD":
             _kept(reply, headers, operation)
+        if right.told is not None:
+            return self._names.answered(right.told, reply, headers, request)
         return Answer(reply.status, header_fields.passed_on(reply.fields), reply.body, digest=digest)
 
     def _asked(
-        self, request: Request, exchange: Exchange, service: OfferedService, path: str
+        self, request: Request, body: bytes, exchange: Exchange, service: OfferedService, path: str
     ) -> tuple[str, Fields, str]:
         """What the provider is asked: URL, fields, and the signature among them. Fault."""
         base = self._addresses(service.entry.address)
@@ -71,7 +75,7 @@ class Forwarding:
             "x-road-service": written(service.entry.identifier),
             "x-road-id": exchange.message_id,
         }
-        signed, ours_signed = signed_request(self._signer, request.method, path, request.query, ours, request.body)
+        signed, ours_signed = signed_request(self._signer, request.method, path, request.query, ours, body)
         exchange.marks["asked"] = Mark(ours_signed, signed.get("content-digest", ""))
         fields = [(name, value) for name, value in header_fields.passed_on(request.fields) if name != "accept-encoding"]
         if "accept" not in request.headers:
@@ -94,19 +98,22 @@ class Forwarding:
         return headers["content-digest"]
 
 
-def _allowed(request: Request, path: str, service: OfferedService, registry: Snapshot) -> Operation | None:
-    """The operation of the contract, None where answers are not held against one. Fault."""
+def _allowed(
+    request: Request, path: str, service: OfferedService, registry: Snapshot
+) -> tuple[HeldRight, Operation | None]:
+    """The right, and the operation of the contract, None where answers are not held against one. Fault."""
     decoded = unquote(path) or "/"
-    if not registry.may(request.client, service.entry.identifier, request.method, decoded):
+    right = registry.right(request.client, service.entry.identifier, request.method, decoded)
+    if right is None:
         raise Fault(Error.ACCESS_DENIED, f"{request.client} has no right to this")
     if service.contract is None or not service.entry.check_answers:
-        return None
+        return right, None
     operation = service.contract.operation(request.method, decoded)
     if operation is None and request.method == "HEAD":
         operation = service.contract.operation("GET", decoded)
     if operation is None:
         raise Fault(Error.ENDPOINT_NOT_FOUND, f"the contract of {service.entry.identifier} has no such operation")
-    return operation
+    return right, operation
 
 
 def _kept(reply: Reply, headers: dict[str, str], operation: Operation) -> None:

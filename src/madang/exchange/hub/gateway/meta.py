@@ -11,7 +11,7 @@ from madang.exchange.hub.gateway.exchange import Answer, Exchange, Request
 from madang.exchange.hub.gateway.forwarding import META
 from madang.exchange.hub.protocol.faults import Error, Fault
 from madang.exchange.hub.protocol.paths import Target
-from madang.exchange.hub.registry.snapshot import OfferedService, Snapshot
+from madang.exchange.hub.registry.snapshot import HeldRight, OfferedService, Snapshot
 
 CONTRACT = Path(__file__).with_name("openapi.yaml").read_bytes()
 """The hub's own addresses as an OpenAPI document."""
@@ -90,11 +90,18 @@ def _allowed(service: OfferedService, client: str, registry: Snapshot) -> list[d
     """Endpoints of the contract that a right covers; where there is no contract, the rights themselves."""
     rights = registry.rights_of(client, service.entry.identifier)
     if service.contract is None:
-        return [{"method": one.method, "path": one.path} for one in rights]
+        return [{"method": one.method, "path": one.path} | _persons(one) for one in rights]
     return [
-        one for one in _endpoints(service)
-        if registry.may(client, service.entry.identifier, one["method"], one["path"])
+        one | _persons(right) for one in _endpoints(service)
+        if (right := registry.right(client, service.entry.identifier, one["method"], one["path"])) is not None
     ]  # fmt: skip
+
+
+def _persons(right: HeldRight) -> dict[str, str]:
+    """The statute of a right that names one; that persons go by the client's own names, where they do."""
+    if right.ground:
+        return {"ground": right.ground}
+    return {} if right.told is None else {"persons": "pseudonyms"}
 
 
 def _wild(path: str) -> str:

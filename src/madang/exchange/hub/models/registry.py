@@ -54,7 +54,8 @@ class SubsystemKey(models.Model):
 class Service(models.Model):
     """What a subsystem offers. address: http(s)://…, or process:<name> for one beside the hub (MADANG_URL_<NAME>).
 
-    check_answers: whether answers are held against the registered contract.
+    check_answers: whether answers are held against the registered contract; persons: where its messages name persons
+    (asked, answered, number), empty where they do not.
     """
 
     subsystem = models.ForeignKey(Subsystem, on_delete=models.PROTECT, related_name="services")
@@ -63,6 +64,7 @@ class Service(models.Model):
     timeout_seconds = models.FloatField(default=30.0)
     check_answers = models.BooleanField(default=True)
     enabled = models.BooleanField(default=True)
+    persons = models.JSONField(blank=True, default=dict)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["subsystem", "code"], name="hub_service_once")]
@@ -88,12 +90,16 @@ class Description(models.Model):
 
 
 class AccessRight(models.Model):
-    """A client subsystem may use a service: all of it (* and /**), or one endpoint (method and path with wildcards)."""
+    """A client subsystem may use a service: all of it (* and /**), or one endpoint (method and path with wildcards).
+
+    ground: the statute by which it uses register numbers; without one it knows persons by names of its own.
+    """
 
     client = models.ForeignKey(Subsystem, on_delete=models.PROTECT, related_name="rights")
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="rights")
     method = models.CharField(max_length=10, default="*")
     path = models.CharField(max_length=500, default="/**")
+    ground = models.CharField(max_length=200, blank=True, default="")
     granted_at = models.DateTimeField(auto_now_add=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
@@ -109,25 +115,31 @@ class AccessRight(models.Model):
 
 
 class EventType(models.Model):
-    """A kind of life event. schema: JSON Schema of its data; subject_field: the field of data that says about whom."""
+    """A kind of life event. schema: JSON Schema of its data; subject_field: the field of data that says about whom;
+    persons: where data name further ones."""
 
     name = models.CharField(max_length=200, unique=True)
     label_ko = models.CharField(max_length=200)
     label_en = models.CharField(max_length=200)
     schema = models.JSONField()
     subject_field = models.CharField(max_length=100, blank=True, default="")
+    persons = models.JSONField(blank=True, default=list)
 
     def __str__(self) -> str:
         return self.name
 
 
 class EventRight(models.Model):
-    """A subsystem may publish or subscribe to a type. source: the CloudEvents source its events must carry."""
+    """A subsystem may publish or subscribe to a type. source: the CloudEvents source its events must carry.
+
+    ground: the statute by which a subscriber is told register numbers.
+    """
 
     subsystem = models.ForeignKey(Subsystem, on_delete=models.PROTECT, related_name="event_rights")
     type = models.ForeignKey(EventType, on_delete=models.PROTECT, related_name="rights")
     may = models.CharField(max_length=9)
     source = models.CharField(max_length=200, blank=True, default="")
+    ground = models.CharField(max_length=200, blank=True, default="")
     granted_at = models.DateTimeField(auto_now_add=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 

@@ -28,6 +28,7 @@ class Error(StrEnum):
     UNKNOWN_KEY = "client.unknown_key"
     INVALID_SIGNATURE = "client.invalid_signature_value"
     REPLAYED = "client.replayed_message"
+    UNKNOWN_PSEUDONYM = "client.unknown_pseudonym"
     UNKNOWN_CLIENT = "server.clientproxy.unknown_member"
     UNKNOWN_SERVICE = "server.serverproxy.unknown_service"
     ENDPOINT_NOT_FOUND = "server.serverproxy.endpoint_not_found"

@@ -9,6 +9,7 @@ import re
 from urllib.parse import urlsplit
 
 from madang.exchange.hub.models import Description, Member, Service, Subsystem, SubsystemKey
+from madang.exchange.hub.pseudonyms.messages import translation_of
 from madang.exchange.hub.registry import entries as kinds
 from madang.exchange.hub.registry.contracts import ContractRefused, compiled
 from madang.exchange.hub.registry.recorded import NotRegistered, RegistryRefused, change, parts_of, subsystem_of
@@ -50,14 +51,15 @@ def register_service(entry: kinds.ServiceEntry, *, by: str) -> int:
     owner, _, code = entry.identifier.rpartition("/")
     parts_of(entry.identifier, 5)
     _check_address(entry.address)
+    persons = _check_persons(entry.persons)
     digest = _check_document(entry)
     subsystem = subsystem_of(owner)
     with change("service_registered", by, service=entry.identifier, address=entry.address, digest=digest,
-                 check=entry.check_answers, enabled=entry.enabled):  # fmt: skip
+                 check=entry.check_answers, enabled=entry.enabled, persons=persons):  # fmt: skip
         service, _ = Service.objects.update_or_create(
             subsystem=subsystem, code=code,
             defaults={"address": entry.address, "timeout_seconds": entry.timeout_seconds,
-                      "check_answers": entry.check_answers, "enabled": entry.enabled},
+                      "check_answers": entry.check_answers, "enabled": entry.enabled, "persons": persons},
         )  # fmt: skip
         last = service.descriptions.select_for_update().order_by("-version").first()
         if entry.document is None or (last is not None and last.digest == digest):
@@ -99,6 +101,19 @@ def _check_address(address: str) -> None:
         raise RegistryRefused(
             "주소는 http(s)://… 이거나 process:이름 입니다.", "address: http(s)://… or process:<name>"
         )
+
+
+def _check_persons(persons: kinds.Persons | None) -> dict[str, object]:
+    """As it is kept. RegistryRefused."""
+    if persons is None:
+        return {}
+    try:
+        translation_of(persons)
+    except ValueError as error:
+        raise RegistryRefused(
+            f"사람을 가리키는 자리나 번호의 모양을 쓸 수 없습니다: {error}", f"persons cannot be told by this: {error}"
+        ) from None
+    return {"asked": list(persons.asked), "answered": list(persons.answered), "number": persons.number}
 
 
 def _check_document(entry: kinds.ServiceEntry) -> str:

@@ -39,8 +39,19 @@ class KeyEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Persons:
+    """Where a service's requests and answers name persons (`records[].number`); number: what a register number looks
+    like, as a regular expression."""
+
+    asked: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceEntry:
-    """identifier: that of its subsystem and its code; document: its OpenAPI, None where none is registered."""
+    """identifier: that of its subsystem and its code; document: its OpenAPI, None where none is registered; persons:
+    None where it knows of nobody."""
 
     identifier: str
     address: str
@@ -50,37 +61,44 @@ class ServiceEntry:
     document: Document | None = None
     version: int = 0
     digest: str = ""
+    persons: Persons | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RightEntry:
-    """client may use service; method and path with wildcards."""
+    """client may use service; method and path with wildcards. ground: the statute by which it uses register numbers
+    (개인정보 보호법 §24의2); without one it knows persons by names of its own."""
 
     client: str
     service: str
     method: str = "*"
     path: str = "/**"
+    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class EventTypeEntry:
-    """A kind of event; schema of its data; the field of data that says about whom it is."""
+    """A kind of event; schema of its data; the field of data that says about whom it is; where data name further
+    persons."""
 
     name: str
     label_ko: str
     label_en: str
     schema: Document
     subject_field: str = ""
+    persons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EventRightEntry:
-    """subsystem may publish (with this source) or subscribe to a type."""
+    """subsystem may publish (with this source) or subscribe to a type. ground: the statute by which a subscriber is
+    told register numbers."""
 
     subsystem: str
     type: str
     may: Literal["publish", "subscribe"]
     source: str = ""
+    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True)

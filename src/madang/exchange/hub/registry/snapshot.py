@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from jsonschema_rs import Draft202012Validator
 
+from madang.exchange.hub.pseudonyms.messages import Translation, translation_of
 from madang.exchange.hub.registry.contracts import Contract, compiled, validator
 from madang.exchange.hub.registry.entries import (
     Entries,
@@ -65,6 +66,17 @@ class OfferedService:
     contract: Contract | None
 
 
+@dataclass(frozen=True, slots=True)
+class HeldRight:
+    """A right with what it means for persons. told: how they are put into the client's own names; None where the right
+    names its statute, or the service knows of nobody: then nothing is touched."""
+
+    method: str
+    path: str
+    ground: str
+    told: Translation | None
+
+
 @dataclass
 class Snapshot:
     """Look-ups over entries, each in constant time."""
@@ -79,9 +91,11 @@ class Snapshot:
             one.identifier: OfferedService(one, one.identifier.rpartition("/")[0], _contract(one))
             for one in self.entries.services
         }
-        self._rights: dict[tuple[str, str], list[RightEntry]] = {}
-        for right in self.entries.rights:
-            self._rights.setdefault((right.client, right.service), []).append(right)
+        self._rights: dict[tuple[str, str], list[HeldRight]] = {}
+        # Those with a ground first: where two cover a request, it is asked with register numbers.
+        for right in sorted(self.entries.rights, key=lambda one: not one.ground):
+            held = HeldRight(right.method, right.path, right.ground, self._told(right))
+            self._rights.setdefault((right.client, right.service), []).append(held)
         self.event_types: dict[str, EventTypeEntry] = {one.name: one for one in self.entries.event_types}
         self.event_rights: dict[tuple[str, str, str], EventRightEntry] = {
             (one.subsystem, one.type, one.may): one for one in self.entries.event_rights
@@ -101,14 +115,19 @@ class Snapshot:
             return None
         return found.key
 
-    def may(self, client: str, service: str, method: str, path: str) -> bool:
-        """Whether a client may call this endpoint; path: decoded, with its slash."""
+    def _told(self, right: RightEntry) -> Translation | None:
+        service = self.services.get(right.service)
+        persons = None if right.ground or service is None else service.entry.persons
+        return None if persons is None else translation_of(persons)
+
+    def right(self, client: str, service: str, method: str, path: str) -> HeldRight | None:
+        """By which a client may call this endpoint; path: decoded, with its slash."""
         for right in self._rights.get((client, service), ()):
             if right.method in ("*", method) and (right.path == "/**" or _pattern(right.path).fullmatch(path)):
-                return True
-        return False
+                return right
+        return None
 
-    def rights_of(self, client: str, service: str) -> list[RightEntry]:
+    def rights_of(self, client: str, service: str) -> list[HeldRight]:
         """What a client was granted on a service."""
         return self._rights.get((client, service), [])
 

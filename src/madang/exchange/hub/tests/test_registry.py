@@ -42,7 +42,7 @@ def test_what_is_registered_is_read_again(there: None, entries: hub.Entries) -> 
     services = {one.identifier: one for one in found.services}
     assert set(services) == {one.identifier for one in entries.services}
     assert (services[SERVICE].document, services[SERVICE].version) == (DOCUMENT, 1)
-    assert Snapshot(found).may(CLIENT, SERVICE, "GET", "/things/1")
+    assert Snapshot(found).right(CLIENT, SERVICE, "GET", "/things/1")
 
 
 def test_every_change_is_on_record(there: None) -> None:
@@ -245,6 +245,6 @@ def answer_of(operation_id: str) -> dict[str, Any]:
 def test_a_right_reaches_as_far_as_its_path(entries: hub.Entries, path: str, asked: str, may: bool) -> None:
     right = hub.RightEntry(CLIENT, SERVICE, "GET", path)
     snapshot = Snapshot(hub.Entries(services=entries.services, rights=(right,)))
-    assert snapshot.may(CLIENT, SERVICE, "GET", asked) is may
-    assert not snapshot.may(CLIENT, SERVICE, "POST", asked)
-    assert not snapshot.may(OWNER, SERVICE, "GET", asked)
+    assert (snapshot.right(CLIENT, SERVICE, "GET", asked) is not None) is may
+    assert not snapshot.right(CLIENT, SERVICE, "POST", asked)
+    assert not snapshot.right(OWNER, SERVICE, "GET", asked)
