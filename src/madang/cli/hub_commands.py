@@ -1,4 +1,4 @@
-"""`madang hub serve | list | register | grant | revoke | keys | quarantine`: who may ask whom, and the gateway."""
+"""`madang hub serve | list | register | grant | grant-event | keys | quarantine | …`: who may ask whom; the gateway."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ import getpass
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from madang.cli.language import language
 
+if TYPE_CHECKING:
+    from madang.exchange.hub.service import Persons
+
 REFUSED = 1
+_GROUND = "statute for register numbers (주민등록법 §30); without it persons go by the client's own pseudonyms"
 
 
 def add_arguments(command: str, parser: argparse.ArgumentParser) -> None:
@@ -30,6 +35,9 @@ def add_arguments(command: str, parser: argparse.ArgumentParser) -> None:
     register.add_argument("--openapi", type=Path, help="of a service: its OpenAPI 3.1 document, YAML or JSON")
     register.add_argument("--timeout", type=float, default=30.0, help="seconds (default: %(default)s)")
     register.add_argument("--unchecked", action="store_true", help="answers are not held against the document")
+    register.add_argument("--asked", action="append", default=[], help="where requests name persons: numbers[]")
+    register.add_argument("--answered", action="append", default=[], help="where answers do: records[].number")
+    register.add_argument("--number", default="", help="what a register number looks like (regular expression)")
     register.add_argument("--off", action="store_true", help="registered, but switched off")
     for name, summary in (("grant", "a client may call a service"), ("revoke", "it may not any more")):
         right = actions.add_parser(name, help=summary)
@@ -37,6 +45,16 @@ def add_arguments(command: str, parser: argparse.ArgumentParser) -> None:
         right.add_argument("service")
         right.add_argument("--method", default="", help="only this method")
         right.add_argument("--path", default="", help="only this path; * is one part, ** the rest")
+        if name == "grant":
+            right.add_argument("--ground", default="", help=_GROUND)
+    for name, summary in (("grant-event", "a subsystem may publish or take a type"), ("revoke-event", "not any more")):
+        event = actions.add_parser(name, help=summary)
+        event.add_argument("subsystem")
+        event.add_argument("type")
+        event.add_argument("may", choices=("publish", "subscribe"))
+        if name == "grant-event":
+            event.add_argument("--source", default="", help="of a publisher: the CloudEvents source it must use")
+            event.add_argument("--ground", default="", help=_GROUND)
     keys = actions.add_parser("keys", help="keys of a subsystem; without option: which there are")
     keys.add_argument("subsystem", nargs="?", default="")
     keys.add_argument("--make", action="store_true", help="a new pair: prints the private key once, registers nothing")
@@ -108,11 +126,18 @@ def _register(arguments: argparse.Namespace) -> int:
     else:
         entry = hub.ServiceEntry(
             arguments.identifier, arguments.address, arguments.timeout, not arguments.unchecked, not arguments.off,
-            None if arguments.openapi is None else _document(arguments.openapi),
+            None if arguments.openapi is None else _document(arguments.openapi), persons=_persons(arguments),
         )  # fmt: skip
         version = hub.register_service(entry, by=_by())
         print(f"{arguments.identifier} v{version}")
     return 0
+
+
+def _persons(arguments: argparse.Namespace) -> Persons | None:
+    from madang.exchange.hub.service import Persons
+
+    said = (arguments.asked, arguments.answered, arguments.number)
+    return Persons(tuple(arguments.asked), tuple(arguments.answered), arguments.number) if any(said) else None
 
 
 def _document(path: Path) -> dict[str, object]:
@@ -132,9 +157,25 @@ def _document(path: Path) -> dict[str, object]:
 def _grant(arguments: argparse.Namespace) -> int:
     from madang.exchange.hub import service as hub
 
-    right = hub.RightEntry(arguments.client, arguments.service, arguments.method or "*", arguments.path or "/**")
-    hub.grant(right, by=_by())
+    method, path = arguments.method or "*", arguments.path or "/**"
+    hub.grant(hub.RightEntry(arguments.client, arguments.service, method, path, arguments.ground), by=_by())
     return 0
+
+
+def _grant_event(arguments: argparse.Namespace) -> int:
+    from madang.exchange.hub import service as hub
+
+    said = (arguments.subsystem, arguments.type, arguments.may, arguments.source, arguments.ground)
+    hub.grant_event(hub.EventRightEntry(*said), by=_by())
+    return 0
+
+
+def _revoke_event(arguments: argparse.Namespace) -> int:
+    from madang.exchange.hub import service as hub
+
+    count = hub.revoke_event(arguments.subsystem, arguments.type, arguments.may, by=_by())
+    print(f"권한 {count}개를 거두었습니다." if arguments.language == "ko" else f"{count} rights taken back")
+    return 0 if count else REFUSED
 
 
 def _revoke(arguments: argparse.Namespace) -> int:
@@ -202,6 +243,8 @@ _ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
     "register": _register,
     "grant": _grant,
     "revoke": _revoke,
+    "grant-event": _grant_event,
+    "revoke-event": _revoke_event,
     "keys": _keys,
     "quarantine": _quarantine,
     "demonstration": _demonstration,

@@ -29,12 +29,20 @@ def _of(entries: Entries, owner: str) -> list[str]:
             marks = "" if service.enabled else " (off)"
             lines.append(f"    {service.identifier} v{service.version} → {service.address}{marks}")
             lines += [
-                f"      ← {right.client} {right.method} {right.path}"
+                f"      ← {right.client} {right.method} {right.path}{_ground(right.ground)}"
                 for right in entries.rights
                 if right.service == service.identifier
             ]
-    lines += [f"    {right.may} {right.type}" for right in entries.event_rights if right.subsystem == owner]
+    lines += [
+        f"    {right.may} {right.type}{_ground(right.ground)}"
+        for right in entries.event_rights
+        if right.subsystem == owner
+    ]
     return lines
+
+
+def _ground(ground: str) -> str:
+    return f" ({ground})" if ground else ""
 
 
 def as_json(entries: Entries) -> str:

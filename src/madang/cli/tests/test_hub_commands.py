@@ -58,6 +58,31 @@ def test_a_service_is_registered_granted_and_listed(run: Run, there: Path) -> No
     assert hub.entries_now().rights == ()
 
 
+def test_a_statute_and_where_persons_are_named_are_said_with_a_right(run: Run, there: Path) -> None:
+    said = ("register", SERVICE, "--address", "https://city.example/api", "--openapi", str(there),
+            "--asked", "numbers[]", "--answered", "records[].number", "--answered", "not_found[]",
+            "--number", r"S\d{7}")  # fmt: skip
+    assert run(*said) == (0, f"{SERVICE} v1\n", "")
+    [service] = hub.entries_now().services
+    assert service.persons == hub.Persons(("numbers[]",), ("records[].number", "not_found[]"), r"S\d{7}")
+    assert run("grant", APP, SERVICE)[0] == 0
+    assert [one.ground for one in hub.entries_now().rights] == [""]
+    assert run("grant", APP, SERVICE, "--ground", "주민등록법 §30")[0] == 0
+    assert [one.ground for one in hub.entries_now().rights] == ["주민등록법 §30"]
+    assert f"← {APP} * /** (주민등록법 §30)" in run("list")[1]
+
+
+def test_events_are_granted_and_taken_back(run: Run, there: Path) -> None:
+    hub.register_event_type(hub.EventTypeEntry("kr.x", "가", "X", {"type": "object"}, "number"), by="test")
+    assert run("grant-event", APP, "kr.x", "publish", "--source", "/city")[0] == 0
+    assert run("grant-event", APP, "kr.x", "subscribe", "--ground", "주민등록법 §30")[0] == 0
+    assert {(one.may, one.source, one.ground) for one in hub.entries_now().event_rights} == {
+        ("publish", "/city", ""), ("subscribe", "", "주민등록법 §30")}  # fmt: skip
+    assert "subscribe kr.x (주민등록법 §30)" in run("list")[1]
+    assert run("revoke-event", APP, "kr.x", "subscribe") == (0, "1 rights taken back\n", "")
+    assert run("revoke-event", APP, "kr.x", "subscribe")[0] == 1
+
+
 def test_a_key_is_made_added_and_ended(run: Run, there: Path) -> None:
     made = dict(line.split() for line in run("keys", "--make")[1].splitlines())
     assert run("keys", APP)[1] == ""
@@ -76,6 +101,9 @@ def test_a_key_is_made_added_and_ended(run: Run, there: Path) -> None:
         (("register", SERVICE, "--address", "https://x"), "held against a document"),
         (("register", SERVICE, "--address", "https://x", "--openapi", "no-such-file"), "cannot be read"),
         (("grant", APP, "KR/GOV/city/app/nothing"), "not registered"),
+        (("grant", APP, SERVICE, "--ground", "because"), "a statute and its article"),
+        (("grant-event", APP, "kr.nothing", "subscribe"), "not registered"),
+        (("register", SERVICE, "--address", "https://x", "--unchecked", "--number", "("), "cannot be told"),
         (("keys", APP, "--add", "short"), "43 characters"),
         (("keys", "--end", "nothing"), "not registered"),
         (("quarantine", "--release", "7"), "waits for a decision"),

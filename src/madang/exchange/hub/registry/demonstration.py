@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -27,6 +28,13 @@ _LONG_AGO = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 def _pack() -> dict[str, Any]:
     loaded: dict[str, Any] = yaml.safe_load((folder.parent / "hub.yaml").read_text(encoding="utf-8"))
     return loaded
+
+
+@cache
+def _grounds() -> dict[str, str]:
+    """The statute by which the house asks an agency, and is told of what that publishes; by the agency's code."""
+    said = yaml.safe_load((folder / "mapping.yaml").read_text(encoding="utf-8"))
+    return {code: str(one["ground"]) for code, one in said["agencies"].items()}
 
 
 def subsystem_of_agency(agency: str) -> str:
@@ -71,9 +79,11 @@ def demonstration(public_keys: Mapping[str, str], addresses: Mapping[str, str] |
     mydata = owned["mydata"]
     return kinds.Entries(
         members=tuple(members), subsystems=tuple(subsystems), keys=tuple(keys), services=tuple(services),
-        rights=tuple(kinds.RightEntry(mydata, service_of_agency(code)) for code in pack["agencies"]),
+        rights=tuple(kinds.RightEntry(mydata, service_of_agency(code), ground=_grounds()[code])
+                     for code in pack["agencies"]),
         event_types=tuple(
-            kinds.EventTypeEntry(name, said["label"]["ko"], said["label"]["en"], said["schema"], said["subject_field"])
+            kinds.EventTypeEntry(name, said["label"]["ko"], said["label"]["en"], said["schema"], said["subject_field"],
+                                 tuple(said.get("persons", ())))
             for name, said in pack["events"].items()
         ),
         event_rights=tuple(_event_rights(mydata)),
@@ -93,7 +103,13 @@ def _service(agency: str, address: str | None) -> kinds.ServiceEntry:
     text = json.dumps(described, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     digest = hashlib.sha256(text.encode()).hexdigest()
     where = address or f"process:agency-{agency}"
-    return kinds.ServiceEntry(service_of_agency(agency), where, document=described, version=1, digest=digest)
+    return kinds.ServiceEntry(service_of_agency(agency), where, document=described, version=1, digest=digest,
+                              persons=_persons())  # fmt: skip
+
+
+def _persons() -> kinds.Persons:
+    said = _pack()["persons"]
+    return kinds.Persons(tuple(said["asked"]), tuple(said["answered"]), said["number"])
 
 
 def _event_rights(subscriber: str) -> list[kinds.EventRightEntry]:
@@ -101,7 +117,7 @@ def _event_rights(subscriber: str) -> list[kinds.EventRightEntry]:
     for name, said in _pack()["events"].items():
         publisher, source = subsystem_of_agency(said["publisher"]), f"/agencies/{said['publisher']}"
         found.append(kinds.EventRightEntry(publisher, name, "publish", source))
-        found.append(kinds.EventRightEntry(subscriber, name, "subscribe"))
+        found.append(kinds.EventRightEntry(subscriber, name, "subscribe", ground=_grounds()[said["publisher"]]))
     return found
 
 
@@ -111,13 +127,19 @@ def register_demonstration(public_keys: Mapping[str, str]) -> int:
     wanted, there, done = demonstration(public_keys), entries_now(), 0
     had = set(AccessRight.objects.values_list("client__identifier", "service__subsystem__identifier"))
     had_events = set(EventRight.objects.values_list("subsystem__identifier", "type__name", "may"))
-    documents = {one.identifier: one.digest for one in there.services}
+    services = {one.identifier: (one.digest, one.persons) for one in there.services}
     keyids = {one.keyid for one in there.keys}
     work: tuple[tuple[list[Any], Callable[..., object]], ...] = (
         (_missing(wanted.members, there.members), register_member),
         (_missing(wanted.subsystems, there.subsystems), register_subsystem),
+        # Before the services say where they name persons: a right without its statute would be refused numbers.
+        (_without_ground(wanted.rights, there.rights), grant),
+        (_without_ground(wanted.event_rights, there.event_rights), grant_event),
         ([one for one in wanted.keys if one.keyid not in keyids], add_key),
-        ([one for one in wanted.services if documents.get(one.identifier) != one.digest], register_service),
+        (
+            [one for one in wanted.services if services.get(one.identifier) != (one.digest, one.persons)],
+            register_service,
+        ),
         ([one for one in wanted.rights if (one.client, one.service.rpartition("/")[0]) not in had], grant),
         (_missing(wanted.event_types, there.event_types), register_event_type),
         ([one for one in wanted.event_rights if (one.subsystem, one.type, one.may) not in had_events], grant_event),
@@ -132,3 +154,8 @@ def register_demonstration(public_keys: Mapping[str, str]) -> int:
 
 def _missing(wanted: tuple[Any, ...], there: tuple[Any, ...]) -> list[Any]:
     return [one for one in wanted if one not in there]
+
+
+def _without_ground(wanted: tuple[Any, ...], there: tuple[Any, ...]) -> list[Any]:
+    """Those that are there, but for the statute."""
+    return [one for one in wanted if one.ground and one not in there and replace(one, ground="") in there]
