@@ -6,7 +6,7 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 from madang.exchange.hub.gateway.exchange import Answer, Exchange, Mark, Request
-from madang.exchange.hub.gateway.naming import Naming
+from madang.exchange.hub.gateway.naming import Naming, without_persons
 from madang.exchange.hub.gateway.upstream import Reply, Upstream
 from madang.exchange.hub.protocol import fields as header_fields
 from madang.exchange.hub.protocol.faults import Error, Fault
@@ -45,10 +45,15 @@ class Forwarding:
         """The provider's answer, proven. identifier and path: of the service, and behind it. Fault."""
         exchange.service = identifier
         service = registry.services[identifier]
-        right, operation = _allowed(request, path, service, registry)
-        if not service.entry.enabled:
-            raise Fault(Error.SERVICE_DISABLED, f"{identifier} is switched off")
-        body = request.body if right.told is None else await self._names.asked(right.told, request, exchange, path)
+        try:
+            right, operation = _allowed(request, path, service, registry)
+            if not service.entry.enabled:
+                raise Fault(Error.SERVICE_DISABLED, f"{identifier} is switched off")
+            body = request.body if right.told is None else await self._names.asked(right.told, request, exchange, path)
+        except Fault:
+            if service.told is not None:
+                without_persons(service.told, exchange, path)
+            raise
         url, fields, signature = self._asked(request, body, exchange, service, path)
         seconds = service.entry.timeout_seconds
         reply = await self._upstream.ask(request.method, url, fields, body, seconds)

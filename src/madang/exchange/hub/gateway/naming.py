@@ -17,6 +17,7 @@ from madang.exchange.hub.pseudonyms.messages import (
     answered_by_name,
     asked_by_name,
     names_nobody,
+    names_somebody,
 )
 
 
@@ -27,15 +28,9 @@ class Naming:
         self._secret, self._numbers = secret, numbers
 
     async def asked(self, told: Translation, request: Request, exchange: Exchange, path: str) -> bytes:
-        """The body for the provider. path: behind the service. Fault; then no number stands in the entry either."""
+        """The body for the provider. path: behind the service. Fault."""
         passed = [value for _, value in passed_on(request.fields)]
-        try:
-            names_nobody(told, [path, request.query, exchange.message_id, *passed])
-        except Fault:
-            exchange.path = request.path.removesuffix(path)
-            if told.number.search(exchange.message_id):
-                exchange.message_id = str(uuid.uuid4())
-            raise
+        names_nobody(told, [path, request.query, exchange.message_id, *passed])
         if not request.body:
             return b""
         asked = asked_by_name(request.body, told)
@@ -58,3 +53,11 @@ class Naming:
         keys = keys_of(self._secret, request.client)
         body, given = answered_by_name(reply.body, told, keys)
         return Answer(reply.status, fields, body, partial(keep, keys=keys, numbers=given) if given else None)
+
+
+def without_persons(told: Translation, exchange: Exchange, path: str) -> None:
+    """What is refused goes on record without the person that its address or id names."""
+    if names_somebody(told, path):
+        exchange.path = exchange.path.removesuffix(path)
+    if names_somebody(told, exchange.message_id):
+        exchange.message_id = str(uuid.uuid4())

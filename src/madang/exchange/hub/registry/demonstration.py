@@ -129,12 +129,13 @@ def register_demonstration(public_keys: Mapping[str, str]) -> int:
     had_events = set(EventRight.objects.values_list("subsystem__identifier", "type__name", "may"))
     services = {one.identifier: (one.digest, one.persons) for one in there.services}
     keyids = {one.keyid for one in there.keys}
+    of_before = all(one.persons is None for one in there.services)
     work: tuple[tuple[list[Any], Callable[..., object]], ...] = (
         (_missing(wanted.members, there.members), register_member),
         (_missing(wanted.subsystems, there.subsystems), register_subsystem),
         # Before the services say where they name persons: a right without its statute would be refused numbers.
-        (_without_ground(wanted.rights, there.rights), grant),
-        (_without_ground(wanted.event_rights, there.event_rights), grant_event),
+        (_without_ground(wanted.rights, there.rights) if of_before else [], grant),
+        (_without_ground(wanted.event_rights, there.event_rights) if of_before else [], grant_event),
         ([one for one in wanted.keys if one.keyid not in keyids], add_key),
         (
             [one for one in wanted.services if services.get(one.identifier) != (one.digest, one.persons)],

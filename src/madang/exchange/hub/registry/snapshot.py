@@ -59,11 +59,13 @@ def _contract(entry: ServiceEntry) -> Contract | None:
 
 @dataclass(slots=True)
 class OfferedService:
-    """A service ready to be asked."""
+    """A service ready to be asked. told: how persons are put into the names of a client; None where it knows of
+    nobody."""
 
     entry: ServiceEntry
     owner: str
     contract: Contract | None
+    told: Translation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,12 @@ class Snapshot:
         self.parties |= {one.identifier for one in self.entries.subsystems}
         self.keys = {one.keyid: _trusted(one) for one in self.entries.keys}
         self.services = {
-            one.identifier: OfferedService(one, one.identifier.rpartition("/")[0], _contract(one))
+            one.identifier: OfferedService(
+                one,
+                one.identifier.rpartition("/")[0],
+                _contract(one),
+                None if one.persons is None else translation_of(one.persons),
+            )
             for one in self.entries.services
         }
         self._rights: dict[tuple[str, str], list[HeldRight]] = {}
@@ -117,8 +124,7 @@ class Snapshot:
 
     def _told(self, right: RightEntry) -> Translation | None:
         service = self.services.get(right.service)
-        persons = None if right.ground or service is None else service.entry.persons
-        return None if persons is None else translation_of(persons)
+        return None if right.ground or service is None else service.told
 
     def right(self, client: str, service: str, method: str, path: str) -> HeldRight | None:
         """By which a client may call this endpoint; path: decoded, with its slash."""

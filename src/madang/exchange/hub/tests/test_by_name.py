@@ -170,6 +170,8 @@ def test_nothing_but_names_of_one_s_own_is_let_through(
         said = ask(served_caller, {"numbers": [anne]}, path, query, **also)
         assert said.error == unknown, (path, query)
         assert "S000" not in f"{said.headers} {said.body!r}"
+    # Also where there is no right at all.
+    assert town.call("GET", f"{PATH}/{ANNE}").error == "server.serverproxy.access_denied"
     assert provider.asked == []
     entries = json.dumps(logged(), ensure_ascii=False)
     assert "S000" not in entries

@@ -39,6 +39,9 @@ def test_a_demonstration_of_before_is_given_its_statutes(db: None) -> None:
     assert set(found.event_rights) == set(wanted.event_rights)
     assert found.services == wanted.services
     assert hub.register_demonstration(keys) == 0
+    # What somebody took away since stays so.
+    AccessRight.objects.update(ground="")
+    assert hub.register_demonstration(keys) == 0
 
 
 @pytest.mark.parametrize("agency", hub.agencies())
