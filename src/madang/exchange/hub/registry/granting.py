@@ -19,7 +19,7 @@ METHODS = ("*", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 
 
 def check_ground(ground: str) -> None:
-    """Empty, or a statute with its article: nothing else lets anybody use register numbers (개인정보 보호법 §24의2①).
+    """Empty, or a statute with its article: nothing else lets anybody use register numbers (개인정보 보호법 §24의2①1).
     RegistryRefused."""
     if ground and (len(ground) > LONGEST_GROUND or _ARTICLE.fullmatch(ground) is None):
         raise RegistryRefused(
