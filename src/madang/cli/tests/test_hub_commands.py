@@ -86,10 +86,10 @@ def test_events_are_granted_and_taken_back(run: Run, there: Path) -> None:
 def test_a_key_is_made_added_and_ended(run: Run, there: Path) -> None:
     made = dict(line.split() for line in run("keys", "--make")[1].splitlines())
     assert run("keys", APP)[1] == ""
-    assert run("keys", APP, "--add", made["public"]) == (0, f"{made['keyid']}\n", "")
+    assert run("keys", APP, f"--add={made['public']}") == (0, f"{made['keyid']}\n", "")
     assert made["keyid"] in run("keys", APP)[1]
     assert made["private"] not in str(hub.entries_now())
-    assert run("keys", "--end", made["keyid"])[0] == 0
+    assert run("keys", f"--end={made['keyid']}")[0] == 0
     assert hub.entries_now().keys[0].valid_until is not None
 
 
