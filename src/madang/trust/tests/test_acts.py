@@ -155,7 +155,7 @@ def test_keys_rotate_and_the_former_still_read() -> None:
     with pytest.raises(trust.CannotUnseal):
         trust.unseal(CLERK, box, about="p2", purpose=why, ground=statute)
     with pytest.raises(trust.CannotUnseal):
-        trust.unseal(CLERK, box[:-1] + b"\0", about="p1", purpose=why, ground=statute)
+        trust.unseal(CLERK, box[:-1] + bytes([box[-1] ^ 1]), about="p1", purpose=why, ground=statute)
     with pytest.raises(trust.Denied):
         trust.unseal(CLERK, box, about="p1", purpose=why, ground=trust.Ground("민원처리법 §10", "duty"))
     assert Key.objects.count() == 2
