@@ -28,13 +28,14 @@ SECOND_DOORS = {
         "madang.rules.loading",
         "madang.rules.procedures",
         "madang.rules.grounds",
+        "madang.rules.sheets",
     ),
     "madang.trust": ("madang.trust.audit", "madang.trust.witness"),
     "madang.exchange.hub": ("madang.exchange.hub.signing",),
 }
 """What only some may need has a door of its own: the column engine wants numba, the legal clock and the procedures are
-for those who handle cases, the loader for rooms that a pack holds something for; an auditor and a witness have neither
-database nor settings, nor has who signs messages."""
+for those who handle cases, sheets for those who write rules, the loader for rooms that a pack holds something for; an
+auditor and a witness have neither database nor settings, nor has who signs messages."""
 
 
 @pytest.mark.parametrize("room", plan.rooms())
