@@ -48,7 +48,9 @@ def add_arguments(command: str, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--service", action="append", help="only this service; may be repeated")
         parser.add_argument("--format", choices=("table", "json"), default="table")
     if command == "rules":
-        parser.add_argument("what", choices=("sources", "cases", "engines"))
+        parser.add_argument("what", choices=("sources", "cases", "engines", "sheet"))
+        parser.add_argument("file", nargs="?", help="sheet: a decision table (xlsx, ods, csv), or a service (yaml)")
+        parser.add_argument("--to", help="sheet: write the definition to this new file (xlsx, ods, csv, yaml)")
         parser.add_argument("--date", type=day, help="engines: of the law on this day (default: today)")
         parser.add_argument("--provenance", action="store_true", help="print where each case's figures come from")
         parser.add_argument("--format", choices=("table", "json"), default="table")
@@ -71,7 +73,7 @@ def _check(rulebook: Rulebook, arguments: argparse.Namespace) -> int:
     try:
         data = _read(arguments.file)
     except OSError as error:
-        ko, en = UNREADABLE.get(error.errno or 0, (f"읽을 수 없습니다 ({error.strerror})", str(error.strerror)))
+        ko, en = unreadable(error)
         print(f"{arguments.file}: {ko if arguments.language == 'ko' else en}", file=sys.stderr)
         return USED_WRONGLY
     family = read_family(data, rulebook, default_date=today(), filename=arguments.file, date=arguments.date)
@@ -82,6 +84,11 @@ def _check(rulebook: Rulebook, arguments: argparse.Namespace) -> int:
     else:
         print(answers_table(answers, question, rulebook, arguments.language))
     return 0
+
+
+def unreadable(error: OSError) -> tuple[str, str]:
+    """Why a file could not be read, in both languages."""
+    return UNREADABLE.get(error.errno or 0, (f"읽을 수 없습니다 ({error.strerror})", str(error.strerror)))
 
 
 def _read(file: str) -> bytes:
@@ -113,6 +120,10 @@ def _rules(rulebook: Rulebook, arguments: argparse.Namespace) -> int:
             counts = Counter(row["certainty"] for row in rows)
             print("\n" + ", ".join(f"{name}: {count}" for name, count in sorted(counts.items())))
         return 0
+    if arguments.what == "sheet":
+        from madang.cli.sheet_commands import sheet
+
+        return sheet(rulebook, arguments)
     if arguments.what == "engines":
         return _engines(rulebook, arguments)
     results = [(case, run_case(rulebook, case)[1]) for case in load_cases()]
