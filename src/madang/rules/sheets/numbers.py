@@ -37,7 +37,7 @@ _units = {
     "rate": ("%", "퍼센트", "percent"),
 }
 _unit_of = {word: unit for unit, words in _units.items() for word in words}
-_shown_units = {"KRW": "원", "people": "명", "years": "년(세)", "months": "개월", "days": "일", "rate": "비율(%)"}
+_shown_units = {"KRW": "원", "people": "명", "years": "세(년)", "months": "개월", "days": "일", "rate": "비율(%)"}
 _day = re.compile(r"([0-9]{4})\s?[-./년]\s?([0-9]{1,2})\s?[-./월]\s?([0-9]{1,2})\s?[.일]?")
 _hundred = Decimal(100)
 
