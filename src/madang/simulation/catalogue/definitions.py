@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from madang.rules.service import Region, Regions
-from madang.simulation.catalogue import fields
+from madang.services.catalogue.open_data import service as fields
 
 Clause = dict[str, Any]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from madang.rules.service import Region, Regions
-from madang.simulation.catalogue import fields
+from madang.services.catalogue.open_data import service as fields
 
 Record = dict[str, Any]
 """One service: 서비스ID, 서비스명, 소관기관명 …, and the JA codes, "Y" or None; ages are whole numbers."""

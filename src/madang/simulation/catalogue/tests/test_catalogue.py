@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from madang.rules.service import KOREA, Standing, family_from, load_regions, load_rulebook, table_on
-from madang.simulation.catalogue import fields
+from madang.services.catalogue.open_data import service as fields
 from madang.simulation.catalogue.definitions import definition
 from madang.simulation.service import digest, make_catalogue
 

@@ -1,0 +1,69 @@
+"""The door of the open data's readers; it needs no database."""
+
+from __future__ import annotations
+
+from madang.services.catalogue.open_data import bokjiro, gov24
+from madang.services.catalogue.open_data.codes import (
+    AGE_FROM,
+    AGE_TO,
+    BUSINESS,
+    GROUPS,
+    HOUSEHOLD,
+    INCOME,
+    INDUSTRIES,
+    NO_AGE_LIMIT,
+    ORGANISATION,
+    PERSON,
+    SEX,
+    TRADE,
+    Field,
+    Group,
+)
+from madang.services.catalogue.open_data.conditions import Conditions, conditions
+from madang.services.catalogue.open_data.deadlines import Deadline, deadline
+from madang.services.catalogue.open_data.listing import Listing, as_json, differing, digest
+from madang.services.catalogue.open_data.places import Place, place_of
+from madang.services.catalogue.open_data.reasons import SENTENCES, NotTaken, Reason, reason
+from madang.services.catalogue.open_data.refusals import REASONS, BadPage, SourceRefused
+from madang.services.catalogue.open_data.texts import plain, unescaped
+from madang.services.catalogue.open_data.tree import Node, read_xml
+
+__all__ = [
+    "AGE_FROM",
+    "AGE_TO",
+    "BUSINESS",
+    "GROUPS",
+    "HOUSEHOLD",
+    "INCOME",
+    "INDUSTRIES",
+    "NO_AGE_LIMIT",
+    "ORGANISATION",
+    "PERSON",
+    "REASONS",
+    "SENTENCES",
+    "SEX",
+    "TRADE",
+    "BadPage",
+    "Conditions",
+    "Deadline",
+    "Field",
+    "Group",
+    "Listing",
+    "Node",
+    "NotTaken",
+    "Place",
+    "Reason",
+    "SourceRefused",
+    "as_json",
+    "bokjiro",
+    "conditions",
+    "deadline",
+    "differing",
+    "digest",
+    "gov24",
+    "place_of",
+    "plain",
+    "read_xml",
+    "reason",
+    "unescaped",
+]
