@@ -12,6 +12,8 @@ from madang.exchange.hub.models import Delivery, Event, Pseudonym, Quarantined
 from madang.exchange.mydata.models import Consent, ConsentAsk, Feed, PendingFetch
 from madang.people.models import Restriction
 from madang.services.casework.models import Case
+from madang.services.catalogue.models import Change, Import, Listed, Staged
+from madang.services.catalogue.models import Quarantined as Held
 from madang.trust import service as trust
 from madang.trust.models import Entry
 from tests.walls.people import ANNE, OTHER_UNIT, UNIT, Side
@@ -21,6 +23,7 @@ def written_by_the_house(one: Side) -> None:
     """One of each, about this side."""
     at = timezone.now()
     with trust.entered(trust.system("test")):
+        _of_catalogue(one, at)
         _of_exchange(one, at)
         _of_mydata(one, at)
         Restriction.objects.create(
@@ -36,6 +39,21 @@ def written_by_the_house(one: Side) -> None:
         )  # fmt: skip
         _told_later(one, at)
         Case.objects.filter(applicant=one.person).update(unit=UNIT if one is ANNE else OTHER_UNIT)
+
+
+def _of_catalogue(one: Side, at: dt.datetime) -> None:
+    """What portals list is about nobody; it is there for everybody, and what was not taken for the house."""
+    run = Import.objects.create(source="gov24", address="folder", on=at.date(), begun_at=at, ended_at=at, phase="done")
+    listed = Listed.objects.create(
+        source="gov24", key=one.mark, name="지원", agency="시", place="nation", deadline="none", said={}, digest="0",
+        first=run, changed=run,
+    )  # fmt: skip
+    Change.objects.create(of=run, listed=listed, kind="new")
+    Held.objects.create(
+        source="gov24", part="serviceList", key=one.mark, code="no_name", ko="틀림", en="wrong", body="null",
+        digest="0", times=1, first=run,
+    )  # fmt: skip
+    Staged.objects.create(of=run, part="serviceList", place=0, key=one.mark, body="null")
 
 
 def _of_exchange(one: Side, at: dt.datetime) -> None:

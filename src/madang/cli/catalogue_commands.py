@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from madang.cli import catalogue_listed
 from madang.cli.days import day, today
 from madang.cli.language import language
 from madang.cli.rules_commands import MOST_READ, REFUSED, UNREADABLE, USED_WRONGLY
@@ -37,23 +38,35 @@ WORDS = {
 
 def add_arguments(command: str, parser: argparse.ArgumentParser) -> None:
     """Arguments of one of the two commands."""
-    parser.add_argument("--language", choices=("ko", "en"), default=language())
-    parser.add_argument("--format", choices=("table", "json"), default="table")
     if command == "catalogue":
-        parser.add_argument("folder", type=Path, help="where the pack is written; a former one there is replaced")
-        parser.add_argument("--services", type=int, default=10_924, help="how many (default: %(default)s)")
-        parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same bytes")
+        kinds = parser.add_subparsers(dest="what", required=True, metavar="what")
+        make = kinds.add_parser("make", help="a pack of made-up services, to be laid over the Korean one")
+        publish = kinds.add_parser("publish", help="the made-up catalogue as 정부24's pages, dirt and all")
+        for one in (make, publish):
+            _shared(one)
+            one.add_argument("folder", type=Path, help="where it is written; a former one there is replaced")
+            one.add_argument("--services", type=int, default=10_924, help="how many (default: %(default)s)")
+            one.add_argument("--seed", type=int, default=1, help="the same seed gives the same bytes")
+        catalogue_listed.add_arguments(kinds)
     else:
+        _shared(parser)
         parser.add_argument("file", help="a family as YAML or JSON; - reads standard input")
         parser.add_argument("--catalogue", type=Path, required=True, help="folder of a pack, laid over the Korean one")
         parser.add_argument("--date", type=day, help="answer for this day (YYYY-MM-DD)")
         parser.add_argument("--show", type=int, default=SHOWN, help="services listed of each status")
 
 
+def _shared(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--language", choices=("ko", "en"), default=language())
+    parser.add_argument("--format", choices=("table", "json"), default="table")
+
+
 def run(command: str, arguments: argparse.Namespace) -> int:
     """0 done, 1 refused with the reasons on standard error, 2 used wrongly."""
     try:
-        return _catalogue(arguments) if command == "catalogue" else _match(arguments)
+        if command == "match":
+            return _match(arguments)
+        return {"make": _catalogue, "publish": _publish}.get(arguments.what, catalogue_listed.run)(arguments)
     except ProblemsFound as found:
         print(found.text(arguments.language), file=sys.stderr)
         return REFUSED
@@ -82,6 +95,23 @@ def _catalogue(arguments: argparse.Namespace) -> int:
     )
     for name, count in (mix["levels"] | mix["kinds"]).items():
         print(f"  {name:<14}{count:>8,}{count / mix['services']:>8.1%}")
+    return 0
+
+
+def _publish(arguments: argparse.Namespace) -> int:
+    from madang.simulation.service import publish_catalogue
+
+    try:
+        found = publish_catalogue(arguments.services, arguments.seed, arguments.folder)
+    except (OSError, ValueError) as refused:
+        print(refused, file=sys.stderr)
+        return USED_WRONGLY
+    rows = {part: len(rows) for part, rows in found.rows.items()}
+    if arguments.format == "json":
+        print(json.dumps({"rows": rows, "refused": dict(found.refused)}, indent=2))
+        return 0
+    for name, count in (rows | dict(sorted(found.refused.items()))).items():
+        print(f"  {name:<18}{count:>8,}")
     return 0
 
 

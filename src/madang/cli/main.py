@@ -78,7 +78,7 @@ FAMILIES = (
     Family(
         "madang.cli.catalogue_commands",
         {
-            "catalogue": "make a catalogue of made-up services",
+            "catalogue": "what the state's portals list: import it, look at it; or make one up",
             "match": "one family against every service of a catalogue",
         },
     ),

@@ -15,7 +15,10 @@ from madang.simulation.agencies.running import RunningAgencies
 from madang.simulation.agencies.server import serve
 from madang.simulation.agencies.signing import Identity
 from madang.simulation.agencies.slices import SliceWriter, agencies, number_of, resident_of, slice_path
+from madang.simulation.catalogue import published
 from madang.simulation.catalogue import writing as catalogue
+from madang.simulation.catalogue.published import Published
+from madang.simulation.catalogue.serving import CatalogueServer, serving
 from madang.simulation.population.calendar_days import reference
 from madang.simulation.population.coded import CodedPopulation
 from madang.simulation.population.columns import digest
@@ -39,12 +42,14 @@ if TYPE_CHECKING:
     from madang.simulation.population.source import PopulationSource
 
 __all__ = [
+    "CatalogueServer",
     "CodedPopulation",
     "Control",
     "DemoPerson",
     "Identity",
     "NoSuchResident",
     "Population",
+    "Published",
     "RunningAgencies",
     "UnknownProvince",
     "Written",
@@ -65,9 +70,11 @@ __all__ = [
     "person_id",
     "provided",
     "provinces",
+    "publish_catalogue",
     "resident_of",
     "residents",
     "serve",
+    "serving",
     "source_drawn",
     "source_of",
     "youngest",
@@ -109,6 +116,21 @@ def make_catalogue(size: int, seed: int, folder: Path | str, *, on: dt.date = re
     if size < 1:
         raise ValueError("서비스가 하나는 있어야 합니다 / a catalogue has at least one service")
     return catalogue.write(size, seed, on, load_regions(), Path(folder))
+
+
+def publish_catalogue(
+    size: int, seed: int, folder: Path | str | None = None, *, on: dt.date = reference, dirt: float = 0.01
+) -> Published:
+    """The made-up catalogue as 정부24 publishes it, dirt and all; written as pages into a folder where one is named.
+
+    ValueError for a size below one.
+    """
+    if size < 1:
+        raise ValueError("서비스가 하나는 있어야 합니다 / a catalogue has at least one service")
+    found = published.publish(size, seed, on, load_regions(), dirt=dirt)
+    if folder is not None:
+        published.write(found, Path(folder))
+    return found
 
 
 def is_there(folder: Path | str, size: int, seed: int, province: str) -> bool:

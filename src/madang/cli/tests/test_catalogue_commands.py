@@ -20,7 +20,7 @@ region: 경상남도 창원시
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("catalogue") / "pack"
-    assert main(["catalogue", str(made), "--services", "120", "--seed", "3"]) == 0
+    assert main(["catalogue", "make", str(made), "--services", "120", "--seed", "3"]) == 0
     return made
 
 
@@ -32,7 +32,7 @@ def family(tmp_path: Path) -> str:
 
 
 def test_the_literal_mix_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["catalogue", str(tmp_path / "pack"), "--services", "50", "--format", "json"]) == 0
+    assert main(["catalogue", "make", str(tmp_path / "pack"), "--services", "50", "--format", "json"]) == 0
     mix = json.loads(capsys.readouterr().out)
     assert mix["services"] == sum(mix["levels"].values()) == 50
     assert mix["conditions"] == sum(mix["kinds"].values())
@@ -41,7 +41,7 @@ def test_the_literal_mix_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "letter.txt").write_text("dear")
-    assert main(["catalogue", str(tmp_path), "--services", "5"]) == 2
+    assert main(["catalogue", "make", str(tmp_path), "--services", "5"]) == 2
     assert "다른 파일" in capsys.readouterr().err
     assert (tmp_path / "letter.txt").read_text() == "dear"
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "madang.facts",
     "madang.people",
     "madang.entitlements",
+    "madang.services.catalogue",
     "madang.services.casework",
     "madang.services.applications",
     "madang.portal",

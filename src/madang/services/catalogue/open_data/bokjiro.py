@@ -72,6 +72,21 @@ def key_of(row: object) -> str | Reason:
         return not_taken.reason
 
 
+def check_detail(row: object) -> Reason | None:
+    """Why a detail cannot be used, or None: its list row is then read with it."""
+    try:
+        taken = Taken(row)
+        taken.key(ID)
+        for name, value in taken.row.items():
+            if name in LISTS:
+                _named(taken, name)
+            elif not isinstance(value, list):
+                taken.text(name)
+    except NotTaken as not_taken:
+        return not_taken.reason
+    return None
+
+
 def read_listing(
     shape: Shape, row: object, detail: Mapping[str, Any] | None, regions: Regions, on: dt.date
 ) -> Listing | Reason:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from madang.rules.service import Label
+from madang.services.catalogue.open_data.texts import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class NotTaken(Exception):
 def reason(code: str, field: str = "", detail: str = "") -> Reason:
     """The reason of a code. detail: what stood there; it is cut short. KeyError for an unknown code."""
     ko, en = SENTENCES[code]
-    detail = " ".join(detail.split())[:80]
+    field, detail = one_line(field)[:60], one_line(detail)[:80]
     return Reason(code, Label(ko.format(field=field, detail=detail), en.format(field=field, detail=detail)), field)
 
 

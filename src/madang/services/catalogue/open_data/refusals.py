@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from madang.rules.service import Refused
+from madang.rules.service import Label, Refused
 
 
-class BadPage(Refused):
+class FromSource(Refused):
+    """Something a source sent instead of its data."""
+
+    def told_of(self, where: str) -> None:
+        """The sentences begin with where it was found: a file's name."""
+        self.label = Label(f"{where}: {self.label.ko}", f"{where}: {self.label.en}")
+        self.args = (f"{self.label.ko} / {self.label.en}",)
+
+
+class BadPage(FromSource):
     """The source answered with something that is no page of it: cut off, another format, far too large."""
 
     code = "bad_page"
 
 
-class SourceRefused(Refused):
+class SourceRefused(FromSource):
     """The source answered with an error, also where HTTP said 200. reason: its own code.
 
     later: asking again after a while may help; otherwise somebody has to do what the sentence says.

@@ -21,10 +21,11 @@ from madang.services.catalogue.open_data.codes import (
 )
 from madang.services.catalogue.open_data.conditions import Conditions, conditions
 from madang.services.catalogue.open_data.deadlines import Deadline, deadline
+from madang.services.catalogue.open_data.gateway import gateway_error
 from madang.services.catalogue.open_data.listing import Listing, as_json, differing, digest
 from madang.services.catalogue.open_data.places import Place, place_of
 from madang.services.catalogue.open_data.reasons import SENTENCES, NotTaken, Reason, reason
-from madang.services.catalogue.open_data.refusals import REASONS, BadPage, SourceRefused
+from madang.services.catalogue.open_data.refusals import REASONS, BadPage, SourceRefused, key_refused, refused
 from madang.services.catalogue.open_data.texts import plain, unescaped
 from madang.services.catalogue.open_data.tree import Node, read_xml
 
@@ -60,10 +61,13 @@ __all__ = [
     "deadline",
     "differing",
     "digest",
+    "gateway_error",
     "gov24",
+    "key_refused",
     "place_of",
     "plain",
     "read_xml",
     "reason",
+    "refused",
     "unescaped",
 ]
