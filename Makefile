@@ -100,6 +100,7 @@ bench: setup-dev ## figures for docs/benchmarks.md; a quarter of an hour on a qu
 	$(BIN)/python -m benchmarks.log --entries 50000
 	$(BIN)/python -m benchmarks.hub
 	$(BIN)/python -m benchmarks.letters
+	$(BIN)/python -m benchmarks.catalogue_import
 
 .PHONY: soak
 soak: setup-dev ## the long proofs: 100 kills of a house at work, 10,000 families with a fact hidden, 100,000 agreements; hours
