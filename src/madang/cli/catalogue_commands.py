@@ -35,6 +35,9 @@ WORDS = {
     "ineligible": ("해당 없음", "not eligible"),
 }
 
+LIKELY = ("(가능성, 결정 아님) ", "(likely, no decision) ")
+"""Before the name of a service of which only a part is known."""
+
 
 def add_arguments(command: str, parser: argparse.ArgumentParser) -> None:
     """Arguments of one of the two commands."""
@@ -132,10 +135,11 @@ def _match(arguments: argparse.Namespace) -> int:
     outcomes = Standing(rulebook, family).outcomes(table.refused)
     others = {id: outcome.status for id, outcome in outcomes.items()}
     faults = [*match.faults, *(Fault(id, "", one.fault) for id, one in outcomes.items() if one.fault is not None)]
+    likely = {id for id in match.statuses | others if str(family.date.year) in rulebook.pack.services[id].partial}
     if arguments.format == "json":
-        print(json.dumps(_as_json(match, others, faults, question), ensure_ascii=False, indent=2))
+        print(json.dumps(_as_json(match, others, faults, question, likely), ensure_ascii=False, indent=2))
     else:
-        print(_as_table(rulebook, match, others, faults, question, arguments))
+        print(_as_table(rulebook, match, others, faults, question, likely, arguments))
         print(f"({len(match.services):,}, {spent:.1f} ms)")
     return 0
 
@@ -148,10 +152,11 @@ def _read(file: str) -> bytes:
 
 
 def _as_json(
-    match: Match, others: dict[str, str], faults: Sequence[Fault], question: Question | None
+    match: Match, others: dict[str, str], faults: Sequence[Fault], question: Question | None, likely: set[str]
 ) -> dict[str, Any]:
     return {
         "statuses": match.statuses | others,
+        "likely": sorted(likely),
         "missing": {
             service.id: [{"fact": fact, "entity": entity} for fact, entity in match.missing(service.id)]
             for service in match.services
@@ -171,6 +176,7 @@ def _as_table(
     others: dict[str, str],
     faults: Sequence[Fault],
     question: Question | None,
+    likely: set[str],
     arguments: argparse.Namespace,
 ) -> str:
     second = arguments.language != "ko"
@@ -179,9 +185,11 @@ def _as_table(
     for status, words in WORDS.items():
         ids = [id for id, found in statuses.items() if found == status]
         lines.append(f"{words[second]}: {len(ids):,}")
+        ids.sort(key=lambda id: id in likely)
         for id in ids[: arguments.show if status != "ineligible" else 0]:
             service = rulebook.pack.services[id]
-            lines.append(f"  {service.label.en if second else service.label.ko} [{id}] {service.agency}")
+            mark = LIKELY[second] if id in likely else ""
+            lines.append(f"  {mark}{service.label.en if second else service.label.ko} [{id}] {service.agency}")
     lines += [
         f"! {fault.service}{'.' * bool(fault.clause)}{fault.clause}: {fault.reason.en if second else fault.reason.ko}"
         for fault in faults[: arguments.show]

@@ -1,10 +1,12 @@
-"""`madang catalogue import | show | quarantine`: what the state's portals list, brought in and looked at."""
+"""`madang catalogue import | show | likely | quarantine`: what the state's portals list, brought in and looked at."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from madang.cli.days import day, today
@@ -35,6 +37,16 @@ WHAT = {
     "deadline_text": Label("신청기한을 글로만 둠", "whose deadline stays text"),
 }
 
+LIKELY = {
+    "written": Label("서비스를 썼습니다 (가능성만, 결정이 아님)", "services written (likely only, no decision)"),
+    "no_conditions": Label("조건을 읽을 수 없음", "whose conditions could not be read"),
+    "unknown_code": Label("모르는 조건 코드가 있음", "with a condition of an unknown code"),
+    "place_unclear": Label("기관의 지역이 분명하지 않음", "whose agency is no one region"),
+    "place_of_a_gu": Label("일반구의 서비스", "of a district inside a city"),
+    "ended": Label("신청기한이 지남", "whose deadline is past"),
+    "same_name": Label("같은 이름으로 적히는 ID", "whose id is written like another's"),
+}
+
 
 def add_arguments(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declares the three."""
@@ -53,6 +65,9 @@ def add_arguments(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     show.add_argument("--unclear", action="store_true", help="services whose agency is no one region")
     show.add_argument("--changes", action="store_true", help="what the last import changed")
     show.add_argument("--most", type=int, default=50)
+    likely = kinds.add_parser("likely", parents=[shared], help="what is listed as a pack for `madang match`")
+    likely.add_argument("folder", type=Path, help="where the pack is written; a former one there is replaced")
+    likely.add_argument("--date", type=day, default=today(), help="the day whose regions agencies are read for")
     held = kinds.add_parser("quarantine", parents=[shared], help="rows that were not taken, with the reason")
     held.add_argument("--reason", default="", help="only of this code")
     held.add_argument("--most", type=int, default=50)
@@ -66,7 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return REFUSED
     try:
-        return {"import": _import, "show": _show, "quarantine": _quarantine}[arguments.what](arguments)
+        return _COMMANDS[arguments.what](arguments)
     except Refused as refused:
         print(refused.text(arguments.language), file=sys.stderr)
         return REFUSED
@@ -175,6 +190,23 @@ def _whole(one: Shown) -> dict[str, Any]:
     return {"source": one.source, "withdrawn": one.withdrawn, **one.said, "changes": changes}
 
 
+def _likely(arguments: argparse.Namespace) -> int:
+    from madang.services.catalogue.listed.service import write_likely
+
+    try:
+        counts = write_likely(arguments.source, arguments.folder, arguments.date)
+    except ValueError as refused:
+        print(refused, file=sys.stderr)
+        return USED_WRONGLY
+    if arguments.format == "json":
+        print(json.dumps(counts, indent=2))
+        return 0
+    for name, count in counts.items():
+        said = LIKELY[name].ko if arguments.language == "ko" else LIKELY[name].en
+        print(f"{count:>8,}  {said}")
+    return 0
+
+
 def _quarantine(arguments: argparse.Namespace) -> int:
     from madang.services.catalogue.listed.service import quarantine
 
@@ -191,3 +223,11 @@ def _quarantine(arguments: argparse.Namespace) -> int:
     if not found:
         print("격리된 행이 없습니다." if arguments.language == "ko" else "Nothing is in quarantine.")
     return 0
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "import": _import,
+    "show": _show,
+    "likely": _likely,
+    "quarantine": _quarantine,
+}

@@ -74,6 +74,30 @@ def test_an_address_is_imported_with_the_key_of_the_surroundings(
     assert done["rows_in"] == 120 == done["accepted"] + done["quarantined"]
 
 
+def test_what_is_listed_is_matched_apart(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    publish_catalogue(60, 8, tmp_path / "pages", dirt=0.1)
+    said(capsys, "import", str(tmp_path / "pages"), *DATE)
+    pack = str(tmp_path / "pack")
+    counts = json.loads(said(capsys, "likely", pack, *DATE, "--format", "json"))
+    assert "결정이 아님" in said(capsys, "likely", pack, *DATE, language="ko")
+    family = tmp_path / "family.yaml"
+    family.write_text(
+        "date: 2026-11-20\nhousehold: [{id: a, birth_date: 1999-05-05, relation: head}]\nregion: 서울 종로구\n"
+    )
+    words = ["match", str(family), "--catalogue", pack]
+    assert main([*words, "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert len(told["likely"]) == counts["written"]
+    assert not set(told["likely"]) & {"livelihood", "basic_pension"}
+    for language, mark in (("ko", "(가능성, 결정 아님) "), ("en", "(likely, no decision) ")):
+        assert main([*words, "--language", language]) == 0
+        out = capsys.readouterr().out
+        assert f"  {mark}" in out
+        assert out.index("livelihood") < out.index(mark)
+    (tmp_path / "pack" / "letter.txt").write_text("dear")
+    assert "other things" in said(capsys, "likely", pack, *DATE, status=2)
+
+
 def test_what_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert "there is no serviceList-1.json" in said(capsys, "import", str(tmp_path), status=1)
     assert "list-1.xml 파일이 없습니다" in said(

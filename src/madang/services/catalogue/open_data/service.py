@@ -21,8 +21,11 @@ from madang.services.catalogue.open_data.codes import (
 )
 from madang.services.catalogue.open_data.conditions import Conditions, conditions
 from madang.services.catalogue.open_data.deadlines import Deadline, deadline
+from madang.services.catalogue.open_data.definitions import clause, clauses_of
 from madang.services.catalogue.open_data.gateway import gateway_error
+from madang.services.catalogue.open_data.likely import LEFT_OUT, likely
 from madang.services.catalogue.open_data.listing import Listing, as_json, differing, digest
+from madang.services.catalogue.open_data.packs import write_pack
 from madang.services.catalogue.open_data.places import Place, place_of
 from madang.services.catalogue.open_data.reasons import SENTENCES, NotTaken, Reason, reason
 from madang.services.catalogue.open_data.refusals import REASONS, BadPage, SourceRefused, key_refused, refused
@@ -37,6 +40,7 @@ __all__ = [
     "HOUSEHOLD",
     "INCOME",
     "INDUSTRIES",
+    "LEFT_OUT",
     "NO_AGE_LIMIT",
     "ORGANISATION",
     "PERSON",
@@ -57,6 +61,8 @@ __all__ = [
     "SourceRefused",
     "as_json",
     "bokjiro",
+    "clause",
+    "clauses_of",
     "conditions",
     "deadline",
     "differing",
@@ -64,10 +70,12 @@ __all__ = [
     "gateway_error",
     "gov24",
     "key_refused",
+    "likely",
     "place_of",
     "plain",
     "read_xml",
     "reason",
     "refused",
     "unescaped",
+    "write_pack",
 ]

@@ -119,6 +119,12 @@ def test_what_is_no_page(body: bytes) -> None:
         bokjiro.read_detail_answer(body)
 
 
+def test_a_page_that_is_whole_but_for_its_document_type_is_refused() -> None:
+    assert bokjiro.read_list_page(LOCAL.encode()).total == 1
+    with pytest.raises(BadPage, match="DOCTYPE"):
+        bokjiro.read_list_page(b"<!DOCTYPE wantedList>" + LOCAL.encode())
+
+
 def test_a_link_is_not_taken_for_a_reference() -> None:
     assert unescaped("?a=1&copy=2&reg=3") == "?a=1&copy=2&reg=3"
     assert plain("&amp;amp;#13;\r\n\0&#1;가") == "가"
