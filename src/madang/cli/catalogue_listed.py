@@ -44,6 +44,7 @@ LIKELY = {
     "place_unclear": Label("기관의 지역이 분명하지 않음", "whose agency is no one region"),
     "place_of_a_gu": Label("일반구의 서비스", "of a district inside a city"),
     "ended": Label("신청기한이 지남", "whose deadline is past"),
+    "computed": Label("규칙이 직접 계산하는 서비스", "that the rulebook computes"),
     "same_name": Label("같은 이름으로 적히는 ID", "whose id is written like another's"),
 }
 
@@ -61,7 +62,7 @@ def add_arguments(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     bring.add_argument("--afresh", action="store_true", help="give up an import that was stopped, and begin anew")
     bring.add_argument("--withdraw-many", action="store_true", help="it is right that so many services are gone")
     show = kinds.add_parser("show", parents=[shared], help="how things stand, or one service")
-    show.add_argument("key", nargs="?", help="the portal's id of a service")
+    show.add_argument("key", nargs="?", help="the portal's id of a service, or the rulebook's name of one")
     show.add_argument("--unclear", action="store_true", help="services whose agency is no one region")
     show.add_argument("--changes", action="store_true", help="what the last import changed")
     show.add_argument("--most", type=int, default=50)
@@ -187,7 +188,7 @@ def _overview(arguments: argparse.Namespace) -> int:
 
 def _whole(one: Shown) -> dict[str, Any]:
     changes = [{"import": of, "kind": kind, "fields": list(fields)} for of, kind, fields in one.changes]
-    return {"source": one.source, "withdrawn": one.withdrawn, **one.said, "changes": changes}
+    return {"source": one.source, "service": one.service, "withdrawn": one.withdrawn, **one.said, "changes": changes}
 
 
 def _likely(arguments: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from madang.services.catalogue.listed.importing import WORKER
+from madang.services.catalogue.listed.joined import joined, records_of
 from madang.services.catalogue.models import Change, Import, Listed, Quarantined
 from madang.trust import service as trust
 
@@ -19,12 +20,16 @@ IMPORT = (
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A service as it was last read. said: as open_data's `as_json`; changes: (import, kind, fields), newest first."""
+    """A service as it was last read. said: as open_data's `as_json`; changes: (import, kind, fields), newest first.
+
+    service: of the rulebook, where it is one that is computed; else "".
+    """
 
     source: str
     key: str
     said: dict[str, Any]
     withdrawn: bool
+    service: str = ""
     changes: tuple[tuple[int, str, tuple[str, ...]], ...] = ()
 
 
@@ -62,9 +67,16 @@ def listed_counts() -> dict[str, dict[str, int]]:
 
 
 def shown(key: str, source: str = "") -> list[Shown]:
-    """The services of a key, in whichever source."""
-    rows = Listed.objects.filter(key=key, **({"source": source} if source else {})).order_by("source")
-    return [Shown(row.source, row.key, row.said, row.withdrawn_id is not None, tuple(_changes_of(row))) for row in rows]
+    """The services of a key, or the records of a service of the rulebook, in whichever source."""
+    wanted = Q(key=key)
+    for portal, record in records_of(key):
+        wanted |= Q(source=portal, key=record)
+    rows = Listed.objects.filter(wanted, **({"source": source} if source else {})).order_by("source", "key")
+    return [
+        Shown(row.source, row.key, row.said, row.withdrawn_id is not None, joined().get((row.source, row.key), ""),
+              tuple(_changes_of(row)))
+        for row in rows
+    ]  # fmt: skip
 
 
 def _changes_of(row: Listed) -> list[tuple[int, str, tuple[str, ...]]]:

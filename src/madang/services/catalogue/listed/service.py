@@ -7,6 +7,7 @@ from pathlib import Path
 from madang.services.catalogue.listed.folder import Folder
 from madang.services.catalogue.listed.http import SCHEMES, Served
 from madang.services.catalogue.listed.importing import Done, Step, import_from
+from madang.services.catalogue.listed.joined import joined
 from madang.services.catalogue.listed.likely import write_likely
 from madang.services.catalogue.listed.portals import PORTALS
 from madang.services.catalogue.listed.queries import (
@@ -46,6 +47,7 @@ __all__ = [
     "TooManyWithdrawn",
     "changed",
     "import_from",
+    "joined",
     "last_import",
     "listed_counts",
     "quarantine",
