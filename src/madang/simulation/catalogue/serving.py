@@ -21,13 +21,14 @@ BAD_KEY: Mood = (401, json.dumps({"code": -401, "msg": "유효하지 않은 인�
 @dataclass
 class CatalogueServer:
     """key: what `Authorization: Infuser …` must hold, or "". moods: answers for the next requests, in order; None: the
-    page. asked: paths with query, as they came."""
+    page. asked: paths with query, as they came. elsewhere: where a mood of 3xx sends on to."""
 
     published: Published
     key: str = ""
     moods: list[Mood | None] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     address: str = ""
+    elsewhere: str = ""
 
     def answer(self, path: str, authorization: str) -> Mood:
         """Status and body for a request."""
@@ -53,6 +54,8 @@ def serving(published: Published, *, key: str = "", moods: Sequence[Mood | None]
         def do_GET(self) -> None:
             status, body = server.answer(self.path, self.headers.get("Authorization", ""))
             self.send_response(status)
+            if 300 <= status < 400:
+                self.send_header("Location", server.elsewhere)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

@@ -35,6 +35,16 @@ NAMES: dict[str, dict[str, str]] = {
 SCHEMES = ("http", "https")
 
 
+class _Stay(urllib.request.HTTPRedirectHandler):
+    """Nobody is followed elsewhere: the key would go along."""
+
+    def redirect_request(self, *_: object) -> None:
+        """The answer then stands as the error it is."""
+
+
+_opener = urllib.request.build_opener(_Stay)
+
+
 @dataclass(frozen=True)
 class Served:
     """address: what stands before the part (…/gov24/v3, …/B554287/NationalWelfareInformationsV001).
@@ -106,7 +116,7 @@ class Served:
         for wait in (*self.waits, None):
             try:
                 request = urllib.request.Request(url, headers=headers)  # noqa: S310 -- SCHEMES
-                with urllib.request.urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
+                with _opener.open(request, timeout=SECONDS) as answer:
                     return bytes(answer.read(LARGEST + 1))
             except urllib.error.HTTPError as error:
                 said = f"HTTP {error.code}"

@@ -16,7 +16,7 @@ from madang.services.catalogue.listed.closing import close, given_up
 from madang.services.catalogue.listed.refusals import AlreadyImporting, AnotherAddress
 from madang.services.catalogue.listed.settling import settle_step
 from madang.services.catalogue.listed.sources import Source
-from madang.services.catalogue.listed.stages import read_step
+from madang.services.catalogue.listed.stages import asked, keep, wanted
 from madang.services.catalogue.models import Import, Staged
 from madang.trust import service as trust
 
@@ -74,9 +74,14 @@ def import_from(
         told(_step(run))
         going = True
         while going:
+            rows = None
+            if run.phase == "reading":
+                with trust.entered(WORKER):
+                    what = wanted(run, source.portal)
+                rows = asked(source, what)
             with trust.entered(WORKER):
-                if run.phase == "reading":
-                    read_step(run, source)
+                if rows is not None:
+                    keep(run, source.portal, what, rows)
                 elif run.phase == "settling":
                     settle_step(run, source.portal, regions)
                 else:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from madang.services.catalogue.listed.refusals import Incomplete
-from madang.services.catalogue.listed.sources import Rows, Source
+from madang.services.catalogue.listed.sources import Portal, Rows, Source
 from madang.services.catalogue.models import Import, Staged
 from madang.services.catalogue.open_data.service import Reason, reason
 
@@ -15,45 +16,59 @@ BY_KEY = 50
 """Services of which a part that is asked by key is asked in one step."""
 
 
-def read_step(run: Import, source: Source) -> bool:
-    """One page, or one batch of details; False when everything is read. Call it inside a transaction.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be asked next: a page of a part, or these services of a part that is asked by key."""
 
-    What the source refuses leaves the run where it stood. Incomplete: the list ended before its own count.
-    """
-    parts = source.portal.parts
-    if not run.part:
-        run.part = parts[0]
-    number = run.page + 1
-    if run.part in source.portal.by_key:
-        keys = _list_keys(run, parts[0], number)
-        rows = source.details(run.part, keys) if keys else Rows((), None)
-        last = len(keys) < BY_KEY
+    part: str
+    page: int
+    keys: tuple[str, ...] | None
+
+
+def wanted(run: Import, portal: Portal) -> Wanted:
+    """Where the reading goes on. Call it inside a transaction."""
+    part = run.part or portal.parts[0]
+    by_key = part in portal.by_key
+    return Wanted(part, run.page + 1, _list_keys(run, portal.parts[0], run.page + 1) if by_key else None)
+
+
+def asked(source: Source, what: Wanted) -> Rows:
+    """The rows, in no transaction: a source may be slow. What it refuses leaves the run where it stood."""
+    if what.keys is None:
+        return source.page(what.part, what.page)
+    return source.details(what.part, what.keys) if what.keys else Rows((), None)
+
+
+def keep(run: Import, portal: Portal, what: Wanted, rows: Rows) -> None:
+    """Stages the rows and moves on. Call it inside a transaction. Incomplete: the list ended before its own count."""
+    run.part = what.part
+    if what.keys is not None:
+        last = len(what.keys) < BY_KEY
     else:
-        rows = source.page(run.part, number)
         before = Staged.objects.filter(of=run, part=run.part).count()
         last = not rows.rows or (rows.total is not None and before + len(rows.rows) >= rows.total)
         if not rows.rows and rows.total is not None and before < rows.total:
             raise _incomplete(run.part, before, rows.total)
-    _stage(run, source, rows)
+    _stage(run, portal, rows)
+    parts = portal.parts
     if not last:
-        run.page = number
+        run.page = what.page
     elif run.part == parts[-1]:
         run.phase = "settling"
     else:
         run.part, run.page = parts[parts.index(run.part) + 1], 0
     run.save(update_fields=["part", "page", "phase"])
-    return run.phase == "reading"
 
 
-def _list_keys(run: Import, part: str, number: int) -> list[str]:
+def _list_keys(run: Import, part: str, number: int) -> tuple[str, ...]:
     keys = Staged.objects.filter(of=run, part=part, code="").order_by("key").values_list("key", flat=True)
-    return list(keys[(number - 1) * BY_KEY : number * BY_KEY])
+    return tuple(keys[(number - 1) * BY_KEY : number * BY_KEY])
 
 
-def _stage(run: Import, source: Source, rows: Rows) -> None:
+def _stage(run: Import, portal: Portal, rows: Rows) -> None:
     staged = Staged.objects.filter(of=run, part=run.part)
     place = staged.count()
-    read = [(row, source.portal.key_of(row)) for row in rows.rows]
+    read = [(row, portal.key_of(row)) for row in rows.rows]
     keys = {key for _, key in read if isinstance(key, str)}
     seen = set(staged.filter(key__in=keys).values_list("key", flat=True))
     found: list[Staged] = []
@@ -62,8 +77,8 @@ def _stage(run: Import, source: Source, rows: Rows) -> None:
         if isinstance(key, str):
             if key in seen:
                 why = reason("repeated", detail=key)
-            elif run.part != source.portal.parts[0]:
-                why = source.portal.check(run.part, row)
+            elif run.part != portal.parts[0]:
+                why = portal.check(run.part, row)
             seen.add(key)
         found.append(_row(run, place + len(found), key if isinstance(key, str) else "", row, why))
     for key, why in rows.missing:

@@ -86,6 +86,15 @@ def test_a_key_that_is_wrong(published: Published) -> None:
     assert "wrong key" not in str(refused.value)
 
 
+def test_nobody_is_followed_elsewhere(published: Published) -> None:
+    """The key would go along."""
+    with serving(published) as other, serving(published, moods=[(302, b"")]) as server:
+        server.elsewhere = other.address + "/serviceList?page=1&perPage=50"
+        with pytest.raises(SourceMissing, match="HTTP 302"):
+            brought(server)
+    assert other.asked == []
+
+
 def test_a_server_that_sends_the_same_page_again_and_again(published: Published) -> None:
     first = published.page("serviceList", 1, 50)
     with serving(published, moods=[None, (200, first)]) as server, pytest.raises(BadPage, match="page 2"):
