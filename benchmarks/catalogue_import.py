@@ -85,7 +85,7 @@ def _killed(pages: Path, kills: int, chance: random.Random, wanted: dict[str, An
     for _ in range(kills):
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=dict(os.environ))
         assert process.stdout is not None
-        for _ in range(chance.randint(1, 8)):
+        for _ in range(chance.randint(1, 14)):
             process.stdout.readline()
         time.sleep(chance.random() * 0.3)
         process.send_signal(signal.SIGKILL)
@@ -96,7 +96,8 @@ def _killed(pages: Path, kills: int, chance: random.Random, wanted: dict[str, An
         if phases[-1] == "done":
             break
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=dict(os.environ))
-    print(f"killed {len(phases)} times ({', '.join(phases)}), then: {done.stdout.splitlines()[-12]}")
+    (balance,) = (line for line in done.stdout.splitlines() if " rows = " in line)
+    print(f"killed {len(phases)} times ({', '.join(phases)}), then: {balance}")
     state = end_state()
     same = all(state[name] == wanted[name] for name in ("listed", "changes", "held", "counts"))
     print(f"end state {'the same' if same else 'DIFFERS'}")

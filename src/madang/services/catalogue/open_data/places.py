@@ -10,7 +10,8 @@ from typing import Literal
 
 from madang.rules.service import Label, ProblemsFound, Regions
 
-NATIONAL = frozenset({"중앙행정기관", "공공기관", "국가기관", "국가"})
+NATIONAL = frozenset({"중앙행정기관"})
+"""소관기관유형 of agencies for the whole country; a public corporation (공공기관) may be a city's."""
 _offices = re.compile(r"(?:교육청|시청|군청|구청|도청)$")
 
 

@@ -210,7 +210,7 @@ def test_agencies_become_places() -> None:
     assert "서울특별시 중구" in unclear.why.ko
     gone = place_of("경상북도 군위군", "시군구", REGIONS, DAY)
     assert gone.state == "region" or gone.why is not None
-    assert place_of("한국장학재단", "기타", REGIONS, DAY).state == "unclear"
+    assert place_of("한국장학재단", "공공기관", REGIONS, DAY).state == "unclear"
 
 
 anything = st.recursive(
