@@ -20,6 +20,7 @@ DAY = dt.date(2026, 11, 20)
 KEY = "a+key/of=data"
 HEADER = b"<cmmMsgHeader><returnReasonCode>04</returnReasonCode></cmmMsgHeader>"
 BUSY = (200, b"<OpenAPI_ServiceResponse>" + HEADER + b"</OpenAPI_ServiceResponse>")
+SPENT_AS_XML = (200, BUSY[1].replace(b"04", b"22"))
 SPENT = (200, json.dumps({"code": 22, "msg": "LIMITED"}).encode())
 
 
@@ -113,3 +114,34 @@ def test_nobody_listens() -> None:
 def test_what_is_no_address(address: str) -> None:
     with pytest.raises(SourceMissing, match="http"):
         source_at("gov24", address)
+
+
+def test_details_are_asked_for_one_by_one(published: Published) -> None:
+    """복지로: the list with its page number, then each service; the key goes into the query and nowhere else."""
+    head = "<totalCount>2</totalCount><pageNo>1</pageNo><resultCode>0</resultCode>"
+    rows = "".join(
+        f"<servList><servId>W{number}</servId><servNm>지원</servNm><jurMnofNm>부</jurMnofNm></servList>"
+        for number in "12"
+    )
+    pages = [
+        f"<wantedList>{head}{rows}</wantedList>",
+        "<wantedDtl><servId>W1</servId><alwServCn>돈</alwServCn></wantedDtl>",
+    ]
+    moods = [(200, page.encode()) for page in pages] + [
+        SPENT_AS_XML,
+        (200, b"<wantedDtl><servId>W2</servId></wantedDtl>"),
+    ]
+    with serving(published, moods=moods[:3]) as server:
+        source = Served(PORTALS["bokjiro_central"], server.address, KEY, rows=500, waits=())
+        with pytest.raises(SourceRefused, match="tomorrow") as refused:
+            import_from(source, DAY)
+        assert "a%2Bkey" not in str(refused.value)
+        server.moods = [*((200, page.encode()) for page in pages[1:]), moods[3]]
+        done = import_from(source, DAY)
+    assert (done.resumed, done.rows_in, done.accepted) == (True, 4, 4)
+    assert [path.split("/")[-1].split("?")[0] for path in server.asked] == [
+        "NationalWelfarelistV001", *["NationalWelfaredetailedV001"] * 4,
+    ]  # fmt: skip
+    assert "pageNo=1&numOfRows=500" in server.asked[0]
+    assert [path.split("servId=")[1].split("&")[0] for path in server.asked[1:]] == ["W1", "W2", "W1", "W2"]
+    assert all("serviceKey=a%2Bkey%2Fof%3Ddata" in path for path in server.asked)
