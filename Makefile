@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-# Two at a time, in order, so that what drives a browser comes last in each of the two; who is done takes of the other's.
+# Two at a time, in order, so that what drives a browser comes last in each of the two.
 TEST_JOBS ?= 2
 PYTEST_ARGS ?=
 
@@ -31,7 +31,7 @@ setup-dev: $(VENV)/.dev ## the same, with what tests and linters need
 
 .PHONY: test
 test: check ## linters, then the whole suite
-	$(BIN)/python -m pytest -n $(TEST_JOBS) --dist worksteal $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(TEST_JOBS) --dist load $(PYTEST_ARGS)
 
 .PHONY: check
 check: setup-dev ## ruff, import-linter, mypy --strict

@@ -6,11 +6,13 @@ import asyncio
 import datetime as dt
 import json
 import shutil
+import sqlite3
 import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ from aiohttp import web
 
 from madang.exchange.hub.signing import service as signing
 from madang.simulation import service
-from madang.simulation.agencies.slices import agencies
+from madang.simulation.agencies.slices import agencies, slice_path
 
 hub = signing.Signer.of(signing.new_seed())
 signers = {name: signing.Signer.of(signing.new_seed()) for name in agencies}
@@ -147,6 +149,17 @@ def test_events_reach_the_hub_in_order_until_it_has_them(running: service.Runnin
     assert unwell.asked == 2  # what happened while the hub was unwell goes with what it did not take
 
 
+def _until_noted(folder: Path, cursor: int) -> None:
+    """Until the agency has noted that the hub has them: one that is stopped before says them again."""
+    with closing(sqlite3.connect(slice_path(folder, "moi"))) as connection:
+        for _ in range(200):
+            noted = connection.execute("select value from about where name = 'events_sent'").fetchone()
+            if noted is not None and int(noted[0]) >= cursor:
+                return
+            time.sleep(0.02)
+    raise AssertionError("never noted")
+
+
 def test_what_was_sent_is_not_sent_by_the_next_start(province: service.Population, tmp_path: Path, unwell: Hub) -> None:
     shutil.copytree(province.folder, tmp_path / "province")
     for region, count in (("경상남도 통영시", 1), ("경상남도 남해군", 2)):
@@ -154,6 +167,7 @@ def test_what_was_sent_is_not_sent_by_the_next_start(province: service.Populatio
             running.publish_to(unwell.address)
             running.control.move("S0000010", region, dt.date(2026, 11, 1))
             until(count, unwell.taken)
+            _until_noted(tmp_path / "province", count)
     time.sleep(0.3)
     assert [one["data"]["region"] for one in unwell.taken] == ["경상남도 통영시", "경상남도 남해군"]
 
