@@ -54,7 +54,7 @@ def feed_held(agency: str = "court", waiting: int = 2) -> None:
             cursor.execute(
                 "INSERT INTO mydata_pendingfetch (agency, applicant, purpose, application, tenant, persons, reason,"
                 " attempts, waiting_since) VALUES (%s, %s, 'parent_benefit', '', %s, 'null', 'quarantined', 0, %s)",
-                [agency, f"m{number}", CITY, timezone.now()],
+                [agency, f"applicant-{number}", CITY, timezone.now()],
             )
 
 

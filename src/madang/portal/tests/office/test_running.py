@@ -115,7 +115,7 @@ def test_what_is_owed_and_held_is_counted() -> None:
     assert signed_in("city-operator").get("/operator/").context["held"] == 1, "events are the hub's business"
     owed = figures("failed")["멈춘 연계를 기다리는 조회"]
     assert (owed.value, owed.since is not None) == ("3", True)
-    assert "m1" not in page.content.decode()
+    assert "applicant-" not in page.content.decode()
 
 
 def test_ages_are_judged() -> None:
