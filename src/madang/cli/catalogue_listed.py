@@ -177,7 +177,11 @@ def _overview(arguments: argparse.Namespace) -> int:
             else f"{source}: {found['listed']:,} listed, {found['withdrawn']:,} withdrawn, {found['unclear']:,} unclear"
         )
     if last is None:
-        print("가져온 적이 없습니다." if ko else "Nothing was imported yet.")
+        print(
+            "가져온 적이 없습니다. madang catalogue import 폴더(또는 주소)로 가져오세요."
+            if ko
+            else "Nothing was imported yet: madang catalogue import FOLDER, or an address."
+        )
         return 0
     phase = PHASES[last["phase"]]
     print(f"{last['begun_at']:%Y-%m-%d %H:%M} {last['address']}: {phase.ko if ko else phase.en}")

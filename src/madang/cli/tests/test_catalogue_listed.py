@@ -34,7 +34,7 @@ def test_a_published_folder_is_imported_shown_and_its_quarantine_read(
     folder = str(tmp_path / "pages")
     written = json.loads(said(capsys, "publish", folder, "--services", "150", "--seed", "6", "--format", "json"))
     assert written["rows"] == dict.fromkeys(("serviceList", "serviceDetail", "supportConditions"), 150)
-    assert "Nothing was imported yet." in said(capsys, "show")
+    assert "Nothing was imported yet: madang catalogue import" in said(capsys, "show")
     assert "격리된 행이 없습니다." in said(capsys, "quarantine", language="ko")
     lines = said(capsys, "import", folder, *DATE).splitlines()
     assert lines[0] == "reading  0"
