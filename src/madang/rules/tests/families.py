@@ -1,9 +1,13 @@
-"""Random families with every fact of the vocabulary told: small, odd, and often near the lines of the law."""
+"""Random families with every fact of the vocabulary told: small, odd, and often near the lines of the law.
+
+Each fact of each person has a random stream of its own, so that a new fact changes none of the others.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import random
+import zlib
 from decimal import Decimal
 from typing import Any
 
@@ -32,21 +36,26 @@ def random_family(rulebook: Rulebook, seed: int) -> Family:
         ages["p"] = min(110, ages["a"] + chance.randint(20, 38))
         relations.append(Relation("a", "p", "parent"))
     away = {name for name in ages if name != "a" and chance.random() < (0.5 if name == "p" else 0.1)}
-    homes = [_home(rulebook, chance, "h1", tuple(name for name in ages if name not in away))]
-    homes += [_home(rulebook, chance, f"h_{name}", (name,)) for name in sorted(away)]
+    homes = [_home(rulebook, seed, "h1", tuple(name for name in ages if name not in away))]
+    homes += [_home(rulebook, seed, f"h_{name}", (name,)) for name in sorted(away)]
     wed = {
         person for relation in relations if relation.kind == "spouse" for person in (relation.source, relation.target)
     }
-    persons = {name: _person(rulebook, chance, name, date, age, wed=name in wed) for name, age in ages.items()}
+    persons = {name: _person(rulebook, seed, name, date, age, wed=name in wed) for name, age in ages.items()}
     return Family(date, "a", persons, tuple(relations), tuple(homes))
 
 
-def _person(rulebook: Rulebook, chance: random.Random, name: str, date: dt.date, age: int, *, wed: bool) -> Person:
+def _stream(seed: int, entity: str, name: str) -> random.Random:
+    return random.Random(zlib.crc32(f"{seed}/{entity}/{name}".encode()))
+
+
+def _person(rulebook: Rulebook, seed: int, name: str, date: dt.date, age: int, *, wed: bool) -> Person:
     facts = {
-        fact.name: FactValue(random_value(fact, chance, date))
+        fact.name: FactValue(random_value(fact, _stream(seed, name, fact.name), date))
         for fact in rulebook.pack.facts.values()
         if fact.entity == "person" and fact.root is None
     }
+    chance = _stream(seed, name, "")
     birth = dt.date(date.year - age, chance.randint(1, 12), chance.randint(1, 28))
     facts["person.birth_date"] = FactValue(min(birth, date))
     if not wed and facts["person.marital_status"].value == "married":
@@ -58,13 +67,13 @@ def _person(rulebook: Rulebook, chance: random.Random, name: str, date: dt.date,
     return Person(name, facts)
 
 
-def _home(rulebook: Rulebook, chance: random.Random, name: str, persons: tuple[str, ...]) -> Residence:
+def _home(rulebook: Rulebook, seed: int, name: str, persons: tuple[str, ...]) -> Residence:
     facts = {
-        fact.name: FactValue(random_value(fact, chance, dt.date(2026, 1, 1)))
+        fact.name: FactValue(random_value(fact, _stream(seed, name, fact.name), dt.date(2026, 1, 1)))
         for fact in rulebook.pack.facts.values()
         if fact.entity == "residence" and fact.root is None and fact.name != "residence.region"
     }
-    return Residence(name, persons, chance.choice(REGIONS), facts)
+    return Residence(name, persons, _stream(seed, name, "").choice(REGIONS), facts)
 
 
 def random_value(fact: FactDefinition, chance: random.Random, date: dt.date) -> Any:
