@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from madang.rules import ir
+from madang.rules.answers.certainty import certainty_of
 from madang.rules.answers.closure import closure_of
 from madang.rules.answers.either_way import either_way
 from madang.rules.answers.explanation import Explainer
@@ -27,8 +28,6 @@ from madang.rules.reckoning.faults import FAULTS
 from madang.rules.reckoning.functions import pairs_of
 from madang.rules.reckoning.uncertain import FactKey, PersonRef, Uncertain
 from madang.rules.reckoning.world import Reckoning
-
-LIKELY, DECISION = "likely", "decision"
 
 
 def answer(reckoning: Reckoning, service: ServiceDefinition, *, explain: bool = True) -> Answer:
@@ -66,7 +65,7 @@ def answer_of(
         period=month_of(reckoning.date),
         clauses=_clauses(reckoning, found, scope, explain=explain),
         missing=missing_of(found, [*pieces, *whole], status),
-        certainty=_certainty(reckoning, service),
+        certainty=certainty_of(reckoning, service, _work_through),
         closure=closure_of(reckoning, service),
         notes=notes,
     )
@@ -224,9 +223,7 @@ def missing_of(found: list[Verdict], pieces: list[Part], status: str) -> tuple[F
     return tuple(keys)
 
 
-def _certainty(reckoning: Reckoning, service: ServiceDefinition) -> str:
-    reach = reckoning.rulebook.reach_of_service(service)
-    unsure = any(
-        reckoning.used[name].certainty == "to_be_checked" for name in reach.parameters if name in reckoning.used
-    )
-    return LIKELY if unsure or str(reckoning.date.year) in service.partial else DECISION
+def _work_through(reckoning: Reckoning, service: ServiceDefinition) -> None:
+    """Reads all that the answer of a service reads."""
+    _, status = judged(reckoning, service)
+    amount_of(reckoning, service, status)

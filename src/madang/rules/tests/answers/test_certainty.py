@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from madang.rules.service import check
+from madang.rules.service import check, load_rulebook
 from madang.rules.tests.answers.a_law import family_of, law
 
 RULES = """\
@@ -19,6 +19,7 @@ RULES = """\
     recipients: unit[item.work.working]
     """
 UNSURE = {"value: 1000000, source: 고시, certainty: official": "value: 1000000, source: 고시, certainty: to_be_checked"}
+ASKED = (("aid",), ("aid", "other"), ("other", "aid"))
 JUNE, JULY = dt.date(2026, 6, 30), dt.date(2026, 7, 1)
 
 
@@ -37,6 +38,22 @@ def test_a_figure_to_be_checked_makes_an_answer_likely_where_it_is_read(
     rulebook = law(tmp_path, RULES.replace("LINE", line), changes)
     family = family_of(rulebook, {"work.income": 5, "work.working": True}, date=day)
     assert check(rulebook, family)[0].certainty == certainty
+
+
+def test_what_another_service_reads_makes_no_answer_likely(tmp_path: Path) -> None:
+    """Both may come to read the figure that is to be checked; of this family only `other` does."""
+    rules = RULES.replace("work.income <= LINE", "work.income <= 10 or work.income <= parameter.line")
+    law(tmp_path, rules, UNSURE)
+    always = (tmp_path / "services/aid.yaml").read_text().replace("work.income <= 10 or ", "")
+    (tmp_path / "services/other.yaml").write_text(always.replace("service: aid", "service: other"))
+    rulebook = load_rulebook([tmp_path])
+    family = family_of(rulebook, {"work.income": 5, "work.working": True}, date=JUNE)
+    found = [{answer.service: answer.certainty for answer in check(rulebook, family, [*one])} for one in ASKED]
+    assert found == [
+        {"aid": "decision"},
+        {"aid": "decision", "other": "likely"},
+        {"other": "likely", "aid": "decision"},
+    ]
 
 
 @pytest.mark.parametrize(
