@@ -18,7 +18,9 @@ FAMILIES = 24
 
 def test_the_question_is_the_one_most_services_wait_for(book: Rulebook, table: Table) -> None:
     asked = telling = 0
-    for seed in (*range(30), 112):
+    for seed in range(400):
+        if asked > 15 and telling:
+            break
         match = table.match(partly_known(book, seed))
         question = match.next_question()
         waits = {service.id: match.missing(service.id) for service in match.services}
