@@ -24,6 +24,10 @@ OTHERS = tuple((PersonRef(f"?{number}"), undecided(NOBODY_KNOWN)) for number in 
 """People who may be there or not: more than any family of the law needs to make a difference."""
 
 
+MIDSUMMER = ((7, 1),)
+THROUGH_THE_YEAR = tuple((month, day) for month in range(1, 13) for day in (1, 8, 15, 22))
+
+
 class Nobody:
     """A world in which nothing is known but the law and the day."""
 
@@ -81,7 +85,9 @@ def check_reachability(rulebook: Rulebook, problems: Problems) -> None:
 
     for service in rulebook.pack.services.values():
         for clause in service.clauses:
-            verdicts = {verdict(clause, day) for day in _days(rulebook, service, clause)}
+            verdicts = {verdict(clause, day) for day in _days(rulebook, service, clause, MIDSUMMER)}
+            if len(verdicts) == 1 and None not in verdicts:  # a window of days, perhaps, to apply in
+                verdicts |= {verdict(clause, day) for day in _days(rulebook, service, clause, THROUGH_THE_YEAR)}
             if verdicts == {True}:
                 problems.add(
                     "unreachable_clause",
@@ -104,9 +110,12 @@ def _verdict(rulebook: Rulebook, clause: Clause, day: dt.date) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def _days(rulebook: Rulebook, service: ServiceDefinition, clause: Clause) -> Iterator[dt.date]:
-    first, last = rulebook.pack.years or (2024, 2026)
+def _days(
+    rulebook: Rulebook, service: ServiceDefinition, clause: Clause, days: tuple[tuple[int, int], ...]
+) -> Iterator[dt.date]:
+    first, last = service.years or rulebook.pack.years or (2024, 2026)
     for year in range(first, last + 1):
-        day = dt.date(year, 7, 1)
-        if in_force(service, day) and in_force(clause, day):
-            yield day
+        for month, number in days:
+            day = dt.date(year, month, number)
+            if in_force(service, day) and in_force(clause, day):
+                yield day

@@ -56,6 +56,19 @@ def test_a_sound_pack_binds(tmp_path: Path) -> None:
     }
 
 
+def test_a_window_of_some_weeks_is_a_clause_that_does_its_work(tmp_path: Path) -> None:
+    """It says no to everybody on most days, and yes to everybody on some."""
+    folder = spoil(tmp_path, "total.income <= parameter.line", "date.month = 5 and date.day <= 28")
+    assert load_rulebook([folder])
+
+
+def test_a_window_no_day_lies_in_is_told(tmp_path: Path) -> None:
+    folder = spoil(tmp_path, "total.income <= parameter.line", "date.month > 12")
+    with pytest.raises(ProblemsFound) as found:
+        load_rulebook([folder])
+    assert {problem.code for problem in found.value.problems} == {"unreachable_clause"}
+
+
 def test_several_faults_are_told_at_once(tmp_path: Path) -> None:
     write(tmp_path)
     service = tmp_path / "services" / "aid.yaml"
