@@ -73,9 +73,9 @@ def _flows(columns: Mapping[str, Column], rows: np.ndarray[Any, Any]) -> dict[st
     last = month_number(reference.year, reference.month) + 1
     keys, years = [month_of(index) for index in range(last)], [str(year) for year in series.years]
     found = {}
-    for fact in series.monthly:
+    for fact in series.monthly():
         found[fact] = [compact(values, keys) for values in series.by_month(fact, columns, rows)[:, :last].tolist()]
-    for fact in series.yearly:
+    for fact in series.yearly():
         found[fact] = [compact(values, years) for values in series.by_year(fact, columns, rows).tolist()]
     return found
 
@@ -111,12 +111,12 @@ class BlockRecords:
         rows = np.arange(self.count)
         home = np.asarray(self.persons["home"]) - self.first_home
         found = {}
-        for name, fact in facts.of_person.items():
+        for name, fact in facts.of_person().items():
             found[name] = [_plain(fact.read(value)) for value in self.persons[fact.column].tolist()]
         chosen = {name: np.asarray(self.persons[name]).astype(np.int64) for name in facts.means_columns()}
         for name, work_out in facts.worked_out.items():
             found[name] = work_out(chosen).tolist()
-        for name, fact in facts.of_home.items():
+        for name, fact in facts.of_home().items():
             found[name] = [fact.read(value) for value in self.homes[fact.column][home].tolist()]
         region = np.asarray(self.homes["region"])[home].tolist()
         found["local.child_allowance_voucher"] = [facts.voucher_region(self.regions[one]["code"]) for one in region]

@@ -148,16 +148,16 @@ class _Block:
             regions = self.written.homes["region"]
             told = np.array([facts.voucher_region(code) for code in codes], dtype=np.int64)[regions]
         else:
-            fact = facts.of_home[definition.name]
+            fact = facts.of_home()[definition.name]
             told = encoded(definition, self.written.homes[fact.column], fact.read)
         return np.where(self.not_moved_in, OPEN_FLAG if flag else OPEN, told)
 
     def of_person(self, definition: Any, basis: tuple[str, int] | None) -> Column:
         """A fact of the persons on a time basis."""
         name = definition.name
-        if name in series.monthly:
+        if name in series.monthly():
             return self._monthly(name, basis)
-        if name in series.yearly:
+        if name in series.yearly():
             return self._yearly(name, basis)
         if name == "person.birth_date":
             return self.persons["birth"][self.rows].astype(np.int64)
@@ -167,7 +167,7 @@ class _Block:
             chosen = {one: self.persons[one][self.rows].astype(np.int64) for one in facts.means_columns()}
             worked: Column = facts.worked_out[name](chosen).astype(np.int64)
             return worked
-        fact = facts.of_person[name]
+        fact = facts.of_person()[name]
         return encoded(definition, self.persons[fact.column][self.rows], fact.read)
 
     def _monthly(self, name: str, basis: tuple[str, int] | None) -> Column:

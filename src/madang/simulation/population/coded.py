@@ -118,7 +118,7 @@ class CodedPopulation:
             return block.home_facts[name][home].astype(np.int64)
         if name == "residence.region":
             return self._places(block, share)
-        return block.facts[facts.of_person[name].column].astype(np.int64)
+        return block.facts[facts.of_person()[name].column].astype(np.int64)
 
     def _places(self, block: Block, share: Share) -> Codes:
         parts = self._parts_of[share.first_region : share.first_region + share.cells.shape[0]]
@@ -132,7 +132,7 @@ class CodedPopulation:
 
 @cache
 def _domains() -> dict[str, Sequence[Any]]:
-    flags = (name for name, fact in facts.of_person.items() if fact.read is bool and name in facts.vocabulary())
+    flags = (name for name, fact in facts.of_person().items() if fact.read is bool and name in facts.vocabulary())
     return {
         **dict.fromkeys(flags, (False, True)),
         **_choices,

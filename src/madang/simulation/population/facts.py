@@ -8,12 +8,10 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-import yaml
 
-from madang.simulation.population import circumstances, hardship, series, wealth, who, work
+from madang.simulation.population import circumstances, drawn, hardship, series, wealth, who, work
 from madang.simulation.population.calendar_days import date_of
 from madang.simulation.population.columns import Column
-from madang.simulation.population.marginals import folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ _circumstances = (
     "newcomer", "extended_family",
 )  # fmt: skip
 
-of_person: dict[str, PersonFact] = {
+_of_person: dict[str, PersonFact] = {
     **_columns(
         int,
         "assets.home",
@@ -85,6 +83,7 @@ of_person: dict[str, PersonFact] = {
         "disability.pension_entitled",
         "housing.leaseholder",
         *(f"circumstance.{name}" for name in _circumstances),
+        *(f"recipient.{name}" for name in ("livelihood", "medical", "housing", "education", "near_poor")),
     ),
     **_columns(_date, "child.allowance_applied_on", "occupational_pension.lump_sum_date"),
     "person.nationality": PersonFact("person.nationality", _choice(*who.nationalities)),
@@ -130,7 +129,7 @@ worked_out: dict[str, Callable[[Mapping[str, Any]], Any]] = {
 }
 """Person facts worked out from other columns of the same person, or of many persons at once."""
 
-of_home: dict[str, PersonFact] = {
+_of_home: dict[str, PersonFact] = {
     **_columns(int, "housing.deposit", "housing.monthly_rent", "housing.child_owned_value", "household.monthly_income"),
     "housing.tenure": PersonFact("housing.tenure", _choice(*wealth.tenures)),
 }
@@ -141,17 +140,38 @@ always = frozenset({"person.birth_date", "person.sex", "residence.region", "loca
 @cache
 def vocabulary() -> dict[str, str]:
     """Fact → entity of every fact of the pack that is asked for (not worked out from another)."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    found = {}
-    for path in sorted((folder.parent / "vocabulary").glob("*.yaml")):
-        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 -- the safe loader, in C
-        found.update({fact["name"]: fact["entity"] for fact in loaded.get("facts", []) if "root" not in fact})
-    return found
+    return {fact.name: fact.entity for fact in drawn.definitions()}
+
+
+@cache
+def unmodelled() -> tuple[drawn.Drawn, ...]:
+    """The facts of the pack that nothing here models: they are drawn by what the vocabulary says of them."""
+    modelled = {*_of_person, *worked_out, *_of_home, *series.modelled, *always}
+    return tuple(fact for fact in drawn.definitions() if fact.name not in modelled)
+
+
+@cache
+def of_person() -> dict[str, PersonFact]:
+    """Every fact of a person that is a column of its own and no flow."""
+    more = {fact.name: _drawn(fact) for fact in unmodelled() if fact.entity == "person"}
+    flows = {*series.monthly(), *series.yearly()}
+    return _of_person | {name: fact for name, fact in more.items() if name not in flows}
+
+
+@cache
+def of_home() -> dict[str, PersonFact]:
+    """Every fact of a home."""
+    return _of_home | {fact.name: _drawn(fact) for fact in unmodelled() if fact.entity == "residence"}
+
+
+def _drawn(fact: drawn.Drawn) -> PersonFact:
+    read: dict[str, Callable[[Any], Any]] = {"boolean": bool, "choice": _choice(*fact.choices), "date": _date}
+    return PersonFact(fact.name, read.get(fact.type, int))
 
 
 def provided() -> frozenset[str]:
     """Every fact the population can fill."""
-    return frozenset({*of_person, *worked_out, *of_home, *series.monthly, *series.yearly, *always})
+    return frozenset({*of_person(), *worked_out, *of_home(), *series.monthly(), *series.yearly(), *always})
 
 
 def means_columns() -> tuple[str, ...]:
@@ -161,7 +181,7 @@ def means_columns() -> tuple[str, ...]:
 
 def person_values(columns: Mapping[str, Column], row: int) -> dict[str, Any]:
     """The facts of one person that are no flows."""
-    values = {name: fact.read(columns[fact.column][row]) for name, fact in of_person.items()}
+    values = {name: fact.read(columns[fact.column][row]) for name, fact in of_person().items()}
     chosen = {name: columns[name][row] for name in means_columns()}
     values |= {name: work_out(chosen).item() for name, work_out in worked_out.items()}
     return {name: value for name, value in values.items() if name in vocabulary()}

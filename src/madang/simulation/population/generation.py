@@ -9,7 +9,19 @@ from pathlib import Path
 
 import numpy as np
 
-from madang.simulation.population import circumstances, hardship, kin, names, spacing, wealth, who, work
+from madang.simulation.population import (
+    circumstances,
+    drawn,
+    facts,
+    hardship,
+    kin,
+    names,
+    receipt,
+    spacing,
+    wealth,
+    who,
+    work,
+)
 from madang.simulation.population.block import Block, settle
 from madang.simulation.population.calendar_days import reference
 from madang.simulation.population.columns import Column, Table
@@ -26,7 +38,7 @@ from madang.simulation.population.matching import Floats
 from madang.simulation.population.pool import draw_pool
 
 block_size = 20_000
-version = 3
+version = 4
 """Raised whenever the same seed gives other bytes than before."""
 
 
@@ -120,6 +132,8 @@ def whole_block(share: Share, seed: int) -> Block:
     """The block with everything about its residents, from its own stream of random numbers (PCG64, by number)."""
     block = make_block(share.marginals, share.cells, _stream(seed, share.number))
     circumstances.describe(block, _stream(seed, share.number, circumstances.STREAM))
+    receipt.receive(block, _stream(seed, share.number, receipt.STREAM))
+    drawn.draw(block, facts.unmodelled(), _stream(seed, share.number, drawn.STREAM))
     return block
 
 

@@ -189,11 +189,11 @@ def _flows(population: Population, rows: Ints, on: dt.date) -> list[dict[str, An
     found: list[dict[str, Any]] = [{} for _ in rows]
     month_keys = [month_of(index) for index in range(last)]
     year_keys = [str(year) for year in series.years[:until]]
-    for fact in (fact for fact in series.monthly if fact in facts.vocabulary()):
+    for fact in (fact for fact in series.monthly() if fact in facts.vocabulary()):
         values = series.by_month(fact, population.persons, rows)[:, :last].tolist()
         for one, amounts in zip(found, values, strict=True):
             one[fact] = compact(amounts, month_keys)
-    for fact in (fact for fact in series.yearly if fact in facts.vocabulary()):
+    for fact in (fact for fact in series.yearly() if fact in facts.vocabulary()):
         values = series.by_year(fact, population.persons, rows)[:, :until].tolist()
         for one, amounts in zip(found, values, strict=True):
             one[fact] = compact(amounts, year_keys)
@@ -246,7 +246,7 @@ def _moved(
 def _residence(population: Population, home: int, members: list[int], on: dt.date) -> dict[str, Any]:
     code = population.manifest["regions"][int(population.homes["region"][home])]["code"]
     part = int(population.homes["part"][home])
-    values = {name: fact.read(population.homes[fact.column][home]) for name, fact in facts.of_home.items()}
+    values = {name: fact.read(population.homes[fact.column][home]) for name, fact in facts.of_home().items()}
     values = {name: value for name, value in values.items() if name in facts.vocabulary()}
     values["local.child_allowance_voucher"] = facts.voucher_region(code)
     return {"persons": [person_id(row) for row in members], "region": name_on(code, on, part), "facts": values}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from madang.simulation.population import drawn
 from madang.simulation.population.calendar_days import first_month, month_starts, months, none
 from madang.simulation.population.columns import Column
 from madang.simulation.population.matching import Ints
@@ -37,7 +39,7 @@ spells = {
 }
 """The columns that hold the first and last day of a flow."""
 
-monthly = (
+_monthly = (
     *spells,
     "employment.rehabilitation_income",
     "income.private_pension",
@@ -48,8 +50,26 @@ monthly = (
     "transfer.private_support",
     "expense.chronic_medical",
 )
-yearly = ("business.income", "income.rental", "income.interest", "supporter.annual_income")
+_yearly = ("business.income", "income.rental", "income.interest", "supporter.annual_income")
+modelled = frozenset({*_monthly, *_yearly})
 Months = NDArray[np.int64]
+
+
+@cache
+def monthly() -> tuple[str, ...]:
+    """Every monthly flow; those that are drawn (:mod:`drawn`) stay level."""
+    return _monthly + _drawn_flows("month")
+
+
+@cache
+def yearly() -> tuple[str, ...]:
+    """Every yearly flow."""
+    return _yearly + _drawn_flows("year")
+
+
+def _drawn_flows(time: str) -> tuple[str, ...]:
+    facts = (fact for fact in drawn.definitions() if fact.entity == "person" and fact.time == time)
+    return tuple(fact.name for fact in facts if fact.name not in modelled)
 
 
 def _level(fact: str, columns: Mapping[str, Column], rows: Ints) -> Ints:
@@ -101,9 +121,11 @@ def by_year(fact: str, columns: Mapping[str, Column], rows: Ints, numbers: Ints 
         total: Any = sum(
             by_month(flow, columns, rows, None, numbers).reshape(len(rows), -1, 12).sum(axis=2) for flow in flows
         )
-        whole: Months = total + sum(by_year(flow, columns, rows) for flow in yearly[:3])
+        whole: Months = total + sum(by_year(flow, columns, rows) for flow in _yearly[:3])
         return whole
     level = np.asarray(columns[fact][rows]).astype(np.int64)[:, None]
+    if fact not in modelled:
+        return np.repeat(level, len(years), axis=1)
     values: Any = (level * (1.04 ** (np.arange(len(years)) - (len(years) - 1))) / 10).astype(np.int64) * 10
     if fact == "business.income":
         values = (values * _share_of_year_open(columns, rows) / 10).astype(np.int64) * 10

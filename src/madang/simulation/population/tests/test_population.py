@@ -164,7 +164,7 @@ def test_who_has_no_means_has_nothing_that_the_vocabulary_rules_out(province: Po
         if name in province.persons:
             assert not np.asarray(province.persons[name])[without].any(), name
         else:
-            assert name in {*facts.worked_out, *series.monthly, *series.yearly}
+            assert name in {*facts.worked_out, *series.monthly(), *series.yearly()}
 
 
 def test_a_family_reaches_home_spouse_children_and_parents(province: Population) -> None:
