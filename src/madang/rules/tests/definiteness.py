@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from madang.rules.answers.answering import answer
+from madang.rules.answers.outside import within_years
 from madang.rules.family.service import UNKNOWN, FactValue, Family
 from madang.rules.reckoning.facts import FamilyFacts, with_fact
 from madang.rules.reckoning.uncertain import FactKey, PersonRef
@@ -26,6 +27,8 @@ def measure(rulebook: Rulebook, seeds: range) -> tuple[Counter[str], list[str]]:
         hidden = with_fact(family, key, FactValue(UNKNOWN))
         completions = _completions(rulebook, family, hidden, key, told)
         for service in rulebook.pack.services.values():
+            if not within_years(completions[0], service):
+                continue  # law of other years: open whoever the people are
             if not any(
                 name in rulebook.reach_of_service(service).facts for name in (key[0], *rulebook.rooted_in(key[0]))
             ):
