@@ -37,7 +37,7 @@ def plausible(reckoning: Reckoning, key: FactKey) -> Weighed:
     if fact.type == "region":
         return [(code, 1 / 8) for code in _some_regions(reckoning.rulebook.regions, reckoning.date)]
     if fact.type == "date":
-        return [(reckoning.date - dt.timedelta(days=back), 0.25) for back in (0, 45, 200, 800)]
+        return [(reckoning.date - dt.timedelta(days=back), 0.2) for back in (0, 45, 200, 800, 3000)]
     return _of_any_day(fact)
 
 
