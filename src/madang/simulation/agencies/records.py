@@ -117,7 +117,7 @@ class BlockRecords:
         for name, work_out in facts.worked_out.items():
             found[name] = work_out(chosen).tolist()
         for name, fact in facts.of_home().items():
-            found[name] = [fact.read(value) for value in self.homes[fact.column][home].tolist()]
+            found[name] = [_plain(fact.read(value)) for value in self.homes[fact.column][home].tolist()]
         region = np.asarray(self.homes["region"])[home].tolist()
         found["local.child_allowance_voucher"] = [facts.voucher_region(self.regions[one]["code"]) for one in region]
         found["person.birth_date"] = [_plain(date_of(day)) for day in self.persons["birth"].tolist()]
