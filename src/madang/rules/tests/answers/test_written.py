@@ -48,7 +48,9 @@ def coherent(found: dict[str, Any]) -> bool:
     added = not parts or amount is None or sum(part["low"] for part in parts) == amount["low"]
     settled = bool(found["missing"]) or amount is None or amount["low"] == amount["high"]
     closed = found["status"] != "ineligible" or ("amount" not in found and not parts and not found["missing"])
-    waiting = found["status"] != "unknown" or found["missing"] or any("fault" in clause for clause in found["clauses"])
+    faulty = any("fault" in clause for clause in found["clauses"])
+    unheld = any(note["id"] == "outside_years" for note in found["notes"])
+    waiting = found["status"] != "unknown" or found["missing"] or faulty or unheld
     return bool(ordered and added and settled and closed and waiting)
 
 
