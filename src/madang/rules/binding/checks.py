@@ -83,7 +83,8 @@ def check_years(rulebook: Rulebook, problems: Problems) -> None:
 
 
 def _spans(service: ServiceDefinition, years: tuple[int, int]) -> Iterator[tuple[dt.date, dt.date]]:
-    for year in range(years[0], years[1] + 1):
+    first_year, last_year = service.years or years
+    for year in range(first_year, last_year + 1):
         if str(year) in service.partial:
             continue
         first = max(dt.date(year, 1, 1), service.start or dt.date.min)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import zlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -59,22 +60,23 @@ def families_on(rulebook: Rulebook, date: dt.date, seeds: Sequence[int], hide: f
 
 
 def _hidden(family: Family, date: dt.date, chance: random.Random, hide: float) -> Family:
-    share = chance.choice((0.0, 0.0, hide / 3, hide))
+    share, salt = chance.choice((0.0, 0.0, hide / 3, hide)), chance.getrandbits(32)
     persons = {}
     for id, person in family.persons.items():
         birth = person.facts["person.birth_date"].value
         facts = {**person.facts, "person.birth_date": FactValue(min(birth, date))}  # type: ignore[type-var]
-        persons[id] = replace(person, facts={n: _told(v, chance, share) for n, v in facts.items()})
+        persons[id] = replace(person, facts={n: _told(v, f"{salt}/{id}/{n}", share) for n, v in facts.items()})
     homes = tuple(
-        replace(home, facts={n: _told(v, chance, share) for n, v in home.facts.items()},
+        replace(home, facts={n: _told(v, f"{salt}/{home.id}/{n}", share) for n, v in home.facts.items()},
                 region=None if chance.random() < share else home.region)
         for home in family.residences
     )  # fmt: skip
     return replace(family, date=date, persons=persons, residences=homes)
 
 
-def _told(held: FactValue, chance: random.Random, share: float) -> FactValue:
-    return FactValue(UNTOLD) if chance.random() < share else held
+def _told(held: FactValue, key: str, share: float) -> FactValue:
+    """Each fact is hidden or not by itself, so that a new one changes nothing of the others."""
+    return FactValue(UNTOLD) if zlib.crc32(key.encode()) < share * 2**32 else held
 
 
 def promise_of(rulebook: Rulebook, families: Sequence[Family]) -> Promise:

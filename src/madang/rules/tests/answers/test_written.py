@@ -39,13 +39,15 @@ def known(family: Family, share: float, chance: random.Random) -> Family:
 
 
 def coherent(found: dict[str, Any]) -> bool:
-    """What the schema cannot say: low is not above high, parts add up, nothing missing means settled."""
+    """What the schema cannot say: low is not above high, what is settled is the sum of its parts (ranges of parts that
+    move against each other are wider than the whole), nothing missing means settled."""
     amount = found.get("amount")
     parts = found["components"]
     ordered = all(
         part["high"] is None or part["low"] <= part["high"] for part in [*parts, *([amount] if amount else [])]
     )
-    added = not parts or amount is None or sum(part["low"] for part in parts) == amount["low"]
+    total = sum(part["low"] for part in parts)
+    added = not parts or amount is None or total == amount["low"] or (total < amount["low"] != amount["high"])
     settled = bool(found["missing"]) or amount is None or amount["low"] == amount["high"]
     closed = found["status"] != "ineligible" or ("amount" not in found and not parts and not found["missing"])
     faulty = any("fault" in clause for clause in found["clauses"])
