@@ -20,6 +20,7 @@ SERVICES = (
     "child_allowance",
     "parent_benefit",
     "first_meeting",
+    "disability_pension",
 )
 REQUIRED_KINDS = {"threshold", "one_above", "branch", "year_change", "unknown"}
 YEARS = {2024, 2025, 2026}
