@@ -21,6 +21,7 @@ SERVICES = (
     "parent_benefit",
     "first_meeting",
     "disability_pension",
+    "disability_allowance",
 )
 REQUIRED_KINDS = {"threshold", "one_above", "branch", "year_change", "unknown"}
 YEARS = {2024, 2025, 2026}
