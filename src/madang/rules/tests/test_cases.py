@@ -22,6 +22,7 @@ SERVICES = (
     "first_meeting",
     "disability_pension",
     "disability_allowance",
+    "home_care",
 )
 REQUIRED_KINDS = {"threshold", "one_above", "branch", "year_change", "unknown"}
 YEARS = {2024, 2025, 2026}
