@@ -23,6 +23,7 @@ SERVICES = (
     "disability_pension",
     "disability_allowance",
     "home_care",
+    "diaper",
 )
 REQUIRED_KINDS = {"threshold", "one_above", "branch", "year_change", "unknown"}
 YEARS = {2024, 2025, 2026}
