@@ -24,6 +24,7 @@ SERVICES = (
     "disability_allowance",
     "home_care",
     "diaper",
+    "funeral",
 )
 REQUIRED_KINDS = {"threshold", "one_above", "branch", "year_change", "unknown"}
 YEARS = {2024, 2025, 2026}
