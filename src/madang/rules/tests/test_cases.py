@@ -25,6 +25,7 @@ SERVICES = (
     "home_care",
     "diaper",
     "funeral",
+    "childbirth",
 )
 REQUIRED_KINDS = {"threshold", "one_above", "branch", "year_change", "unknown"}
 YEARS = {2024, 2025, 2026}
