@@ -11,16 +11,35 @@ from madang.rules.binding.rulebook import Rulebook
 from madang.rules.cases import Case
 from madang.rules.cases import load_cases as _load_cases
 from madang.rules.loading.service import load_pack, merge
+from madang.rules.regional.adding import checked, with_regional
+from madang.rules.regional.folders import WITH_PRODUCT, pack_folders
+from madang.rules.regional.records import RegionalPack
 from madang.rules.regions import Regions
 
 KOREA = Path(__file__).resolve().parents[1] / "packs" / "korea"
 
 
-def load_rulebook(folders: Sequence[Path] = (KOREA,)) -> Rulebook:
-    """The rulebook of one or more packs, the base first. Raises ProblemsFound naming file and line."""
+def load_rulebook(folders: Sequence[Path] = (KOREA,), *, home: Path | None = None) -> Rulebook:
+    """The rulebook of one or more packs, the base first. Raises ProblemsFound naming file and line.
+
+    Beside the Korean pack stand those of its provinces and cities: of the product, and of the operator's home
+    (:func:`madang.rules.regional.folders.of_home`, unless `home` names another folder). One that may not be taken in is
+    left out (`left_out`) and stops nothing.
+    """
+    rulebook = _bound(folders)
+    return with_regional(rulebook, pack_folders(home)) if folders[0] == KOREA else rulebook
+
+
+def _bound(folders: Sequence[Path]) -> Rulebook:
     packs = [load_pack(folder) for folder in folders]
     regions = Regions.load(folders[0] / "regions")
     return bind_pack(packs[0] if len(packs) == 1 else merge(packs), regions)
+
+
+def check_regional(folder: Path, *, home: Path | None = None) -> RegionalPack:
+    """The pack of a province or city in a folder, if it could stand beside what is installed. ProblemsFound."""
+    base = _bound((KOREA,))
+    return checked(base, folder, with_regional(base, pack_folders(home)).regional)
 
 
 @cache
@@ -36,5 +55,9 @@ def load_regions(folder: Path = KOREA) -> Regions:
 
 
 def load_cases(folder: Path = KOREA) -> list[Case]:
-    """The worked cases of a pack. Raises ProblemsFound for one without provenance."""
-    return _load_cases(folder)
+    """The worked cases of a pack; of the Korean one with those of the regional packs that come with the product.
+
+    Raises ProblemsFound for one without provenance.
+    """
+    beside = sorted(path for path in WITH_PRODUCT.glob("*") if path.is_dir()) if folder == KOREA else []
+    return [case for one in (folder, *beside) for case in _load_cases(one)]

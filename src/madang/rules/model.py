@@ -218,7 +218,8 @@ class Note:
 class ServiceDefinition:
     """A public service: what it gives, to whom, under which conditions, with the law beside each line.
 
-    years: the calendar years whose law is here, when they are more than the pack's (a law may fix later years).
+    years: the calendar years whose law is here, when they are not the pack's (a law may fix later years).
+    area: codes of the 시·도 and 시·군·구 whose residents the service is for; () for everybody of the country.
     """
 
     id: str
@@ -244,3 +245,4 @@ class ServiceDefinition:
     paid_on: int | None = None
     life_events: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
+    area: tuple[str, ...] = ()

@@ -41,7 +41,14 @@ from madang.rules.family.service import (
     family_from_values as _family_from_values,
 )
 from madang.rules.family.service import read_family as _read_family
-from madang.rules.installed import KOREA, installed_rulebook, load_cases, load_regions, load_rulebook
+from madang.rules.installed import (
+    KOREA,
+    check_regional,
+    installed_rulebook,
+    load_cases,
+    load_regions,
+    load_rulebook,
+)
 from madang.rules.kept.law import law_of, names_read
 from madang.rules.kept.law import rulebook_of as rulebook_of_law
 from madang.rules.loading.service import value_on
@@ -54,9 +61,19 @@ from madang.rules.reforms.reading import Change, label_of_change
 from madang.rules.reforms.reading import read_change as _read_change
 from madang.rules.reforms.refusals import ReformRefused
 from madang.rules.refusal import Refused
+from madang.rules.regional.folders import of_home as packs_of_home
+from madang.rules.regional.records import LeftOut, RegionalPack
 from madang.rules.regions import Region, Regions
 from madang.rules.schema import schema
-from madang.rules.standing import Standing, check, missing, next_question, services_on
+from madang.rules.standing import (
+    Standing,
+    check,
+    missing,
+    next_question,
+    services_everywhere,
+    services_for,
+    services_on,
+)
 from madang.rules.table.service import Fault, Match, Table
 
 __all__ = [
@@ -75,6 +92,7 @@ __all__ = [
     "Family",
     "Fault",
     "Label",
+    "LeftOut",
     "Match",
     "NoteAnswer",
     "Outcome",
@@ -88,6 +106,7 @@ __all__ = [
     "ReformRefused",
     "Refused",
     "Region",
+    "RegionalPack",
     "Regions",
     "Relation",
     "Residence",
@@ -102,6 +121,7 @@ __all__ = [
     "answer_to_dict",
     "can_be",
     "check",
+    "check_regional",
     "closure",
     "dump_family",
     "fact_to_dict",
@@ -121,6 +141,7 @@ __all__ = [
     "next_question",
     "pack_on",
     "packer_on",
+    "packs_of_home",
     "plain",
     "read_change",
     "read_family",
@@ -129,6 +150,8 @@ __all__ = [
     "rulebook_of_law",
     "run_case",
     "schema",
+    "services_everywhere",
+    "services_for",
     "services_on",
     "sources",
     "table_on",

@@ -44,11 +44,28 @@ def bind_kept(pack: Pack, regions: Regions) -> Rulebook:
     return rulebook
 
 
+def bind_beside(base: Rulebook, whole: Pack, added: Pack, problems: Problems) -> Rulebook:
+    """The rulebook of `whole`, which is what `base` was bound from and what `added` adds: only that is bound.
+
+    What is wrong goes to `problems`; the checks over the whole are the caller's.
+    """
+    assembly = _Assembly(whole, base.regions, problems)
+    assembly.bound.update(base.bound)
+    for name in (*added.derived, *(f"{id}.{one.name}" for id in added.services for one in added.services[id].derived)):
+        for definition in assembly.derived[name]:
+            assembly.bind_derived(definition)
+    for unit in added.units.values():
+        assembly.bind_unit(unit)
+    for service in added.services.values():
+        assembly.bind_service(service)
+    return Rulebook(whole, assembly.vocabulary, assembly.bound, assembly.derived, base.regions)
+
+
 class _Assembly:
-    def __init__(self, pack: Pack, regions: Regions) -> None:
+    def __init__(self, pack: Pack, regions: Regions, problems: Problems | None = None) -> None:
         self.pack = pack
         self.regions = regions
-        self.problems = Problems()
+        self.problems = problems or Problems()
         self.derived = self._all_derived()
         self.vocabulary = Vocabulary(pack.facts, self.derived, pack.parameters)
         self.bound: dict[Expression, Bound] = {}
@@ -75,14 +92,15 @@ class _Assembly:
         """Binds everything there is."""
         for definitions in self.derived.values():
             for definition in definitions:
-                self._derived(definition)
+                self.bind_derived(definition)
         for unit in self.pack.units.values():
-            self._unit(unit)
+            self.bind_unit(unit)
         for service in self.pack.services.values():
-            self._service(service)
+            self.bind_service(service)
         return Rulebook(self.pack, self.vocabulary, self.bound, self.derived, self.regions)
 
-    def _derived(self, definition: DerivedDefinition) -> str:
+    def bind_derived(self, definition: DerivedDefinition) -> str:
+        """Binds a derived value, once; its type."""
         if definition.value in self.bound:
             return self.bound[definition.value].type
         wanted = FACT_TYPES.get(definition.type or "", definition.type) or "Any"
@@ -109,9 +127,10 @@ class _Assembly:
 
     def type_of_derived(self, name: str) -> str:
         """The declared type of a derived value, or the one its expression has."""
-        return self._derived(self.derived[name][0])
+        return self.bind_derived(self.derived[name][0])
 
-    def _unit(self, unit: UnitDefinition) -> None:
+    def bind_unit(self, unit: UnitDefinition) -> None:
+        """Binds the lines of a unit."""
         setting = Setting(self.vocabulary, {"date": "date", "applicant": "person"}, "applicant")
         for rule in (*unit.members, *unit.excluded):
             if rule.source is not None:
@@ -119,7 +138,8 @@ class _Assembly:
             if rule.when is not None:
                 self._bind(rule.when, setting.within(p="person"), "boolean")
 
-    def _service(self, service: ServiceDefinition) -> None:
+    def bind_service(self, service: ServiceDefinition) -> None:
+        """Binds a service but for its own derived values."""
         if service.unit not in self.pack.units:
             self.problems.add(
                 "unknown_unit",

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from madang.rules.binding.rulebook import Rulebook
 from madang.rules.loading.service import value_on
-from madang.rules.model import ServiceDefinition
+from madang.rules.model import FactDefinition, ServiceDefinition
 from madang.rules.problems import Problems
 
 ONE_DAY = dt.timedelta(days=1)
 
 
-def check_cycles(rulebook: Rulebook, problems: Problems) -> None:
-    """Reports every derived value that rests on itself, naming the way round."""
+def check_cycles(rulebook: Rulebook, problems: Problems, among: Iterable[str] | None = None) -> None:
+    """Reports every derived value (of those named) that rests on itself, naming the way round."""
     done: set[str] = set()
-    for start in rulebook.derived:
+    for start in rulebook.derived if among is None else among:
         if start not in done:
             _visit(rulebook, start, [], done, problems)
 
@@ -46,10 +46,10 @@ def _visit(rulebook: Rulebook, name: str, path: list[str], done: set[str], probl
     done.add(name)
 
 
-def check_exclusions(rulebook: Rulebook, problems: Problems) -> None:
+def check_exclusions(rulebook: Rulebook, problems: Problems, among: Iterable[FactDefinition] | None = None) -> None:
     """Reports a `rules_out` that is not of a yes or no about a person, or names something else than their amounts."""
     facts = rulebook.pack.facts
-    for fact in facts.values():
+    for fact in facts.values() if among is None else among:
         others = [(name, facts.get(name)) for name in fact.rules_out]
         wrong = [name for name, other in others if other is None or (other.type, other.entity) != ("money", "person")]
         if wrong or (others and (fact.type, fact.entity) != ("boolean", "person")):
@@ -62,14 +62,15 @@ def check_exclusions(rulebook: Rulebook, problems: Problems) -> None:
             )
 
 
-def check_years(rulebook: Rulebook, problems: Problems) -> None:
-    """Reports a parameter that has no figure on some day on which a service in force reads it."""
-    years = rulebook.pack.years
-    if years is None:
-        return
+def check_years(rulebook: Rulebook, problems: Problems, among: Iterable[ServiceDefinition] | None = None) -> None:
+    """Reports a parameter that has no figure on some day on which a service in force (of those named) reads it.
+
+    A service is held to its own years where it names any.
+    """
     told: set[str] = set()
-    for service in rulebook.pack.services.values():
-        for first, last in _spans(service, years):
+    for service in rulebook.pack.services.values() if among is None else among:
+        years = service.years or rulebook.pack.years
+        for first, last in _spans(service, years) if years is not None else ():
             for name, start in sorted(_read_on(rulebook, service, first, last)):
                 if name not in told:
                     told.add(name)

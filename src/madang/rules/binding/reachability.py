@@ -7,7 +7,7 @@ is a slip of the pen (an impossible range, a condition implied by the bounds of 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from madang.rules.binding.rulebook import Rulebook, in_force
@@ -73,8 +73,10 @@ class Nobody:
         }
 
 
-def check_reachability(rulebook: Rulebook, problems: Problems) -> None:
-    """Reports clauses that always hold or never do on every day they are in force."""
+def check_reachability(
+    rulebook: Rulebook, problems: Problems, among: Iterable[ServiceDefinition] | None = None
+) -> None:
+    """Reports clauses (of the services named) that always hold or never do on every day they are in force."""
     judged: dict[tuple[int, dt.date], bool | None] = {}
 
     def verdict(clause: Clause, day: dt.date) -> bool | None:
@@ -83,7 +85,7 @@ def check_reachability(rulebook: Rulebook, problems: Problems) -> None:
             judged[key] = _verdict(rulebook, clause, day)
         return judged[key]
 
-    for service in rulebook.pack.services.values():
+    for service in rulebook.pack.services.values() if among is None else among:
         for clause in service.clauses:
             verdicts = {verdict(clause, day) for day in _days(rulebook, service, clause, MIDSUMMER)}
             if len(verdicts) == 1 and None not in verdicts:  # a window of days, perhaps, to apply in

@@ -15,6 +15,7 @@ from madang.rules.loading.service import Pack
 from madang.rules.model import Clause, Component, DatedValue, DerivedDefinition, Expression, ServiceDefinition
 from madang.rules.reckoning.interpreter import compiled
 from madang.rules.reckoning.running import Run
+from madang.rules.regional.records import LeftOut, RegionalPack
 from madang.rules.regions import Regions
 
 
@@ -52,13 +53,18 @@ class Reach:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rulebook:
-    """A pack and its bound expressions. `derived` holds shared and service-local values by full name."""
+    """A pack and its bound expressions. `derived` holds shared and service-local values by full name.
+
+    regional: the packs of provinces and cities that `pack` holds too; left_out: those that are not in it, and why.
+    """
 
     pack: Pack
     vocabulary: Vocabulary
     bound: Mapping[Expression, Bound]
     derived: Mapping[str, tuple[DerivedDefinition, ...]]
     regions: Regions
+    regional: tuple[RegionalPack, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     closures: dict[tuple[str, int], str] = field(default_factory=dict)
     plans: dict[Expression, Any] = field(default_factory=dict)
     turns: dict[str, Any] = field(default_factory=dict)
@@ -68,6 +74,34 @@ class Rulebook:
     _shared_runs: dict[int, Run] = field(default_factory=dict)
     _derivations: dict[tuple[str, int], tuple[Run, str | None] | None] = field(default_factory=dict)
     _turns: list[dt.date] = field(default_factory=list)
+    _of_area: dict[str, dict[int, ServiceDefinition]] = field(default_factory=dict)
+
+    def services_in(self, area: Iterable[str]) -> list[ServiceDefinition]:
+        """The services for everybody, and those for residents of the regions with these codes, in the order of the
+        pack. Services of other places cost nothing."""
+        placed = self._placed()
+        here: dict[int, ServiceDefinition] = {}
+        for code in area:
+            here.update(placed.get(code, {}))
+        if not here:
+            return list(placed[""].values())
+        return [service for _, service in sorted({**placed[""], **here}.items(), key=_number)]
+
+    @property
+    def has_places(self) -> bool:
+        """Whether any service is for the residents of one place."""
+        return len(self._placed()) > 1
+
+    def _placed(self) -> dict[str, dict[int, ServiceDefinition]]:
+        """By code, "" for everybody: the services with their number in the pack."""
+        if not self._of_area:
+            found: dict[str, dict[int, ServiceDefinition]] = {"": {}}
+            for number, service in enumerate(self.pack.services.values()):
+                for code in service.area or ("",):
+                    found.setdefault(code, {})[number] = service
+            # Put in place as a whole: two threads that come here at once write the same.
+            self._of_area.update(found)
+        return self._of_area
 
     def run(self, expression: Expression) -> Run:
         """The function that works an expression out, compiled when it is first needed."""
@@ -181,6 +215,10 @@ class Rulebook:
         for name in bound.derived:
             found |= self.reach_of_derived(name)
         return found
+
+
+def _number(pair: tuple[int, ServiceDefinition]) -> int:
+    return pair[0]
 
 
 def in_force(item: DerivedDefinition | Clause | Component | ServiceDefinition, date: dt.date) -> bool:

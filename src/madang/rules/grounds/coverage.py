@@ -22,11 +22,16 @@ class Uncovered(NamedTuple):
 
 
 def uncovered(grounds: Grounds, rulebook: Rulebook) -> list[Uncovered]:
-    """Every source of a fact that a service reads, for which the service has no ground about anybody."""
+    """Every source of a fact that a service reads, for which the service has no ground about anybody.
+
+    A service of one place has none: nothing is fetched for it until its authority's ground is written here, and what
+    it reads is told by the resident or known through other services.
+    """
     facts = rulebook.pack.facts
     found = [
         one
-        for service in rulebook.pack.services
+        for service, definition in rulebook.pack.services.items()
+        if not definition.area
         for name in sorted(names_read(rulebook, service) & facts.keys())
         for one in _of(grounds, service, facts[name])
     ]

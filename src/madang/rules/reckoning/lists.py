@@ -12,7 +12,8 @@ from madang.rules.reckoning.logic import conjunction, disjunction, negation
 from madang.rules.reckoning.running import Compile, Run, Scope, World
 from madang.rules.reckoning.uncertain import PersonRef, Uncertain, anything, join, missing_of
 
-MOST_ITEMS = 10_000
+MOST_ITEMS, MOST_TURNS = 10_000, 100_000
+"""Items of a range; turns of loops one inside the other, of which each is kept."""
 
 Row = tuple[dict[str, Any], Any]
 """(variables, presence) of one turn of a loop."""
@@ -78,6 +79,8 @@ class _Rows:
                 items = pairs_of(first) if end is None else _steps(first, end(world, inner))
                 if isinstance(items, Uncertain):
                     return items
+                if len(grown) + len(items) > MOST_TURNS:
+                    raise FeelLimitError("반복이 너무 많습니다", "there are too many turns")
                 for item, here in items:
                     both = here if presence is True else conjunction((presence, here))
                     grown.append(({**inner, name: item}, both))

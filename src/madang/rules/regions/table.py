@@ -56,7 +56,7 @@ class Regions:
         it began) or ambiguous_region (lists the candidates).
         """
         text = " ".join(name_or_code.split())
-        known = self._known(text)
+        known = self.named(text)
         valid = [row for row in known if row.valid_on(on)]
         if not valid:
             codes = dict.fromkeys(row.code for row in known)
@@ -93,7 +93,8 @@ class Regions:
         parts = [row for row in self.rows if row.parent == region.code and row.valid_on(on)]
         return [part for part in parts if self.facts(part, on) != whole]
 
-    def _known(self, text: str) -> list[Region]:
+    def named(self, text: str) -> list[Region]:
+        """Every region that a text names, or ever named: by code, full name, short form or the end of its name."""
         exact = self.by_code.get(text) or self.by_name.get(text)
         if exact is None and text.isdigit():
             exact = self.by_code.get(text.ljust(_code_length, "0"))
