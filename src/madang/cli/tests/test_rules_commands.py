@@ -85,7 +85,8 @@ def test_eligible_and_unknown_have_their_words(tmp_path: Path, couple: str, caps
 def test_json_is_the_published_schema(couple: str, rulebook: Rulebook, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", couple, "--format", "json"]) == 0
     answers = json.loads(capsys.readouterr().out)
-    assert [answer["service"] for answer in answers] == list(rulebook.pack.services)
+    here = [id for id, one in rulebook.pack.services.items() if not one.area or "1100000000" in one.area]
+    assert [answer["service"] for answer in answers] == here
     validator = Draft202012Validator(schema("answer"))
     assert [error.message for answer in answers for error in validator.iter_errors(answer)] == []
     assert {answer["date"] for answer in answers} == {"2026-03-20"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from madang.portal.rulebook import rulebook
 from madang.portal.shown.words import said
-from madang.rules.service import services_on
+from madang.rules.service import services_everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,5 +19,7 @@ class Offered:
 
 
 def services_offered(on: dt.date) -> tuple[Offered, ...]:
-    """Every service in force on a day, in the order of the pack."""
-    return tuple(Offered(said(service.label), said(service.summary)) for service in services_on(rulebook(), on))
+    """Every service in force on a day that is for the whole country, in the order of the pack.
+
+    Those of a city or province show once somebody has said where they live."""
+    return tuple(Offered(said(service.label), said(service.summary)) for service in services_everywhere(rulebook(), on))
