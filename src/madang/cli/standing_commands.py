@@ -173,6 +173,8 @@ def _standing(arguments: argparse.Namespace) -> int:
         print(f"{name} [{row.service}]: {STATUS[row.status][lang != 'ko']}{money}{missing}")
     for change in changes_of(arguments.person):
         print(f"{change.on}  {change.service}: {KIND[change.kind][lang != 'ko']} {change.question}".rstrip())
+        if change.service not in rulebook.pack.services:
+            continue
         try:
             clauses = reasons_of_change(rulebook, change)["clauses"]
         except ProblemsFound as found:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from madang.entitlements.acts.decide import answer_as_known
 from madang.entitlements.whole import on_all_facts
 from madang.facts.service import KnownFamily, family_as_known, now
-from madang.rules.service import Answer, Rulebook, ValueUsed, check, services_on
+from madang.rules.service import Answer, Rulebook, ValueUsed, check
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def work_out(
 
 @dataclass(frozen=True, slots=True)
 class WorkedAll:
-    """answers: of every service in force, with reasons, in the order of the pack. known: as for one."""
+    """answers: of every service in force where the person lives, with reasons, in the order of the pack."""
 
     answers: tuple[Answer, ...]
     known: KnownFamily
@@ -67,5 +67,4 @@ def work_out_all(
     """
     with on_all_facts():
         known = family_as_known(rulebook, subject, date, known_at or now())
-    services = [service.id for service in services_on(rulebook, date)]
-    return WorkedAll(tuple(check(rulebook, known.family, services, explain=explain)), known)
+    return WorkedAll(tuple(check(rulebook, known.family, explain=explain)), known)

@@ -11,20 +11,23 @@ from django.db.models.expressions import RawSQL
 
 from madang.entitlements.decisions.replay import closure_today
 from madang.entitlements.models import Resident, StandingAnswer
+from madang.entitlements.standing.local import may_have_moved
 from madang.entitlements.standing.reach import reach_of
 from madang.entitlements.standing.reassess import Moved, reassess
 from madang.entitlements.standing.remembered import Remembered
 from madang.entitlements.standing.rows import Row
 from madang.entitlements.whole import on_all_facts
 from madang.facts.service import Changed, now, take_some
-from madang.rules.service import Rulebook, services_on
+from madang.rules.service import Rulebook, services_everywhere, services_on
 
 CHUNK = 200
 """Residents worked out in one transaction: what a crash loses is done again."""
 
 
 def enrol(rulebook: Rulebook, people: Iterable[str], on: dt.date, *, remembered: Remembered | None = None) -> Moved:
-    """Keeps the standing of people from now on, with every service in force on the day. Again is looking again."""
+    """Keeps the standing of people from now on, with every service in force on the day where each of them lives.
+
+    Again is looking again."""
     remembered, moved = remembered or Remembered.for_once(rulebook), Moved()
     for chunk in _chunks(dict.fromkeys(people)):
         with on_all_facts():
@@ -32,7 +35,7 @@ def enrol(rulebook: Rulebook, people: Iterable[str], on: dt.date, *, remembered:
             residents = _locked(Q(pk__in=chunk))
             for id in chunk:
                 residents.setdefault(id, Resident(pk=id, subjects=[id], on=on, known_at=moment))
-            services = [service.id for service in services_on(rulebook, on)]
+            services = [service.id for service in services_everywhere(rulebook, on)]
             moved += reassess(rulebook, dict.fromkeys(chunk, services), residents, on, moment, remembered)
     return moved
 
@@ -59,7 +62,7 @@ def follow_changes(
         for id, resident in residents.items():
             names = {name for subject in resident.subjects for name in touched.get(subject, ())}
             services = [service for service, row in rows[id].items() if _reaches(rulebook, names, service, row)]
-            if services:
+            if services or may_have_moved(rulebook, names):
                 wanted[id] = services
         moved = reassess(rulebook, wanted, {id: residents[id] for id in wanted}, on, now(), remembered)
         moved.more = taken.more
@@ -69,7 +72,7 @@ def follow_changes(
 def look_again_on(rulebook: Rulebook, on: dt.date, *, remembered: Remembered | None = None) -> Moved:
     """Works out what a day that has come, or another law, may have changed: birthdays, new years, deadlines."""
     remembered, moved = remembered or Remembered.for_once(rulebook), Moved()
-    due = StandingAnswer.objects.filter(_due(rulebook, on)).order_by("resident")
+    due = StandingAnswer.objects.filter(_due(rulebook, on), service__in=rulebook.pack.services).order_by("resident")
     wanted: dict[str, list[str]] = {}
     with on_all_facts():
         for id, service in due.values_list("resident", "service"):
@@ -91,6 +94,8 @@ def _due(rulebook: Rulebook, on: dt.date) -> Q:
 
 
 def _reaches(rulebook: Rulebook, names: set[str], service: str, row: Row) -> bool:
+    if service not in rulebook.pack.services:  # its pack was taken away; the row waits for it to come back
+        return False
     if row.faulty or not names.isdisjoint(row.reads):
         return True
     reach = reach_of(rulebook)

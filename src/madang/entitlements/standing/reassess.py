@@ -10,6 +10,7 @@ from madang.entitlements.alerts import DEFINITION, FACTS, Fault, raise_alerts
 from madang.entitlements.models import Resident, StandingChange
 from madang.entitlements.standing.differences import shown
 from madang.entitlements.standing.evaluator import Evaluator, Stand
+from madang.entitlements.standing.local import ELSEWHERE, local_without_row
 from madang.entitlements.standing.remembered import Remembered
 from madang.entitlements.standing.rows import Row, Rows, change_of, row_of, stand_of, write
 from madang.entitlements.standing.telling import tell
@@ -46,19 +47,23 @@ def reassess(
 ) -> Moved:
     """Each resident's wanted services on a day, as known at a moment; rows that differ and changes are written.
 
-    residents: their locked rows, or new ones. Inside the caller's transaction. A fixed number of queries.
+    Services of the place where a resident lives that have no row yet come on top: whoever was known before is told of
+    them. residents: their locked rows, or new ones. Inside the caller's transaction. A fixed number of queries.
     """
     before = remembered.rows.of(residents)
     faults, rows, moved = list[Fault](), list[tuple[str, str, Row]](), Moved()
     same = set[str]()
     known = dict(remembered.facts.families_as_known(wanted, on, moment))
+    local = {id: local_without_row(rulebook, one, before[id]) for id, one in known.items()}
+    wanted = {id: [*dict.fromkeys((*services, *local[id]))] for id, services in wanted.items()}
     for id, stands in _stands(rulebook, remembered.evaluator, wanted, known, on):
         resident, written, days = residents[id], Rows(), _look_again(rulebook, stands, known[id], on)
         for service, after in stands.items():
             held = before[id].get(service)
-            if held is not None and shown(stand_of(held)) != shown(after):
+            stood = stand_of(held) if held is not None else ELSEWHERE if service in local[id] and before[id] else None
+            if stood is not None and shown(stood) != shown(after):
                 moved.differences += 1
-                told = change_of(resident, service, stand_of(held), after, on, moment)
+                told = change_of(resident, service, stood, after, on, moment)
                 moved.told += [told] if told is not None else []
             row = row_of(after, days[service])
             if held != row:

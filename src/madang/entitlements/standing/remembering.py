@@ -8,7 +8,7 @@ from madang.entitlements.models import Resident
 from madang.entitlements.standing.remembered import Remembered
 from madang.entitlements.whole import on_all_facts
 from madang.facts.service import KnownFamily, now
-from madang.rules.service import Rulebook, services_on
+from madang.rules.service import Rulebook, services_for
 
 
 class Remembering:
@@ -46,9 +46,9 @@ class Remembering:
         return len(people)
 
     def _read(self, people: dict[str, Resident], on: dt.date) -> None:
-        services = [service.id for service in services_on(self.rulebook, on)]
         known = self.remembered.facts.families_as_known(people, on, now())
         families = [one.family for _, one in known if isinstance(one, KnownFamily)]
-        for _ in self.remembered.evaluator.stands((family, services) for family in families):
+        asked = ((family, [one.id for one in services_for(self.rulebook, family)]) for family in families)
+        for _ in self.remembered.evaluator.stands(asked):
             pass
         self.remembered.rows.of(people)  # of those who are worked out anew meanwhile they are read again

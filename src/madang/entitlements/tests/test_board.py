@@ -32,9 +32,14 @@ class Counting(Interpreter):
 
 def board_of(rulebook: Rulebook, families: dict[str, Family]) -> tuple[Board, Counting]:
     counting = Counting(rulebook)
-    board = Board(counting, Reach(rulebook), families, list(rulebook.pack.services))
+    board = Board(counting, Reach(rulebook), families, everywhere(rulebook))
     counting.count = 0
     return board, counting
+
+
+def everywhere(rulebook: Rulebook) -> list[str]:
+    """The services of the whole country: a board holds the same ones of everybody, wherever they live."""
+    return [service.id for service in rulebook.pack.services.values() if not service.area]
 
 
 def anew(rulebook: Rulebook, board: Board) -> dict[tuple[str, str], Shown]:
@@ -42,7 +47,7 @@ def anew(rulebook: Rulebook, board: Board) -> dict[tuple[str, str], Shown]:
     found: dict[tuple[str, str], Shown] = {}
     for resident, family in board.families.items():
         family = replace(family, persons={id: board.persons[id] for id in family.persons})
-        for one in check(rulebook, family, explain=False):
+        for one in check(rulebook, family, board.services, explain=False):
             low, high = (None, None) if one.amount is None else (one.amount.low, one.amount.high)
             found[resident, one.service] = one.status, low, high, len({name for name, _ in one.missing})
     return found
@@ -57,7 +62,7 @@ def test_a_batch_gives_the_differences_of_a_full_recomputation(rulebook: Ruleboo
     board, counting = board_of(rulebook, families)
     before = anew(rulebook, board)
     assert standing(board) == before
-    told = board.apply(changes(rulebook, families, 600))
+    told = board.apply(changes(rulebook, families, 800))
     after = anew(rulebook, board)
     assert standing(board) == after
     expected = {key: (before[key], after[key]) for key in before if before[key] != after[key]}
@@ -82,7 +87,7 @@ def test_with_a_memory_each_change_leads_where_working_anew_leads(rulebook: Rule
     """Facts no longer told and told on other evidence among the changes; of `most` families something is remembered."""
     families = town(rulebook, 6)
     plain, remembering = Interpreter(rulebook), Incremental(rulebook, most)
-    boards = [Board(one, Reach(rulebook), families, list(rulebook.pack.services)) for one in (plain, remembering)]
+    boards = [Board(one, Reach(rulebook), families, everywhere(rulebook)) for one in (plain, remembering)]
     chance = random.Random(most)
     for number, change in enumerate(changes(rulebook, families, 150)):
         kind = chance.random()

@@ -93,9 +93,9 @@ def benefits_of(
     ways = Ways(day, cases, drafts, changes)
     groups: dict[str, list[Benefit]] = {"eligible": [], "unknown": [], "ineligible": []}
     order = {id: place for place, id in enumerate(rulebook().pack.services)}
-    for row in sorted(standing, key=lambda one: order.get(one.service, len(order))):
-        if row.service in order:
-            groups[row.status].append(_benefit(row, answers.get(row.service), names, ways))
+    standing = [row for row in standing if _shown(row, answers)]
+    for row in sorted(standing, key=lambda one: order[one.service]):
+        groups[row.status].append(_benefit(row, answers.get(row.service), names, ways))
     latest = changes[0].pk if changes else 0  # as `since` answers it
     waiting = sorted(groups["unknown"], key=lambda one: one.missing)
     return Benefits(
@@ -104,6 +104,12 @@ def benefits_of(
         tuple(one for one in waiting if one.missing > NEARLY),
         tuple(groups["ineligible"]), latest, not standing,
     )  # fmt: skip
+
+
+def _shown(row: StandingAnswer, answers: Mapping[str, Answer]) -> bool:
+    """Not a service whose pack was taken away, nor what is for the residents of a place where one lives no more."""
+    service = rulebook().pack.services.get(row.service)
+    return service is not None and (not service.area or row.status != "ineligible" or row.service in answers)
 
 
 class Ways:

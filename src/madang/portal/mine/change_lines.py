@@ -66,7 +66,11 @@ def news_of(changes: Iterable[StandingChange], day: dt.date) -> tuple[News, ...]
 
 
 def why_changed(change: StandingChange, person: str) -> WhyChanged | None:
-    """Worked out when somebody reads; None where what was known then cannot be put together any more."""
+    """Worked out when somebody reads; None where what was known then cannot be put together any more.
+
+    So it is where the pack of the service was taken away."""
+    if change.service not in rulebook().pack.services:
+        return None
     try:
         reasons = reasons_of_change(rulebook(), change)
         family = work_out(rulebook(), change.service, person, change.on).known.family
