@@ -48,6 +48,7 @@ FAMILIES = (
             "rules": "sources of the parameters, cases of the rules, which engine runs what, tables as definitions",
         },
     ),
+    Family("madang.cli.packs_commands", {"packs": "packs of provinces and cities: list them, check a folder, add one"}),
     Family(
         "madang.cli.nation_commands",
         {

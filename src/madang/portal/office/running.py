@@ -16,7 +16,10 @@ from madang.facts.service import changes_waiting
 from madang.portal.office.frame import OPERATOR, office_page, office_view
 from madang.portal.office.health import health_of_all
 from madang.portal.office.held import events_for
+from madang.portal.rulebook import rulebook
+from madang.portal.shown.words import said
 from madang.portal.views.methods import READ
+from madang.rules.service import Label
 from madang.services.casework.service import waiting as certificates_waiting
 from madang.trust.service import Principal, log_figures, outbox_figures
 
@@ -38,7 +41,7 @@ class Figure:
 def running(request: HttpRequest, principal: Principal) -> HttpResponse:
     """GET: processes, the log and its witnesses, what waits, what failed. Counts and ages, nothing of anybody."""
     context = {"processes": health_of_all(), "log": _log(), "waiting": _waiting(), "failed": _failed(),
-               "held": _held(principal), "at": timezone.now()}  # fmt: skip
+               "packs": _packs(), "held": _held(principal), "at": timezone.now()}  # fmt: skip
     return office_view(request, "running", context)
 
 
@@ -92,6 +95,15 @@ def _failed() -> list[Figure]:
         words = _("Outcomes that could not be worked out: %(what)s") % {"what": f"{service or '–'} {code}"}
         lines.append(Figure(words, f"{count:,}", last, "bad"))
     return lines
+
+
+def _packs() -> list[Figure]:
+    """Packs of provinces and cities; each that is left out with its first reason, which names no person."""
+    found = [Figure(_("Packs in use"), f"{len(rulebook().regional):,}", None, "good")]
+    for one in rulebook().left_out:
+        reason = said(Label(one.lines("ko")[0], one.lines("en")[0]))
+        found.append(Figure(_("Left out: %(why)s") % {"why": reason}, "", None, "bad"))
+    return found
 
 
 def _held(principal: Principal) -> int:

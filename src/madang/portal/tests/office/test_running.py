@@ -6,15 +6,17 @@ import datetime as dt
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
+from madang.portal import rulebook
 from madang.portal.office.running import Figure, aged
 from madang.portal.tests.office.house import EVERYTHING, event_held, feed_held, signed_in
-from madang.rules.service import Label
+from madang.rules.service import Label, load_rulebook
 from madang.trust import service as trust
 
 pytestmark = pytest.mark.usefixtures("office")
@@ -122,3 +124,15 @@ def test_ages_are_judged() -> None:
     now = timezone.now()
     ages = [dt.timedelta(0), dt.timedelta(seconds=30), dt.timedelta(hours=1)]
     assert [aged(0, None), *(aged(1, now - age) for age in ages)] == ["good", "good", "wait", "bad"]
+
+
+def test_packs_that_are_left_out_are_named_with_the_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "local_broken").mkdir()
+    held = load_rulebook(home=tmp_path)
+    monkeypatch.setattr(rulebook, "installed_rulebook", lambda: held)
+    rulebook.rulebook.cache_clear()
+    found = figures("packs")
+    rulebook.rulebook.cache_clear()
+    assert found["쓰고 있는 꾸러미"].value == f"{len(held.regional)}"
+    (left_out,) = [one for one in found.values() if one.mark == "bad"]
+    assert left_out.label == "뺀 꾸러미: local_broken/pack.yaml:1: pack.yaml이 없습니다."
