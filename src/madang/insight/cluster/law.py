@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from madang.insight.cluster.problems import LawDiffers
-from madang.rules.service import KOREA, Rulebook, load_rulebook
+from madang.rules.service import KOREA, Rulebook, load_rulebook, packs_of_home
 
 HOUSE = KOREA.parents[1]
 ENGINE = ("rules", "insight/cluster", "packs/korea")
@@ -50,10 +50,15 @@ def law_here(packs: Sequence[Path] = ()) -> Law:
 
 @cache
 def installed() -> str:
-    """SHA-256 over the files of the engine and of the Korean pack, with their names."""
+    """SHA-256 over the files of the engine, of the Korean pack and of the packs in the home that are taken in, with
+    their names: workers whose home holds others are told that their law differs."""
     found = hashlib.sha256()
     for path in _files():
         found.update(path.relative_to(HOUSE).as_posix().encode() + b"\0" + _hash(path.read_bytes()))
+    for pack in load_rulebook().regional if packs_of_home().is_dir() else ():
+        for path in sorted(pack.folder.rglob("*")) if pack.of_home else ():
+            if path.is_file():
+                found.update(f"{pack.id}/{path.relative_to(pack.folder)}".encode() + b"\0" + _hash(path.read_bytes()))
     return found.hexdigest()
 
 
