@@ -24,6 +24,7 @@ from madang.rules.service import (
     Standing,
     load_rulebook,
     read_family,
+    services_for,
     table_on,
 )
 
@@ -127,7 +128,7 @@ def _match(arguments: argparse.Namespace) -> int:
         print(f"{arguments.file}: {ko if arguments.language == 'ko' else en}", file=sys.stderr)
         return USED_WRONGLY
     family = read_family(data, rulebook, default_date=today(), filename=arguments.file, date=arguments.date)
-    table = table_on(rulebook, family.date)
+    table = table_on(rulebook, family.date, [service.id for service in services_for(rulebook, family)])
     begun = time.process_time()
     match = table.match(family)
     question = match.next_question()

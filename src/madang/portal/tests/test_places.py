@@ -54,6 +54,7 @@ def test_the_first_page_lists_what_is_for_everybody(client: Client, language: st
     assert "서울시 청년월세지원" not in text
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize(("region", "asked"), [("4146000000", True), ("4159000000", False)])
 def test_only_residents_are_asked_for_it(client: Client, region: str, asked: bool) -> None:
     page, seen = begin(client, {**FIRST, "region": region}), set[str]()

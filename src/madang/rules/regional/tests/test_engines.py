@@ -45,6 +45,7 @@ def test_columns_run_every_pack(rulebook: Rulebook) -> None:
     assert {id: why for id, why in refusals(rulebook, dt.date(2026, 3, 20)).items() if why and id in ids} == {}
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("hide", [0.0, 0.4])
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_columns_and_interpreter_agree(rulebook: Rulebook, day: dt.date, hide: float) -> None:
@@ -67,6 +68,7 @@ def test_columns_and_interpreter_agree(rulebook: Rulebook, day: dt.date, hide: f
     assert said["ineligible"] > said["eligible"] > 0
 
 
+@pytest.mark.timeout(600)
 def test_a_service_in_kind_runs_in_the_engines_of_conditions_too(tmp_path: Path) -> None:
     """Without an amount the table and the bitmaps run it as well, the condition of the place among its conditions."""
     folder = write(tmp_path)

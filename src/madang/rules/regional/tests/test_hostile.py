@@ -17,6 +17,7 @@ from madang.rules.service import load_rulebook
 from tests.local_pack import ID, write
 
 MOST_SECONDS, MOST_KILOBYTES = 5.0, 150_000
+pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +34,6 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, An
     return dict(zip(HOSTILE, map(json.loads, done.stdout.splitlines()), strict=True))
 
 
-@pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_folder_is_refused(measured: dict[str, dict[str, Any]], name: str) -> None:
     code, found = HOSTILE[name][0], measured[name]

@@ -28,6 +28,7 @@ from tests.local_pack import ID, replace, write
 from tests.local_pack import person as told
 
 DAY = dt.date(2026, 3, 20)
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture(scope="module")
