@@ -90,7 +90,7 @@ def test_what_is_listed_is_matched_apart(capsys: pytest.CaptureFixture[str], tmp
     assert sum(id.startswith("gov24_") for id in told["likely"]) == counts["written"]
     assert not set(told["likely"]) & {"livelihood", "basic_pension"}
     for language, mark in (("ko", "(가능성, 결정 아님) "), ("en", "(likely, no decision) ")):
-        assert main([*words, "--language", language]) == 0
+        assert main([*words, "--show", "1000", "--language", language]) == 0
         out = capsys.readouterr().out
         assert f"  {mark}" in out
         assert out.index("livelihood") < out.index(mark)

@@ -8,25 +8,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from madang.rules.service import Answer, Case, Rulebook, load_cases, load_rulebook, run_case
+from madang.rules.service import Answer, Case, Rulebook, installed_rulebook, load_cases, load_rulebook, run_case
 
 CASES = load_cases()
-SERVICES = (
-    "livelihood",
-    "housing",
-    "single_parent",
-    "emergency",
-    "basic_pension",
-    "child_allowance",
-    "parent_benefit",
-    "first_meeting",
-    "disability_pension",
-    "disability_allowance",
-    "home_care",
-    "diaper",
-    "funeral",
-    "childbirth",
-)
+SERVICES = tuple(installed_rulebook().pack.services)
 REQUIRED_KINDS = {"threshold", "one_above", "branch", "year_change", "unknown"}
 YEARS = {2024, 2025, 2026}
 
