@@ -147,6 +147,8 @@ class _Block:
         if definition.name == "local.child_allowance_voucher":
             regions = self.written.homes["region"]
             told = np.array([facts.voucher_region(code) for code in codes], dtype=np.int64)[regions]
+        elif definition.name not in facts.of_home():
+            return untold(definition, self.homes)
         else:
             fact = facts.of_home()[definition.name]
             told = encoded(definition, self.written.homes[fact.column], fact.read)
@@ -167,6 +169,8 @@ class _Block:
             chosen = {one: self.persons[one][self.rows].astype(np.int64) for one in facts.means_columns()}
             worked: Column = facts.worked_out[name](chosen).astype(np.int64)
             return worked
+        if name not in facts.of_person():
+            return untold(definition, len(self.rows))
         fact = facts.of_person()[name]
         return encoded(definition, self.persons[fact.column][self.rows], fact.read)
 
@@ -199,6 +203,11 @@ class _Block:
             return np.ascontiguousarray(told[:, year])
         same = (told == told[:, :1]).all(axis=1)
         return np.where(same, told[:, 0], told[:, -1] if basis is None else OPEN)
+
+
+def untold(definition: Any, count: int) -> Column:
+    """A fact that a pack laid over the installed ones has brought: nobody of the population has told it."""
+    return np.full(count, OPEN_FLAG if definition.type == "boolean" else OPEN, dtype=np.int64)
 
 
 def encoded(definition: Any, column: NDArray[Any], read: Any) -> Column:

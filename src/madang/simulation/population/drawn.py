@@ -46,10 +46,11 @@ class Drawn:
 
 @cache
 def definitions() -> tuple[Drawn, ...]:
-    """Every askable fact of the pack, in the order of its files."""
+    """Every askable fact of the pack and of the regional packs that lie in it, in the order of their files."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found: list[Drawn] = []
-    for path in sorted((folder.parent / "vocabulary").glob("*.yaml")):
+    pack = folder.parent
+    for path in (*sorted(pack.glob("vocabulary/*.yaml")), *sorted(pack.glob("regional/*/vocabulary/*.yaml"))):
         loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 -- the safe loader, in C
         found += [_definition(fact) for fact in loaded.get("facts", []) if "root" not in fact]
     return tuple(found)
