@@ -45,7 +45,7 @@ FAMILIES = (
         {
             "check": "what the people in a file are owed, and why",
             "facts": "the facts a service may ask for",
-            "rules": "sources of the parameters, cases of the rules, which engine runs what, tables as definitions",
+            "rules": "the rulebook: sources, years, changes, contradictions, cases, engines, tables, documents",
         },
     ),
     Family("madang.cli.packs_commands", {"packs": "packs of provinces and cities: list them, check a folder, add one"}),

@@ -6,9 +6,10 @@ import argparse
 import errno
 import json
 import sys
-from collections import Counter
 from pathlib import Path
 
+from madang.cli.book_commands import BOOK, read_book
+from madang.cli.book_tables import counts_table
 from madang.cli.days import day, today
 from madang.cli.language import language
 from madang.cli.rules_tables import answers_table, cases_table, facts_table, sources_table
@@ -48,10 +49,13 @@ def add_arguments(command: str, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--service", action="append", help="only this service; may be repeated")
         parser.add_argument("--format", choices=("table", "json"), default="table")
     if command == "rules":
-        parser.add_argument("what", choices=("sources", "cases", "engines", "sheet"))
+        parser.add_argument("what", choices=("sources", "cases", "engines", "sheet", *BOOK))
         parser.add_argument("file", nargs="?", help="sheet: a decision table (xlsx, ods, csv), or a service (yaml)")
-        parser.add_argument("--to", help="sheet: write the definition to this new file (xlsx, ods, csv, yaml)")
-        parser.add_argument("--date", type=day, help="engines: of the law on this day (default: today)")
+        parser.add_argument("--to", help="sheet: write the definition to this new file (xlsx, ods, csv, yaml); "
+                            "document: write the pages into this folder")  # fmt: skip
+        parser.add_argument("--date", type=day, help="engines, document: of the law on this day (default: today)")
+        parser.add_argument("--years", nargs=2, type=int, metavar=("FIRST", "LAST"), default=(2025, 2026),
+                            help="changes, document: from the end of one year to that of another")  # fmt: skip
         parser.add_argument("--provenance", action="store_true", help="print where each case's figures come from")
         parser.add_argument("--format", choices=("table", "json"), default="table")
 
@@ -117,9 +121,10 @@ def _rules(rulebook: Rulebook, arguments: argparse.Namespace) -> int:
             _print_json(rows)
         else:
             print(sources_table(rows, arguments.language))
-            counts = Counter(row["certainty"] for row in rows)
-            print("\n" + ", ".join(f"{name}: {count}" for name, count in sorted(counts.items())))
+            print("\n" + counts_table(rulebook, arguments.language))
         return 0
+    if arguments.what in BOOK:
+        return read_book(rulebook, arguments)
     if arguments.what == "sheet":
         from madang.cli.sheet_commands import sheet
 

@@ -97,7 +97,7 @@ def _spans(service: ServiceDefinition, years: tuple[int, int]) -> Iterator[tuple
 def _read_on(rulebook: Rulebook, service: ServiceDefinition, first: dt.date, last: dt.date) -> set[tuple[str, dt.date]]:
     """(parameter, first day without a value) for the parameters the service reads in the span."""
     missing: set[tuple[str, dt.date]] = set()
-    for name, start, end in _parameters(rulebook, service, first, last, set()):
+    for name, start, end in parameters_read(rulebook, service, first, last):
         gap = _gap(rulebook, name, start, end)
         if gap is not None:
             missing.add((name, gap))
@@ -117,13 +117,11 @@ def _gap(rulebook: Rulebook, name: str, first: dt.date, last: dt.date) -> dt.dat
     return None
 
 
-def _parameters(
-    rulebook: Rulebook,
-    service: ServiceDefinition,
-    first: dt.date,
-    last: dt.date,
-    seen: set[tuple[str, dt.date, dt.date]],
+def parameters_read(
+    rulebook: Rulebook, service: ServiceDefinition, first: dt.date, last: dt.date
 ) -> Iterator[tuple[str, dt.date, dt.date]]:
+    """(parameter, first, last day) for whatever clauses, components and derived values in force in the span read."""
+    seen: set[tuple[str, dt.date, dt.date]] = set()
     dated = [(clause.when, clause.start, clause.end) for clause in service.clauses]
     for component in service.components:
         dated += [
