@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/", demo.people, name="demo"),
     path("", include("madang.portal.office.urls")),
     path("", include("madang.portal.keys.urls")),
+    path("rules/", include("madang.portal.law.urls")),
     path("mine/", include("madang.portal.mine.urls")),
     path("demo/begin/", demo.begin, name="demo-begin"),
 ]

@@ -38,10 +38,12 @@ from madang.rules.book.words import (
     STATE_WORDS,
     kind_of,
     life_event,
+    value_text,
     value_words,
     words,
 )
 from madang.rules.book.years import STATES, YEARS, RegionSource, YearStanding, all_years, counts_of, years_of
+from madang.rules.model import Clause, Component, ParameterDefinition
 
 __all__ = [
     "CERTAINTIES",
@@ -52,7 +54,9 @@ __all__ = [
     "STATES",
     "STATE_WORDS",
     "YEARS",
+    "Clause",
     "Comparison",
+    "Component",
     "Contradiction",
     "Covered",
     "Dated",
@@ -62,6 +66,7 @@ __all__ = [
     "FigureChange",
     "FigureConflict",
     "Pair",
+    "ParameterDefinition",
     "RegionSource",
     "ServiceOnDay",
     "Step",
@@ -94,6 +99,7 @@ __all__ = [
     "unsure_figures",
     "unsure_regions",
     "users_of",
+    "value_text",
     "value_words",
     "walks",
     "words",

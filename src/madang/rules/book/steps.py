@@ -17,7 +17,7 @@ from madang.rules.binding.assembly import split_each
 from madang.rules.binding.rulebook import Rulebook, in_force
 from madang.rules.family.service import Family, home_of
 from madang.rules.feel.printing import text
-from madang.rules.model import Expression, Label, ServiceDefinition
+from madang.rules.model import DerivedDefinition, Expression, Label, ServiceDefinition
 from madang.rules.reckoning.facts import FamilyFacts
 from madang.rules.reckoning.functions import pairs_of
 from madang.rules.reckoning.interpreter import compiled
@@ -32,13 +32,15 @@ _LEAVES = (ir.Constant, ir.Variable, ir.Related)
 @dataclass(frozen=True, slots=True)
 class Step:
     """One part of an expression. kind: fact, derived, parameter, item (of a list) or part (a piece of arithmetic or
-    logic). value: known, or None with `open` (low and high: what it can be). skipped: it was not looked at, because
-    another part settles the result. again: taken apart further up. told: given from outside, so not worked out."""
+    logic). value: known, or None with `open` (low and high: what it can be). unit: KRW for money, else as the
+    vocabulary says, or none. skipped: it was not looked at, because another part settles the result. again: taken
+    apart further up. told: given from outside, so not worked out."""
 
     text: str
     kind: str
     value: Any
     name: str = ""
+    unit: str = ""
     label: Label | None = None
     entity: str = ""
     law: str = ""
@@ -171,8 +173,10 @@ class Taking:
     def _parameter(self, node: ir.Parameter, value: Any) -> Step:
         definition = self.reckoning.rulebook.pack.parameters[node.name]
         used = self.reckoning.used.get(node.name)
-        return _step(text(node), "parameter", value, name=node.name, label=definition.label, law=definition.law,
-                     source=used.source if used else "", certainty=used.certainty if used else "")  # fmt: skip
+        unit = "KRW" if definition.type == "money" else ""
+        return _step(text(node), "parameter", value, name=node.name, unit=unit, label=definition.label,
+                     law=definition.law, source=used.source if used else "",
+                     certainty=used.certainty if used else "")  # fmt: skip
 
     def _fact(self, node: ir.Fact, value: Any, scope: Scope) -> Step:
         definition = self.reckoning.rulebook.pack.facts[node.name]
@@ -182,15 +186,15 @@ class Taking:
             home = home_of(self.reckoning.facts.family, person.id, self.reckoning.date)
             entity = home.id if home else entity
         held = self.reckoning.facts.source_of(node.name, entity) if entity else None
-        return _step(text(node), "fact", value, name=node.name, label=definition.label, entity=entity,
-                     law=definition.ground or "", source=(held.source or "") if held else "")  # fmt: skip
+        return _step(text(node), "fact", value, name=node.name, unit=definition.unit or "", label=definition.label,
+                     entity=entity, law=definition.ground or "",
+                     source=(held.source or "") if held else "")  # fmt: skip
 
     def _derived(self, node: ir.Derived, value: Any, scope: Scope, depth: int) -> Step:
         definition = self.reckoning.rulebook.derived_on(node.name, self.reckoning.date)
         person = None if node.subject is None else self._person(node.subject, scope)
         entity = person.id if person is not None else ""
-        shown = {"name": node.name, "entity": entity, "label": definition.label if definition else None,
-                 "law": (definition.law or "") if definition else ""}  # fmt: skip
+        shown = {"name": node.name, "entity": entity} | _about(definition)
         if definition is None or (node.subject is not None and person is None):
             return _step(text(node), "derived", value, **shown)
         if self._told(node.name, person):
@@ -248,6 +252,14 @@ def _step(words: str, kind: str, value: Any, **more: Any) -> Step:
         low, high = bounds(value) or (None, None)
         return Step(words, kind, None, low=_finite(low), high=_finite(high), open=True, **more)
     return Step(words, kind, value, **more)
+
+
+def _about(definition: DerivedDefinition | None) -> dict[str, Any]:
+    """What is told of a value worked out; nothing where no definition is in force."""
+    if definition is None:
+        return {}
+    unit = "KRW" if definition.type == "money" else ""
+    return {"unit": unit, "label": definition.label, "law": definition.law or ""}
 
 
 def _finite(end: Any) -> Any:

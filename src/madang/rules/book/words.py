@@ -6,7 +6,12 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from madang.rules.feel.temporal_text import text_of
+from madang.rules.feel.values import DateTime, DaysDuration, FarDate, MonthsDuration, Time
 from madang.rules.model import Label, ParameterDefinition
+from madang.rules.reckoning.uncertain import Uncertain
+
+_temporal = (dt.date, FarDate, Time, DateTime, DaysDuration, MonthsDuration)
 
 STATE_WORDS = {
     "exact": Label("정확", "exact"),
@@ -80,6 +85,13 @@ def life_event(event: str) -> Label:
 def kind_of(parameter: ParameterDefinition) -> str:
     """The type of a figure's values; "year" for a number that is a calendar year, which is no quantity."""
     return "year" if parameter.type == "number" and parameter.name.endswith("_year") else parameter.type
+
+
+def value_text(value: Any) -> str:
+    """A value that is no figure: durations and times as FEEL writes them; a question mark for what is not settled."""
+    if isinstance(value, Uncertain):
+        return "?"
+    return text_of(value) if isinstance(value, _temporal) else str(value)
 
 
 def value_words(value: Any, kind: str, language: str) -> str:

@@ -20,7 +20,17 @@ from madang.rules.sheets.reading import endings, most_problems, read_workbook
 from madang.rules.sheets.table import read_table
 from madang.rules.sheets.writing import write_grid
 
-__all__ = ["Made", "definition_text", "endings", "most_bytes", "read_definition", "read_sheet", "write_sheet"]
+__all__ = [
+    "CellPlace",
+    "Made",
+    "cell_contents",
+    "definition_text",
+    "endings",
+    "most_bytes",
+    "read_definition",
+    "read_sheet",
+    "write_sheet",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,15 @@ def read_sheet(data: bytes, file: str, rulebook: Rulebook) -> Made:
     service = read_service(tree, problems)
     problems.check()
     return Made(service, plain_definition(tree), _bound(service, rulebook, file, table.sheet))
+
+
+def cell_contents(data: bytes, file: str) -> dict[tuple[str, int, int], str]:
+    """(sheet, row, column) → what stands in the cell, as one would write it; {} where the file cannot be read."""
+    try:
+        sheets = read_workbook(data, file, Problems(most=most_problems))
+    except ProblemsFound:
+        return {}
+    return {(cell.place.sheet, cell.place.line, cell.place.column): cell.text for one in sheets for cell in one.each()}
 
 
 def read_definition(data: bytes, file: str) -> ServiceDefinition:
