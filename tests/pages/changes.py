@@ -49,6 +49,8 @@ NOTHING = {
     "portal:resume": "what is told in the guided check is not kept",
     "portal:erase": "tells the browser to forget",
     "portal:demo-begin": "asks agencies, and keeps nothing of it",
+    "portal:rules-try": "an answer for a family that is not kept",
+    "portal:rules-table": "what is wrong with a table that is not kept",
     "portal:desk-queue": "a search, posted because names stand in no address; it leads to the list",
 }
 """Routes whose buttons change nothing in the database, and what they do instead."""

@@ -21,6 +21,7 @@ NO_PAGE = {
     "portal:keys-authority": "a file",
     "portal:keys-json": "JSON for programs",
     "portal:keys-logs": "a file",
+    "portal:rules-definition": "a file, by a button",
     "portal:mine-begin": "a draft is begun by a button; by address it leads to the services",
     "portal:mine-consent": "agreed by a button; by address it leads to the draft",
     "portal:mine-since": "JSON for the page that is open",

@@ -17,6 +17,7 @@ from tests.walls.routes import addresses
 
 UNPRESSED = {
     "portal:sent": "gives back what could not be read; its button is on that page: portal/tests/test_files.py",
+    "portal:rules-definition": "gives a sound table's definition as a file: portal/tests/law/test_in_browser.py",
 }
 """Routes that take a post and whose button is on no page of these tests, and where it is pressed."""
 TWICE = {

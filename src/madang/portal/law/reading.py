@@ -10,7 +10,8 @@ from madang.rules.service import FactDefinition, Label
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """A value worked out. again: it stands further up the page with its expression."""
+    """A value worked out. again: it stands further up the page with its expression. first: the
+    expression of a condition or a part reads it itself."""
 
     name: str
     anchor: str
@@ -19,6 +20,7 @@ class Worked:
     feel: str
     reads: Reads
     again: bool
+    first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,16 @@ class Tree:
         self._shown = shown
         self._seen: set[str] = set()
 
-    def of(self, used: Used) -> Reads:
-        """What one expression reads."""
-        return Reads(used.figures, used.facts, tuple(self._worked(name) for name in used.derived))
+    def of(self, used: Used, depth: int = 0) -> Reads:
+        """What one expression reads; depth: how many values worked out it stands below."""
+        return Reads(used.figures, used.facts, tuple(self._worked(name, depth) for name in used.derived))
 
-    def _worked(self, name: str) -> Worked:
+    def _worked(self, name: str, depth: int) -> Worked:
         definition, used = self._shown.derived[name]
         again = name in self._seen
         self._seen.add(name)
-        reads = Reads() if again else self.of(used)
+        reads = Reads() if again else self.of(used, depth + 1)
         anchor = "value-" + name.replace(".", "-")
-        return Worked(name, anchor, definition.label, definition.law or "", definition.value.text, reads, again)
+        return Worked(
+            name, anchor, definition.label, definition.law or "", definition.value.text, reads, again, not depth
+        )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -11,8 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from madang.portal.law.reading import Reads, Worked
-from madang.portal.shown.figures import figure_words, row_words
-from madang.portal.shown.words import korean, said
+from madang.portal.shown.figures import figure_words, percent, row_words
+from madang.portal.shown.words import counted, korean, said, won
 from madang.portal.templatetags.korean_words import korean_marked
 from madang.rules.book.service import (
     CERTAINTY_WORDS,
@@ -87,9 +89,22 @@ def value_of(parameter: ParameterDefinition, value: Any) -> str:
 @register.filter
 def entry_of(parameter: ParameterDefinition, value: Any) -> str:
     """One number of a figure: of a list or a table, or the figure itself."""
-    one = [value] if value is not None and parameter.type in ("list", "table") else value
-    return "–" if value is None else figure_words(parameter.name, {"": one[0]} if parameter.type == "table" else one,
-                                                  _unit(parameter)).strip()  # fmt: skip
+    if value is None:
+        return "–"
+    if parameter.type not in ("list", "table") or not isinstance(value, Decimal):
+        return value_of(parameter, value)
+    # A list or table names no unit: shares when nothing in it is above one, won when anything is a thousand.
+    top = max((abs(one) for one in numbers_in([dated.value for dated in parameter.values])), default=Decimal(0))
+    return percent(value) if top <= 1 else won(value) if top >= 1000 else counted(value, None)
+
+
+def numbers_in(values: Any) -> Iterator[Decimal]:
+    """Every number of lists and tables, however deep."""
+    if isinstance(values, Decimal):
+        yield values
+    elif isinstance(values, list | dict):
+        for one in values.values() if isinstance(values, dict) else values:
+            yield from numbers_in(one)
 
 
 @register.filter
@@ -173,9 +188,10 @@ def _worked(one: Worked) -> SafeString:
             '<span class="what">{}</span> <a href="#{}"><code>{}</code></a>', label, one.anchor, one.name
         )
     return format_html(
-        '<details class="worked" id="{}"><summary><span class="what">{}</span> <code>{}</code></summary>'
+        '<details class="worked" id="{}"{}><summary><span class="what">{}</span> <code>{}</code></summary>'
         '<p class="formula">{} <cite>{}</cite></p>{}</details>',
-        one.anchor, label, one.name, feel(one.feel), korean_marked(one.law), _reads(one.reads),
+        one.anchor, SafeString(" open") if one.first else "", label, one.name, feel(one.feel),
+        korean_marked(one.law), _reads(one.reads),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from madang.rules.binding.assembly import split_each
 from madang.rules.binding.rulebook import Rulebook, in_force
 from madang.rules.family.service import Family, home_of
 from madang.rules.feel.printing import text
-from madang.rules.model import DerivedDefinition, Expression, Label, ServiceDefinition
+from madang.rules.model import Component, DerivedDefinition, Expression, Label, ServiceDefinition
 from madang.rules.reckoning.facts import FamilyFacts
 from madang.rules.reckoning.functions import pairs_of
 from madang.rules.reckoning.interpreter import compiled
@@ -57,11 +57,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """A clause, or a part of the amount, step by step. kind: clause, amount or component."""
+    """A clause, or a part of the amount, step by step. kind: clause, amount or component. when: under which condition
+    the part is there; where it does not hold, the part itself was not worked out."""
 
     kind: str
     id: str
+    label: Label | None
     step: Step
+    when: Step | None = None
 
 
 def walks(rulebook: Rulebook, family: Family, service: ServiceDefinition) -> tuple[Walk, ...]:
@@ -70,15 +73,15 @@ def walks(rulebook: Rulebook, family: Family, service: ServiceDefinition) -> tup
     taking = Taking(reckoning)
     scope = reckoning.scope_of(service.unit)
     found = [
-        Walk("clause", clause.id, taking.expression(clause.when, scope))
+        Walk("clause", clause.id, clause.label, taking.expression(clause.when, scope))
         for clause in service.clauses
         if in_force(clause, family.date)
     ]
     if service.amount is not None:
-        found.append(Walk("amount", "amount", taking.expression(service.amount, scope)))
+        found.append(Walk("amount", "amount", None, taking.expression(service.amount, scope)))
     for part in service.components:
         if in_force(part, family.date):
-            found += [Walk("component", part.id, step) for step in taking.component(part.each, part.value, scope)]
+            found += taking.component(part, scope)
     return tuple(found)
 
 
@@ -94,14 +97,19 @@ class Taking:
         """The whole expression with its parts."""
         return self.step(self.reckoning.rulebook.bound[expression].node, scope, 0)
 
-    def component(self, each: Expression | None, value: Expression, scope: Scope) -> Iterator[Step]:
+    def component(self, part: Component, scope: Scope) -> Iterator[Walk]:
         """A part of the amount: once, or once for each item it is for."""
-        if each is None:
-            yield self.expression(value, scope)
-            return
-        name, _ = split_each(each)
-        for item in self._items(self.reckoning.rulebook.bound[each].node, scope):
-            yield self._of_item(item, self.reckoning.rulebook.bound[value].node, {**scope, name: item}, 0)
+        bound = self.reckoning.rulebook.bound
+        value, when = bound[part.value].node, bound[part.when].node if part.when is not None else None
+        name = split_each(part.each)[0] if part.each is not None else ""
+        for item in self._items(bound[part.each].node, scope) if part.each is not None else [None]:
+            inner = {**scope, name: item} if name else scope
+            condition = self.step(when, inner, 0) if when is not None else None
+            if condition is not None and condition.value is not True and not condition.open:
+                shown = Step(text(value), "part", None, skipped=True)
+            else:
+                shown = self._of_item(item, value, inner, 0) if name else self.step(value, inner, 0)
+            yield Walk("component", part.id, part.label, shown, condition)
 
     def step(self, node: ir.Node, scope: Scope, depth: int) -> Step:
         """A node of a bound expression with its value and its parts."""

@@ -16,7 +16,7 @@ _temporal = (dt.date, FarDate, Time, DateTime, DaysDuration, MonthsDuration)
 STATE_WORDS = {
     "exact": Label("정확", "exact"),
     "partial": Label("일부", "partial"),
-    "blocked": Label("답할 수 없음", "blocked"),
+    "blocked": Label("불가", "blocked"),
 }
 CERTAINTY_WORDS = {
     "official": Label("공식", "official"),
