@@ -18,6 +18,10 @@ ROUNDING = {"won down": "won up", "won up": "won down", "won half up": "won down
 BOUNDS = {"at least": "at most", "at most": "at least"}
 
 
+WIDE = frozenset({"sign of arithmetic", "branches exchanged"})
+"""Kinds that are tried only when asked for: seldom a slip of the pen, and the first family sees most of them."""
+
+
 def spoiled(node: ir.Node) -> Iterator[tuple[str, str, str]]:
     """(name, kind, text of the whole) for each slip that can be made; the name says where, in reading order."""
     for number, (kind, whole) in enumerate(_everywhere(node)):
@@ -50,7 +54,7 @@ def _here(node: ir.Node) -> Iterator[tuple[str, ir.Node]]:
         if node.op in PLAIN:
             yield "sign of arithmetic", replace(node, op=PLAIN[node.op])
     elif isinstance(node, ir.Constant) and isinstance(node.value, Decimal) and node.value == node.value.to_integral():
-        if not node.value:
+        if node.value < 2:
             return  # nobody writes 1 for 0, and a won more or less is what figures are shifted by
         yield "number by one", replace(node, value=node.value + 1)
     elif isinstance(node, ir.If):

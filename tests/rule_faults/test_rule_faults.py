@@ -13,7 +13,7 @@ from madang.rules.feel.parsing import parse
 from madang.rules.service import load_rulebook
 from tests.rule_faults.fault import Fault, faults_of, shifted
 from tests.rule_faults.feel_faults import spoiled
-from tests.rule_faults.trying import Cases, cases_by_service, chosen, equivalent, tried
+from tests.rule_faults.trying import Cases, cases_by_service, chosen, equivalent, listed, tried
 
 SAMPLE = ("basic_pension.age:comparison-turned-0", "basic_pension.citizen:and-for-or-0",
           "child_allowance.registered:dropped", "basic_pension_line_single@2026-01-01:less",
@@ -82,10 +82,20 @@ def test_the_draw_is_the_same_for_a_seed_and_reaches_every_service_with_cases(ru
     assert len({id for _, id in drawn}) == len(drawn) >= 5 * len(cases)
 
 
+def test_the_list_is_long_and_over_every_service(every: dict[str, Fault], cases: Cases) -> None:
+    found = listed()
+    assert len(found) == len(set(found)) >= 40
+    assert {id for _, id in found} <= set(every), "stale: write the list anew with --grow"
+    assert {service for service, _ in found} <= set(cases)
+    assert len({service for service, _ in found}) >= 8
+
+
 def test_what_is_excused_is_a_fault_with_an_argument(every: dict[str, Fault]) -> None:
     excused = equivalent()
-    assert set(excused) <= set(every)
-    assert all(len(why) > 40 for why in excused.values())
+    for id, (becomes, why) in excused.items():
+        assert becomes in every[id].about, id
+        assert len(why) > 40, id
+        assert id not in {other for _, other in listed()}
 
 
 @pytest.mark.parametrize("id", SAMPLE)

@@ -18,8 +18,10 @@ from madang.rules.book.figures import lasts_until
 from madang.rules.cases import Case, run_case
 from madang.rules.problems import ProblemsFound
 from tests.rule_faults.fault import Fault, faults_of
+from tests.rule_faults.feel_faults import WIDE
 
 EQUIVALENT = Path(__file__).with_name("equivalent.yaml")
+FAULTS = Path(__file__).with_name("faults.txt")
 Cases = dict[str, tuple[Case, ...]]
 
 
@@ -35,10 +37,17 @@ class Tried:
     differs: str = ""
 
 
-def equivalent(path: Path = EQUIVALENT) -> dict[str, str]:
-    """Fault → why no answer can change by it."""
+def equivalent(path: Path = EQUIVALENT) -> dict[str, tuple[str, str]]:
+    """Fault → (what stands in the rulebook with it, why no answer can change by it)."""
     found = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return {id: str(why) for id, why in (found["equivalent"] or {}).items()}
+    return {entry["id"]: (entry["becomes"], entry["why"]) for entry in found["equivalent"]}
+
+
+def listed(path: Path = FAULTS) -> list[tuple[str, str]]:
+    """(service, fault) of each line."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    pairs = [line.split(" ", 1) for line in lines if line and not line.startswith("#")]
+    return [(service, id) for service, id in pairs]
 
 
 def cases_by_service(rulebook: Rulebook) -> Cases:
@@ -47,16 +56,16 @@ def cases_by_service(rulebook: Rulebook) -> Cases:
     return {id: cases for id, cases in found.items() if cases}
 
 
-def chosen(rulebook: Rulebook, cases: Cases, seed: int, each: int) -> list[tuple[str, Fault]]:
+def chosen(rulebook: Rulebook, cases: Cases, seed: int, each: int, *, wide: bool = False) -> list[tuple[str, Fault]]:
     """`each` faults for every service with cases, as different in kind as there are; no fault twice.
 
-    Only what a case of the service looks at: figures that are in force on the day of one.
+    Only what a case of the service looks at: figures that are in force on the day of one. wide: of every kind.
     """
     draw = random.Random(seed)
     excused = equivalent()
     by_service: dict[str, dict[str, list[Fault]]] = defaultdict(lambda: defaultdict(list))
     for fault in faults_of(rulebook.pack):
-        if fault.id not in excused:
+        if fault.id not in excused and (wide or fault.kind not in WIDE):
             for service in readers(rulebook, fault, cases):
                 by_service[service][fault.kind].append(fault)
     taken: set[str] = set()

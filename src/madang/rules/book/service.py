@@ -30,7 +30,8 @@ from madang.rules.book.documents import MARK, documents
 from madang.rules.book.figures import CERTAINTIES, Figure, figures_of, lasts_until, read_in_span, users_of
 from madang.rules.book.parts import Dated, ServiceOnDay, Used, service_on
 from madang.rules.book.searching import services_found
-from madang.rules.book.steps import Step, Walk, walks
+from madang.rules.book.step import Step
+from madang.rules.book.steps import Walk, walks
 from madang.rules.book.words import (
     CERTAINTY_WORDS,
     GROUND_WORDS,

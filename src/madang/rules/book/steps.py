@@ -15,44 +15,19 @@ from madang.rules import ir
 from madang.rules.answers.failing import or_else
 from madang.rules.binding.assembly import split_each
 from madang.rules.binding.rulebook import Rulebook, in_force
+from madang.rules.book.step import Step, about, step_of
 from madang.rules.family.service import Family, home_of
 from madang.rules.feel.printing import text
-from madang.rules.model import Component, DerivedDefinition, Expression, Label, ServiceDefinition
+from madang.rules.model import Component, Expression, Label, ServiceDefinition
 from madang.rules.reckoning.facts import FamilyFacts
 from madang.rules.reckoning.functions import pairs_of
 from madang.rules.reckoning.interpreter import compiled
 from madang.rules.reckoning.running import Scope
-from madang.rules.reckoning.uncertain import PersonRef, Uncertain, bounds
+from madang.rules.reckoning.uncertain import PersonRef, Uncertain
 from madang.rules.reckoning.world import Reckoning
 
 DEEPEST, MOST_STEPS, MOST_ITEMS = 40, 1_500, 12
 _LEAVES = (ir.Constant, ir.Variable, ir.Related)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One part of an expression. kind: fact, derived, parameter, item (of a list) or part (a piece of arithmetic or
-    logic). value: known, or None with `open` (low and high: what it can be). unit: KRW for money, else as the
-    vocabulary says, or none. skipped: it was not looked at, because another part settles the result. again: taken
-    apart further up. told: given from outside, so not worked out."""
-
-    text: str
-    kind: str
-    value: Any
-    name: str = ""
-    unit: str = ""
-    label: Label | None = None
-    entity: str = ""
-    law: str = ""
-    source: str = ""
-    certainty: str = ""
-    low: Any = None
-    high: Any = None
-    open: bool = False
-    skipped: bool = False
-    again: bool = False
-    told: bool = False
-    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +96,7 @@ class Taking:
             return self._fact(node, value, scope)
         if isinstance(node, ir.Derived):
             return self._derived(node, value, scope, depth)
-        return _step(text(node), "part", value, steps=tuple(self._parts(node, scope, depth)))
+        return step_of(text(node), "part", value, steps=tuple(self._parts(node, scope, depth)))
 
     def _parts(self, node: ir.Node, scope: Scope, depth: int) -> Iterator[Step]:
         if depth >= DEEPEST or self._count >= MOST_STEPS or isinstance(node, _LEAVES):
@@ -182,7 +157,7 @@ class Taking:
         definition = self.reckoning.rulebook.pack.parameters[node.name]
         used = self.reckoning.used.get(node.name)
         unit = "KRW" if definition.type == "money" else ""
-        return _step(text(node), "parameter", value, name=node.name, unit=unit, label=definition.label,
+        return step_of(text(node), "parameter", value, name=node.name, unit=unit, label=definition.label,
                      law=definition.law, source=used.source if used else "",
                      certainty=used.certainty if used else "")  # fmt: skip
 
@@ -194,7 +169,7 @@ class Taking:
             home = home_of(self.reckoning.facts.family, person.id, self.reckoning.date)
             entity = home.id if home else entity
         held = self.reckoning.facts.source_of(node.name, entity) if entity else None
-        return _step(text(node), "fact", value, name=node.name, unit=definition.unit or "", label=definition.label,
+        return step_of(text(node), "fact", value, name=node.name, unit=definition.unit or "", label=definition.label,
                      entity=entity, law=definition.ground or "",
                      source=(held.source or "") if held else "")  # fmt: skip
 
@@ -202,18 +177,18 @@ class Taking:
         definition = self.reckoning.rulebook.derived_on(node.name, self.reckoning.date)
         person = None if node.subject is None else self._person(node.subject, scope)
         entity = person.id if person is not None else ""
-        shown = {"name": node.name, "entity": entity} | _about(definition)
+        shown = {"name": node.name, "entity": entity} | about(definition)
         if definition is None or (node.subject is not None and person is None):
-            return _step(text(node), "derived", value, **shown)
+            return step_of(text(node), "derived", value, **shown)
         if self._told(node.name, person):
-            return _step(text(node), "derived", value, told=True, **shown)
+            return step_of(text(node), "derived", value, told=True, **shown)
         key = (node.name, entity)
         if key in self._seen or self._count >= MOST_STEPS or depth >= DEEPEST:
-            return _step(text(node), "derived", value, again=key in self._seen, **shown)
+            return step_of(text(node), "derived", value, again=key in self._seen, **shown)
         self._seen.add(key)
         own = self._own_scope(definition.unit, node.name, person)
         inner = self.step(self.reckoning.rulebook.bound[definition.value].node, own, depth + 1)
-        return _step(text(node), "derived", value, steps=(inner,), **shown)
+        return step_of(text(node), "derived", value, steps=(inner,), **shown)
 
     def _told(self, name: str, person: PersonRef | None) -> bool:
         if person is not None and self.reckoning.facts.given(person, name) is not None:
@@ -253,22 +228,3 @@ def _nodes(held: Any) -> Iterator[ir.Node]:
     elif isinstance(held, tuple):
         for one in held:
             yield from _nodes(one)
-
-
-def _step(words: str, kind: str, value: Any, **more: Any) -> Step:
-    if isinstance(value, Uncertain):
-        low, high = bounds(value) or (None, None)
-        return Step(words, kind, None, low=_finite(low), high=_finite(high), open=True, **more)
-    return Step(words, kind, value, **more)
-
-
-def _about(definition: DerivedDefinition | None) -> dict[str, Any]:
-    """What is told of a value worked out; nothing where no definition is in force."""
-    if definition is None:
-        return {}
-    unit = "KRW" if definition.type == "money" else ""
-    return {"unit": unit, "label": definition.label, "law": definition.law or ""}
-
-
-def _finite(end: Any) -> Any:
-    return None if getattr(end, "is_infinite", None) is not None and end.is_infinite() else end

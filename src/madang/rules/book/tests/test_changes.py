@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -103,6 +104,6 @@ def test_a_service_on_two_days(rulebook: Rulebook) -> None:
 def test_equal_closures_mean_that_nothing_differs(rulebook: Rulebook) -> None:
     days = [dt.date(year, month, 15) for year in (2024, 2025, 2026) for month in (1, 4, 8)]
     for service in rulebook.pack.services.values():
-        for before, after in zip(days, days[1:], strict=False):
+        for before, after in pairwise(days):
             found = compared(rulebook, service, before, after)
             assert found.same == (not found.figures and not found.parts), (service.id, before, after)

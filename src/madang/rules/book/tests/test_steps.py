@@ -10,7 +10,8 @@ import pytest
 from madang.rules.answers.answering import answer
 from madang.rules.binding.rulebook import Rulebook
 from madang.rules.book.covering import cases_of
-from madang.rules.book.steps import DEEPEST, MOST_STEPS, Step, Walk, walks
+from madang.rules.book.step import Step
+from madang.rules.book.steps import DEEPEST, MOST_STEPS, Walk, walks
 from madang.rules.cases import Case
 from madang.rules.family.service import Family, family_from_dict
 from madang.rules.reckoning.facts import FamilyFacts
