@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,7 +97,7 @@ def tried(rulebook: Rulebook, service: str, fault: Fault, cases: Cases) -> Tried
     except ProblemsFound:
         return Tried(fault, service, "does not bind")
     order = [service, *(id for id in readers(rulebook, fault, cases) if id != service)]
-    if all(_same(rulebook, spoilt, id, cases[id]) for id in order):
+    if all(_same(rulebook, spoilt, id) for id in order):
         return Tried(fault, service, "the same")
     for id in order:
         for case in cases[id]:
@@ -114,10 +114,12 @@ def _differs(rulebook: Rulebook, case: Case) -> str:
         return f"{type(broken).__name__}: {broken}"
 
 
-def _same(rulebook: Rulebook, spoilt: Rulebook, service: str, cases: Iterable[Case]) -> bool:
-    """Whether the closure is the same on the day of every case: then nothing an answer rests on is another."""
-    days = {day_of(case) for case in cases}
+def _same(rulebook: Rulebook, spoilt: Rulebook, service: str) -> bool:
+    """Whether the closure is the same on every day on which something begins or ends, and on the days before: then
+    nothing an answer rests on is another."""
+    turns = {*rulebook.turning_days(), *spoilt.turning_days()}
     one, other = rulebook.pack.services[service], spoilt.pack.services[service]
+    days = turns | {day - dt.timedelta(days=1) for day in turns}
     return all(closure_on(rulebook, one, day) == closure_on(spoilt, other, day) for day in days)
 
 
