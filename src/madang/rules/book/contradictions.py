@@ -45,8 +45,8 @@ class Contradiction:
     figures: tuple[tuple[str, dt.date], ...] = ()
 
     def concerns(self, service: ServiceDefinition) -> bool:
-        """Whether it is about a service: named by its id, or by its Korean name."""
-        return service.id in self.services or service.label.ko == self.benefit.ko
+        """Whether it is about a service: named by its id, or by its Korean name without what follows in brackets."""
+        return service.id in self.services or service.label.ko.split(" (")[0] == self.benefit.ko.split(" (")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ _events = {
     "marriage": Label("혼인", "marriage"),
     "schooling": Label("취학", "schooling"),
     "school": Label("취학", "schooling"),
+    "university": Label("대학 진학", "going to university"),
     "study": Label("학업", "study"),
     "job_search": Label("구직", "looking for work"),
     "employment": Label("취업", "taking up work"),
