@@ -14,6 +14,9 @@ CASES = load_cases()
 SERVICES = tuple(installed_rulebook().pack.services)
 REQUIRED_KINDS = {"threshold", "one_above", "branch", "year_change", "unknown"}
 YEARS = {2024, 2025, 2026}
+FEWER_YEARS = {
+    "farm_food_voucher": {2025, 2026},  # until 2024 a pilot in chosen municipalities, with rules and amounts of its own
+}
 
 Run = Callable[[Case], tuple[Answer, list[str]]]
 
@@ -81,14 +84,15 @@ def test_service_has_enough_cases_of_every_kind(service: str) -> None:
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_years_of_one_family_differ(service: str) -> None:
-    """One family in 2024, 2025 and 2026: every year is there, and not all three get the same."""
+    """One family in 2024, 2025 and 2026: every year the service has is there, and not all get the same."""
     families: dict[str, dict[int, str]] = defaultdict(dict)
     for case in of(service):
         if case.kind == "year_change":
             name, _, year = case.id.rpartition("-")
             assert int(year) == _date(case).year
             families[name][int(year)] = f"{case.expect.get('status')} {case.expect.get('amount')}"
-    assert any(set(found) == YEARS and len(set(found.values())) > 1 for found in families.values())
+    years = FEWER_YEARS.get(service, YEARS)
+    assert any(set(found) == years and len(set(found.values())) > 1 for found in families.values())
 
 
 @pytest.mark.parametrize("service", SERVICES)
