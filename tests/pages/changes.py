@@ -45,6 +45,7 @@ NOTHING = {
     "portal:start": "what is told in the guided check is not kept",
     "portal:check": "what is told in the guided check is not kept",
     "portal:result": "what is told in the guided check is not kept",
+    "portal:likely": "what is told in the guided check is not kept",
     "portal:save": "a file for the visitor's own device",
     "portal:resume": "what is told in the guided check is not kept",
     "portal:erase": "tells the browser to forget",

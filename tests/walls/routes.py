@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.walls.listed_record import PORTAL, RECORD
 from tests.walls.people import ANNE, BORA, Side
 
 PUBLIC = {
     "service": ["parent_benefit", "basic_pension", "resident_register_copy", "no_such"],
     "agency": ["nts", "no_such"],
     "held": ["1", "2"],
+    "portal": [PORTAL, "no_such"],
+    "record": [RECORD, "no_such"],
     "verb": ["take", "note", "approve", "hand_over", "no-such"],
 }
 """Parameters that name what is the same for everybody."""

@@ -19,6 +19,7 @@ from madang.services.casework import service as casework
 from madang.services.catalogue.service import procedure_of
 from madang.trust import service as trust
 from tests.walls.house_rows import written_by_the_house
+from tests.walls.listed_record import one_listed
 from tests.walls.people import ANNE, BORA, RESIDENTS, Side, account_id
 
 EVERYTHING = trust.system("test")
@@ -30,6 +31,7 @@ def built() -> tuple[Side, Side]:
     """Everything there is of both of them, committed."""
     both = (ANNE, BORA)
     people.load_organisations()
+    one_listed()
     for place, one in enumerate(both):
         one.given.clear()
         one.words.clear()

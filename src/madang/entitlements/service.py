@@ -28,7 +28,7 @@ from madang.entitlements.standing.reassess import Moved
 from madang.entitlements.standing.remembered import Remembered
 from madang.entitlements.standing.remembering import Remembering
 from madang.entitlements.standing.telling import CHANNEL
-from madang.entitlements.working_out import Worked, WorkedAll, work_out, work_out_all
+from madang.entitlements.working_out import Worked, WorkedAll, known_family, work_out, work_out_all
 
 __all__ = [
     "CHANNEL",
@@ -70,6 +70,7 @@ __all__ = [
     "find_proposal",
     "follow_changes",
     "hearing",
+    "known_family",
     "latest_change",
     "look_again_on",
     "proposal_to_dict",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from madang.entitlements.acts.decide import answer_as_known
 from madang.entitlements.whole import on_all_facts
 from madang.facts.service import KnownFamily, family_as_known, now
-from madang.rules.service import Answer, Rulebook, ValueUsed, check
+from madang.rules.service import Answer, Family, Rulebook, ValueUsed, check
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +68,9 @@ def work_out_all(
     with on_all_facts():
         known = family_as_known(rulebook, subject, date, known_at or now())
     return WorkedAll(tuple(check(rulebook, known.family, explain=explain)), known)
+
+
+def known_family(rulebook: Rulebook, subject: str, date: dt.date) -> Family:
+    """The family of a person on a day, as far as it is known now. ProblemsFound. Three queries."""
+    with on_all_facts():
+        return family_as_known(rulebook, subject, date, now()).family

@@ -12,6 +12,7 @@ from madang.portal.journey import record
 from madang.portal.journey.asking import next_page, open_services
 from madang.portal.rulebook import provinces_on, rulebook, today
 from madang.portal.shown.answers import answers_of
+from madang.services.catalogue.listed.service import book_of_codes
 from madang.services.catalogue.service import papers_of, services_offered
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -26,6 +27,7 @@ def warm() -> None:
     provinces_on(today())
     for service in services_offered(today()):
         papers_of(service.service)
+    book_of_codes(rulebook())
     label_of(ALERTS)  # the grounds of every fetch
     reverse("portal:home")  # the map of addresses, and every view behind it
     for path in sorted(TEMPLATES.rglob("*.html")):

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("madang.portal.office.urls")),
     path("", include("madang.portal.keys.urls")),
     path("rules/", include("madang.portal.law.urls")),
+    path("", include("madang.portal.find.urls")),
     path("mine/", include("madang.portal.mine.urls")),
     path("demo/begin/", demo.begin, name="demo-begin"),
 ]

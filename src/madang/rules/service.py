@@ -65,6 +65,7 @@ from madang.rules.regional.folders import of_home as packs_of_home
 from madang.rules.regional.records import LeftOut, RegionalPack
 from madang.rules.regions import Region, Regions
 from madang.rules.schema import schema
+from madang.rules.single_conditions import with_conditions
 from madang.rules.standing import (
     Standing,
     check,
@@ -156,6 +157,7 @@ __all__ = [
     "sources",
     "table_on",
     "vocabulary",
+    "with_conditions",
     "with_fact",
 ]
 

@@ -45,13 +45,13 @@ class Progress:
 
 def open_services(journey: Journey) -> Open:
     """For each service its status and the facts that could still change its answer."""
-    return journey.standing.missing()
+    return journey.standing.missing(journey.services)
 
 
 def next_page(journey: Journey, still_open: Open) -> Asked | None:
     """The fact that settles most first, with everybody for whom the same fact is open; None when nothing is left."""
     not_known = declined(journey.told)
-    question = journey.standing.next_question(declined=not_known)
+    question = journey.standing.next_question(journey.services, declined=not_known)
     if question is None:
         return None
     waiting = {entity for _, keys in still_open.values() for fact, entity in keys if fact == question.fact.name}

@@ -16,6 +16,7 @@ from typing import Any
 from madang.portal.journey.kinship import home_of
 from madang.portal.journey.packing import pack, unpack
 from madang.portal.journey.refusal import JourneyRefused
+from madang.portal.journey.scope import groups_in, services_about
 from madang.portal.rulebook import fact_named, rulebook
 from madang.rules.service import Family, ProblemsFound, Standing, family_from, family_to_dict
 
@@ -43,12 +44,14 @@ class Demo:
 @dataclass(frozen=True, slots=True)
 class Journey:
     """`told` is the family in the long form of `madang check` as plain values; `family` the same as records;
-    `standing` what follows from it, worked out once for everything a page asks."""
+    `standing` what follows from it, worked out once for everything a page asks. `about`: the groups of life events that
+    the check is about; none for all of it."""
 
     told: Plain
     family: Family = field(compare=False)
     asked: tuple[Asked, ...] = ()
     demo: Demo | None = None
+    about: tuple[str, ...] = ()
     standing: Standing = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -59,26 +62,33 @@ class Journey:
         """The reference date."""
         return self.family.date
 
+    @property
+    def services(self) -> tuple[str, ...] | None:
+        """Ids of the services that are asked about; None for all there are."""
+        return services_about(self.about, self.day)
+
     def with_told(self, told: Mapping[str, Any]) -> Journey:
         """The journey with another family; JourneyRefused when it cannot be one."""
         family = _family(told)
         return replace(self, told=family_to_dict(family), family=family)
 
 
-def begin(told: Mapping[str, Any], *, demo: Demo | None = None) -> Journey:
+def begin(told: Mapping[str, Any], *, demo: Demo | None = None, about: tuple[str, ...] = ()) -> Journey:
     """A journey from a family's plain values. JourneyRefused."""
-    return continued(_family(told), demo=demo)
+    return continued(_family(told), demo=demo, about=about)
 
 
-def continued(family: Family, *, demo: Demo | None = None) -> Journey:
+def continued(family: Family, *, demo: Demo | None = None, about: tuple[str, ...] = ()) -> Journey:
     """A journey from a family that was read from a file or came from the agencies."""
     told = _with_homes(family_to_dict(family))
-    return Journey(told, _family(told), demo=demo)
+    return Journey(told, _family(told), demo=demo, about=about)
 
 
 def write(journey: Journey) -> str:
     """The hidden field's text."""
     record: Plain = {"family": journey.told, "asked": [[asked.fact, *asked.entities] for asked in journey.asked]}
+    if journey.about:
+        record["about"] = list(journey.about)
     if journey.demo is not None:
         record["demo"] = {"person": journey.demo.person, "agencies": [list(pair) for pair in journey.demo.agencies]}
     return pack(json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=_plain))
@@ -94,7 +104,8 @@ def read(text: str) -> Journey:
         raise JourneyRefused("unreadable")
     family = _family(record["family"])
     told = _with_homes(family_to_dict(family))
-    return Journey(told, _family(told), _read_asked(record.get("asked"), told), _read_demo(record.get("demo")))
+    asked, about = _read_asked(record.get("asked"), told), _read_about(record.get("about"))
+    return Journey(told, _family(told), asked, _read_demo(record.get("demo")), about)
 
 
 def entities_of(told: Plain) -> list[str]:
@@ -135,6 +146,10 @@ def _read_asked(value: Any, told: Plain) -> tuple[Asked, ...]:
     known = set(entities_of(told))
     rows = [row for row in value if isinstance(row, list) and len(row) > 1 and all(isinstance(x, str) for x in row)]
     return tuple(Asked(row[0], tuple(row[1:])) for row in rows if fact_named(row[0]) and known.issuperset(row[1:]))
+
+
+def _read_about(value: Any) -> tuple[str, ...]:
+    return groups_in(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
 
 
 def _read_demo(value: Any) -> Demo | None:

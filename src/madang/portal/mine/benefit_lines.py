@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from madang.entitlements.service import StandingAnswer, StandingChange, WorkedAll
+from madang.portal.journey.scope import OTHER, shown_under
 from madang.portal.mine.change_lines import News, news_of
 from madang.portal.mine.whose import names_in
 from madang.portal.rulebook import rulebook, today
 from madang.portal.shown.answers import waiting_words
+from madang.portal.shown.events import event_title
 from madang.portal.shown.totals import Total
 from madang.portal.shown.words import said, won_per
 from madang.rules.service import Answer
@@ -57,25 +59,43 @@ class Benefit:
 
 
 @dataclass(frozen=True, slots=True)
+class UnderEvent:
+    """Services under one group of life events."""
+
+    title: str
+    services: tuple[Benefit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Benefits:
-    """The whole page. nearly: open for an answer or two; far: for more.
+    """The whole page, each list by life event. nearly: open for an answer or two; far: for more.
 
     latest: the id of the last thing one was told; empty: nothing is known of this person yet.
     """
 
     totals: tuple[Total, ...]
     news: tuple[News, ...]
-    can: tuple[Benefit, ...]
-    nearly: tuple[Benefit, ...]
-    far: tuple[Benefit, ...]
-    cannot: tuple[Benefit, ...]
+    can: tuple[UnderEvent, ...]
+    nearly: tuple[UnderEvent, ...]
+    far: tuple[UnderEvent, ...]
+    cannot: tuple[UnderEvent, ...]
     latest: int
     empty: bool
 
     @property
+    def granted(self) -> int:
+        """How many services one can get."""
+        return _count(self.can)
+
+    @property
     def waiting(self) -> int:
         """How many services are open."""
-        return len(self.nearly) + len(self.far)
+        return _count(self.nearly) + _count(self.far)
+
+    @property
+    def refused(self) -> int:
+        """How many services one cannot get."""
+        return _count(self.cannot)
 
 
 def benefits_of(
@@ -99,10 +119,10 @@ def benefits_of(
     latest = changes[0].pk if changes else 0  # as `since` answers it
     waiting = sorted(groups["unknown"], key=lambda one: one.missing)
     return Benefits(
-        _totals(standing), news_of(changes, day), tuple(groups["eligible"]),
-        tuple(one for one in waiting if one.missing <= NEARLY),
-        tuple(one for one in waiting if one.missing > NEARLY),
-        tuple(groups["ineligible"]), latest, not standing,
+        _totals(standing), news_of(changes, day), by_event(groups["eligible"]),
+        by_event(one for one in waiting if one.missing <= NEARLY),
+        by_event(one for one in waiting if one.missing > NEARLY),
+        by_event(groups["ineligible"]), latest, not standing,
     )  # fmt: skip
 
 
@@ -110,6 +130,19 @@ def _shown(row: StandingAnswer, answers: Mapping[str, Answer]) -> bool:
     """Not a service whose pack was taken away, nor what is for the residents of a place where one lives no more."""
     service = rulebook().pack.services.get(row.service)
     return service is not None and (not service.area or row.status != "ineligible" or row.service in answers)
+
+
+def by_event(services: Iterable[Benefit]) -> tuple[UnderEvent, ...]:
+    """Services by life event, in the order of the pack; under each in the order they come in."""
+    found: dict[str, list[Benefit]] = {}
+    for one in services:
+        found.setdefault(shown_under(one.id), []).append(one)
+    order = (*rulebook().pack.life_events.groups, OTHER)
+    return tuple(UnderEvent(event_title(group), tuple(found[group])) for group in order if group in found)
+
+
+def _count(events: Iterable[UnderEvent]) -> int:
+    return sum(len(event.services) for event in events)
 
 
 class Ways:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from madang.entitlements.service import change_of, changes_of, standing_of, work_out_all
+from madang.portal.find.likely import first_likely
 from madang.portal.mine.benefit_lines import MOST_NEWS, benefits_of
 from madang.portal.mine.change_lines import why_changed
 from madang.portal.mine.frame import Me, mine_page, resident_page
@@ -31,8 +32,10 @@ def benefits(request: HttpRequest, me: Me) -> HttpResponse:
             worked, problems = None, problem_lines(found.problems)
         else:
             problems = []
+        likely = None if worked is None else first_likely(worked.known.family)
     context = {
         "benefits": benefits_of(me.person, standing, changes, cases, drafts, worked),
+        "likely": likely,
         "problems": problems,
         "key": new_key(),
         "wait": LONGEST,

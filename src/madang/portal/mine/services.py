@@ -10,10 +10,12 @@ from madang.portal.mine.frame import Me, mine_page, resident_page
 from madang.portal.mine.sending import new_key
 from madang.portal.mine.service_lines import page_of
 from madang.portal.rulebook import rulebook, today
+from madang.portal.shown.records import portal_words
 from madang.portal.views.methods import READ
 from madang.rules.service import ProblemsFound
 from madang.services.applications.service import drafts_of
 from madang.services.casework.service import cases_of
+from madang.services.catalogue.listed.service import joined_records
 from madang.services.catalogue.service import certificate_definition, services_offered
 from madang.trust.service import entered
 
@@ -41,5 +43,12 @@ def service(request: HttpRequest, me: Me, service: str) -> HttpResponse:
             worked = work_out(rulebook(), service, me.person, day) if known else None
         except ProblemsFound:
             worked = None
-    context = {"shown": page_of(service, me.person, worked, ways), "key": new_key(), "section": "benefits"}
+    listed = joined_records().get(service, ())
+    records = [(portal_words(portal), portal, key) for portal, key in listed]
+    context = {
+        "records": records,
+        "shown": page_of(service, me.person, worked, ways),
+        "key": new_key(),
+        "section": "benefits",
+    }
     return mine_page(request, "service", context)

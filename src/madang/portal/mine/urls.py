@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from madang.portal.mine import applying, asked, benefits, cases, consents, looks, services
+from madang.portal.mine import applying, asked, benefits, cases, consents, likely, looks, services
 from madang.portal.mine.since import since
 
 urlpatterns: list[URLPattern] = [
     path("", benefits.benefits, name="mine"),
     path("since", since, name="mine-since"),
     path("changes/<int:number>/", benefits.change, name="mine-change"),
+    path("likely/", likely.likely, name="mine-likely"),
     path("services/", services.every_service, name="mine-services"),
     path("services/<slug:service>/", services.service, name="mine-service"),
     path("apply/", applying.begin, name="mine-begin"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -45,7 +45,10 @@ class ComponentLine:
 
 @dataclass(frozen=True, slots=True)
 class ServiceLine:
-    """One service: the answer and everything that explains it."""
+    """One service: the answer and everything that explains it.
+
+    unneeded: conditions that are not shown, because those that refuse the service decide it whatever they say.
+    """
 
     id: str
     label: str
@@ -65,6 +68,7 @@ class ServiceLine:
     notes: tuple[str, ...]
     apply: str
     waits_for: int
+    unneeded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class Group:
 
 def answers_of(journey: Journey, *, explain: bool) -> list[Answer]:
     """The answers to what was told so far; with `explain` also the values behind each reason."""
-    return journey.standing.check(explain=explain)
+    return journey.standing.check(journey.services, explain=explain)
 
 
 def groups_of(journey: Journey, answers: Iterable[Answer]) -> tuple[Group, ...]:
@@ -98,7 +102,8 @@ def groups_of(journey: Journey, answers: Iterable[Answer]) -> tuple[Group, ...]:
 def service_line(answer: Answer, names: Mapping[str, str]) -> ServiceLine:
     """One answer with everything that explains it; names: what persons and homes are called."""
     service = rulebook().pack.services[answer.service]
-    clauses = tuple(_clause(clause, answer, names) for clause in answer.clauses)
+    deciding = _deciding(answer)
+    clauses = tuple(_clause(clause, answer, names) for clause in deciding)
     amount = None if answer.pays_nothing else answer.amount
     return ServiceLine(
         id=answer.service,
@@ -119,7 +124,14 @@ def service_line(answer: Answer, names: Mapping[str, str]) -> ServiceLine:
         notes=tuple(said(note.text) for note in answer.notes if not note.no_money),
         apply=said(service.apply),
         waits_for=len({name for name, _entity in answer.missing}),
+        unneeded=len(answer.clauses) - len(deciding),
     )
+
+
+def _deciding(answer: Answer) -> tuple[ClauseAnswer, ...]:
+    """The conditions that decide the answer: of a service that is refused those that refuse it."""
+    refusing = tuple(one for one in answer.clauses if one.holds is False and not one.moot and one.stage != "after")
+    return refusing if answer.status == "ineligible" and refusing else answer.clauses
 
 
 def no_money_words(answer: Answer) -> str:
@@ -155,6 +167,11 @@ def waiting_words(keys: Iterable[tuple[str, str]], names: Mapping[str, str]) -> 
         fact = fact_named(name)
         whose.setdefault(said(fact.label) if fact else name, []).append(names.get(entity, ""))
     found = [f"{label} ({', '.join(who)})" if all(who) else label for label, who in whose.items()]
+    return _some(found)
+
+
+def _some(found: Sequence[str]) -> tuple[str, ...]:
+    """All of a few; of many the first ones and how many more."""
     if len(found) <= MOST_WAITING:
         return tuple(found)
     rest = len(found) - MOST_WAITING + 1
@@ -165,4 +182,4 @@ def waiting_services(asked: Asked, still_open: Open) -> tuple[str, ...]:
     """Names of the services that wait for a question's answer."""
     wanted = {(asked.fact, entity) for entity in asked.entities}
     services = rulebook().pack.services
-    return tuple(said(services[id].label) for id, (_status, keys) in still_open.items() if wanted & set(keys))
+    return _some([said(services[id].label) for id, (_status, keys) in still_open.items() if wanted & set(keys)])

@@ -21,4 +21,9 @@ def korean_marked(text: str) -> SafeString:
     escaped = conditional_escape(text)
     if korean():
         return escaped
-    return mark_safe(_run.sub(r'<span lang="ko">\g<0></span>', escaped))  # noqa: S308 - what is marked is escaped above
+    return mark_safe(marked_in(escaped))  # noqa: S308 - what is marked is escaped above
+
+
+def marked_in(escaped: str) -> str:
+    """The Korean parts of an escaped text in spans with their language."""
+    return _run.sub(r'<span lang="ko">\g<0></span>', escaped)

@@ -133,7 +133,9 @@ def test_the_text_size_is_remembered(client: Client) -> None:
     assert 'class="text-huge"' in client.get("/").text
 
 
-@pytest.mark.parametrize("address", ["/check/", "/result/", "/start/", "/resume/", "/demo/begin/", "/erase/"])
+@pytest.mark.parametrize(
+    "address", ["/check/", "/result/", "/start/", "/resume/", "/demo/begin/", "/erase/", "/likely/"]
+)
 def test_an_address_alone_says_where_to_begin_or_goes_on_by_script(client: Client, address: str) -> None:
     page = client.get(address, headers=ENGLISH)
     assert page.status_code == 200

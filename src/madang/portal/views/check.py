@@ -10,6 +10,7 @@ from madang.portal.journey import record
 from madang.portal.journey.asking import remembered
 from madang.portal.journey.record import Asked, Journey
 from madang.portal.journey.refusal import JourneyRefused
+from madang.portal.journey.scope import widened
 from madang.portal.journey.telling import UNKNOWN, Told, tell
 from madang.portal.rulebook import fact_named
 from madang.portal.shown.people import names_of
@@ -38,6 +39,8 @@ def check(request: HttpRequest) -> HttpResponse:
         return show_question(request, journey, posted, at=at, typed=_typed(request, posted))
     if only_shown_again(request) and request.POST.get("page") == "fetched":
         return show_fetched(request, journey)
+    if pressed.startswith("widen:"):
+        return show_next(request, replace(journey, about=widened(journey.about, pressed[6:])))
     if pressed == "people":
         return edit_people(request, journey)
     if pressed == "back":

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from madang.portal.journey import record
 from madang.portal.journey.asking import told_pages
 from madang.portal.journey.refusal import JourneyRefused
+from madang.portal.journey.scope import groups_in
 from madang.portal.rulebook import rulebook, today
 from madang.portal.shown.problems import problem_lines, refusal_words
 from madang.portal.typed.upload import TooLarge, in_memory_only
@@ -21,6 +22,8 @@ from madang.portal.views.show import show_next
 from madang.rules.service import ProblemsFound, dump_family, read_family
 
 MOST_SENT = 300_000
+ABOUT = "about: "
+"""Begins the comment that says which life events the check is about."""
 
 
 @takes("POST")
@@ -29,11 +32,13 @@ MOST_SENT = 300_000
 def save(request: HttpRequest) -> HttpResponse:
     """POST: the family as YAML, which `madang check` and `resume` read."""
     journey = record.read(request.POST.get("state", ""))
-    about = (
+    about: tuple[str, ...] = (
         _("Madang: what you told on the page “What am I owed?”. Keep this file to yourself."),
         _("Reference date %(day)s. To go on, choose this file on the first page.") % {"day": journey.day.isoformat()},
         "madang check " + _file_name(journey),
     )
+    if journey.about:
+        about += (f"{ABOUT}{' '.join(journey.about)}",)
     text = "".join(f"# {line}\n" for line in about) + dump_family(journey.family, "yaml")
     return _attachment(text, "application/yaml", _file_name(journey))
 
@@ -54,13 +59,21 @@ def _resume(request: HttpRequest) -> HttpResponse:
     if isinstance(upload, TooLarge):
         return _not_read(request, [_("The file is too large: at most 1 MB. A saved file has a few kilobytes.")])
     try:
-        family = read_family(upload.read(), rulebook(), default_date=today(), filename=upload.name or "file")
-        journey = record.continued(family)
+        data = upload.read()
+        family = read_family(data, rulebook(), default_date=today(), filename=upload.name or "file")
+        journey = record.continued(family, about=_about(data))
     except ProblemsFound as found:
         return _not_read(request, problem_lines(found.problems, with_line=True))
     except JourneyRefused as refused:
         return _not_read(request, [refusal_words(refused.reason), *problem_lines(refused.problems)])
     return show_next(request, replace(journey, asked=told_pages(journey.told)))
+
+
+def _about(data: bytes) -> tuple[str, ...]:
+    """The groups that the comment of a saved file names."""
+    lines = (line.removeprefix("# ") for line in data[:2_000].decode(errors="replace").splitlines())
+    said = next((line.removeprefix(ABOUT) for line in lines if line.startswith(ABOUT)), "")
+    return groups_in(said.split())
 
 
 def _not_read(request: HttpRequest, problems: list[str]) -> HttpResponse:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from madang.portal.find.likely import first_likely
 from madang.portal.journey import record
 from madang.portal.journey.asking import Open, next_page, open_services, progress
 from madang.portal.journey.record import Asked, Journey
 from madang.portal.shown.answers import answers_of, groups_of, waiting_services
 from madang.portal.shown.demo import agency_lines
+from madang.portal.shown.events import event_lines, event_sections, event_title
 from madang.portal.shown.fetched import fetched_groups
 from madang.portal.shown.questions import question_page
 from madang.portal.shown.told import told_lines
@@ -19,6 +22,9 @@ from madang.portal.shown.words import day
 from madang.portal.typed.answer import Typed
 from madang.portal.views.page import page
 from madang.rules.service import Answer
+
+MOST_EXPLAINED = 12
+"""Services whose conditions stand beside a question; of more only their names and amounts."""
 
 
 def show_next(request: HttpRequest, journey: Journey) -> HttpResponse:
@@ -43,8 +49,10 @@ def show_question(
     """A question page; `at` is its place among the answered ones when it is changed."""
     still_open = open_services(journey) if still_open is None else still_open
     question = question_page(journey, asked, typed, errors)
+    answers = answers_of(journey, explain=False)
     context = {
-        **_common(journey, answers_of(journey, explain=False)),
+        **_common(journey, answers),
+        "briefly": len(answers) > MOST_EXPLAINED,
         "question": question,
         "default_button": "answer",
         "at": "" if at is None else str(at),
@@ -62,8 +70,13 @@ def show_result(
     answers = answers_of(journey, explain=True)
     left = progress(journey, open_services(journey) if still_open is None else still_open)
     totals = totals_of(answers)
+    common = _common(journey, answers)
+    likely = first_likely(journey.family, journey.about)
     context = {
-        **_common(journey, answers),
+        **common,
+        "sections": event_sections([line for group in common["groups"] for line in group.services], journey.about),
+        "others": [line for line in event_lines(journey.day, journey.about) if not line.chosen and journey.about],
+        "likely": likely if likely and likely.any else None,
         "totals": totals,
         "without_money": without_money(answers),
         "several": any(total.count > 1 for total in totals),
@@ -84,11 +97,12 @@ def show_fetched(request: HttpRequest, journey: Journey) -> HttpResponse:
     return page(request, "fetched", context)
 
 
-def _common(journey: Journey, answers: list[Answer]) -> dict[str, object]:
+def _common(journey: Journey, answers: list[Answer]) -> dict[str, Any]:
     return {
         "state": record.write(journey),
         "groups": groups_of(journey, answers),
         "told": told_lines(journey),
+        "about_words": ", ".join(event_title(group) for group in journey.about),
         "fetched": fetched_groups(journey),
         "agencies": agency_lines(journey.demo.agencies if journey.demo else ()),
         "day": day(journey.day),

@@ -11,7 +11,9 @@ from madang.portal.journey import record
 from madang.portal.journey.people import family_of, household_of
 from madang.portal.journey.record import Journey
 from madang.portal.journey.refusal import JourneyRefused
+from madang.portal.journey.scope import groups_in
 from madang.portal.rulebook import today
+from madang.portal.shown.events import event_lines
 from madang.portal.shown.household import household_page
 from madang.portal.shown.people import names_of
 from madang.portal.shown.problems import problem_lines
@@ -26,8 +28,8 @@ from madang.portal.views.show import show_next
 @takes(*READ)
 @page_view
 def home(request: HttpRequest) -> HttpResponse:
-    """GET: what this is, the people form, resuming from a file, the simulated people."""
-    return people_form(request, Household())
+    """GET: what this is, the people form, resuming from a file, the simulated people. `about`: chosen beforehand."""
+    return people_form(request, Household(), about=groups_in(request.GET.getlist("about")))
 
 
 @takes(*FORM)
@@ -38,20 +40,20 @@ def start(request: HttpRequest) -> HttpResponse:
     household = household_in(request.POST)
     text = request.POST.get("state", "")
     journey = record.read(text) if text else None
-    pressed = request.POST.get("do", "")
+    pressed, about = request.POST.get("do", ""), groups_in(request.POST.getlist("about"))
     if only_shown_again(request):
-        return people_form(request, household, journey)
+        return people_form(request, household, journey, about=about)
     if pressed == "add":
         household = household.with_row()
-        return people_form(request, household, journey, focus=len(household.rows) - 1)
+        return people_form(request, household, journey, about=about, focus=len(household.rows) - 1)
     if pressed.startswith("remove:") and pressed[7:].isdecimal():
-        return people_form(request, household.without_row(int(pressed[7:9])), journey, focus=0)
-    return _begin(request, household, journey)
+        return people_form(request, household.without_row(int(pressed[7:9])), journey, about=about, focus=0)
+    return _begin(request, household, journey, about)
 
 
 def edit_people(request: HttpRequest, journey: Journey) -> HttpResponse:
     """The people form filled with what was told."""
-    return people_form(request, household_of(journey.told), journey)
+    return people_form(request, household_of(journey.told), journey, about=journey.about)
 
 
 def people_form(
@@ -59,6 +61,7 @@ def people_form(
     household: Household,
     journey: Journey | None = None,
     *,
+    about: tuple[str, ...] = (),
     focus: int | None = None,
     problems: tuple[str, ...] = (),
 ) -> HttpResponse:
@@ -71,6 +74,8 @@ def people_form(
         "demo": journey.demo if journey else None,
         "default_button": "begin",
         "offers_demo": settings.MADANG_DEMO,
+        "events": event_lines(day, about),
+        "about": about,
         "services": services_offered(day),
         "problems": problems,
         "failed": bool(household.errors or problems),
@@ -78,19 +83,19 @@ def people_form(
     return page(request, "start", context, status=422 if context["failed"] else 200)
 
 
-def _begin(request: HttpRequest, household: Household, journey: Journey | None) -> HttpResponse:
+def _begin(request: HttpRequest, household: Household, journey: Journey | None, about: tuple[str, ...]) -> HttpResponse:
     day = journey.day if journey else today()
     household = checked(household, day)
     if household.errors:
-        return people_form(request, household, journey)
+        return people_form(request, household, journey, about=about)
     told = family_of(household, day, journey.told if journey else None)
     try:
         if journey is None:
-            return show_next(request, record.begin(told))
+            return show_next(request, record.begin(told, about=about))
         changed = journey.with_told(told)
     except JourneyRefused as refused:
         problems = tuple(problem_lines(refused.problems, names=names_of(told)))
-        return people_form(request, household, journey, problems=problems)
+        return people_form(request, household, journey, about=about, problems=problems)
     known = set(record.entities_of(changed.told))
     kept = tuple(asked for asked in changed.asked if known.issuperset(asked.entities))
-    return show_next(request, replace(changed, asked=kept))
+    return show_next(request, replace(changed, asked=kept, about=about))

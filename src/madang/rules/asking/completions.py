@@ -24,6 +24,9 @@ USUAL_WEIGHT = 1.0
 FAR_AFIELD = 12
 MOST_TRIALS = 300
 """Services worked out again for another answer, in one state of knowledge; then nothing more is sought."""
+MOST_BESIDE = 1_000
+"""Pairs of a question and a fact beside it that are looked at in one state of knowledge: of many services that wait for
+many facts there are tens of thousands, and what is found at all is found among the first few dozen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Completions:
         self._open = (frozenset(open_facts(reckoning, services)) | frozenset(missing)) - declined
         self._guesses = Guesses(reckoning, self._open)
         self._made: dict[str, Reckoning] = {}
-        self._trials = MOST_TRIALS
+        self._trials, self._beside = MOST_TRIALS, MOST_BESIDE
 
     # the completions ------------------------------------------------------------------------------
 
@@ -133,7 +136,6 @@ class Completions:
 
     def difference_beside_another(self, key: FactKey, services: Sequence[ServiceDefinition]) -> Witness | None:
         """The same with one further fact changed: some facts count only beside another (a debt beside property)."""
-        others = {found for service in services for found in missing_facts(self.reckoning, service)[1]} - {key}
         return _first(
             self._witness(
                 self.granted(service).supposing(other, FactValue(tried(self.reckoning, other)[-1], "ask")),
@@ -141,8 +143,16 @@ class Completions:
                 [service],
             )
             for service in services
-            for other in sorted(others - self.declined)
+            for other in self._others(key, service)
         )
+
+    def _others(self, key: FactKey, service: ServiceDefinition) -> Iterator[FactKey]:
+        """What else a service waits for, as long as pairs may be looked at."""
+        for other in sorted(set(missing_facts(self.reckoning, service)[1]) - self.declined - {key}):
+            if self._beside <= 0:
+                return
+            self._beside -= 1
+            yield other
 
     def difference_far_afield(self, key: FactKey, services: Sequence[ServiceDefinition]) -> Witness | None:
         """The same over many families drawn evenly, however unusual."""

@@ -69,10 +69,15 @@ def next_question(
         (completions.difference_beside_another, order),
     ):
         for question in among:
-            witness = search(question.key, [waiting[id].service for id in question.services])
+            witness = search(question.key, _nearest(question, waiting))
             if witness is not None:
                 return replace(question, witness=witness)
     return None if unknown & missing else _last_resort(reckoning, order, waiting)
+
+
+def _nearest(question: Question, waiting: dict[str, Waiting]) -> list[ServiceDefinition]:
+    """The services that wait for a question, those that wait for least first: there a witness is found soonest."""
+    return [waiting[id].service for id in sorted(question.services, key=lambda id: len(waiting[id].missing))]
 
 
 def _last_resort(reckoning: Reckoning, order: list[Question], waiting: dict[str, Waiting]) -> Question | None:

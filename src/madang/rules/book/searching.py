@@ -76,7 +76,7 @@ def _texts(service: ServiceDefinition) -> Iterator[tuple[int, str]]:
 
 
 def _synonyms(folder: Path) -> tuple[frozenset[str], ...]:
-    path = folder / "synonyms.yaml"
+    path = folder / "rule_words.yaml"
     return _read(path, path.stat().st_mtime_ns) if path.exists() else ()
 
 

@@ -45,7 +45,8 @@ def _frozen(value: Any) -> Any:
         if isinstance(value, test):
             return {_tag: kind, "v": parts(value)}
     if type(value).__name__ in _classes and dataclasses.is_dataclass(value):
-        fields = {f.name: getattr(value, f.name) for f in dataclasses.fields(value) if f.name != "place"}
+        kept = [f.name for f in dataclasses.fields(value) if f.name != "place" and f.metadata.get("kept", True)]
+        fields = {name: getattr(value, name) for name in kept}
         return {_tag: type(value).__name__, **{name: _frozen(entry) for name, entry in fields.items()}}
     raise TypeError(f"{type(value).__name__} is no part of a rulebook")
 

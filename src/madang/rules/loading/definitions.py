@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from madang.rules.loading.fields import Fields
+from madang.rules.loading.life_events import named_in
 from madang.rules.loading.pack import Pack
 from madang.rules.loading.parameters import read_parameter, read_unit
 from madang.rules.loading.services import grouped, read_service
@@ -30,6 +31,7 @@ class Definitions:
         self.parameters: dict[str, ParameterDefinition] = {}
         self.units: dict[str, UnitDefinition] = {}
         self.services: dict[str, ServiceDefinition] = {}
+        self.named: list[tuple[str, Place]] = []
 
     def read(self, item: Item) -> None:
         """A file with facts, derived values, parameters or units."""
@@ -62,6 +64,7 @@ class Definitions:
         service = read_service(item, self.problems)
         self._once(service.id, service.place, self.services.get(service.id))
         self.services[service.id] = service
+        self.named += named_in(item)
 
     def pack(self, fields: Fields) -> Pack:
         """All of it as a pack, with what pack.yaml says; its further keys are the caller's, and so is closing it."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from madang.rules.loading.definitions import Definitions
 from madang.rules.loading.fields import Fields
 from madang.rules.loading.files import read_file, read_folder
+from madang.rules.loading.life_events import check_named, read_life_events
 from madang.rules.loading.pack import Pack, merge
 from madang.rules.loading.tree import Item
 from madang.rules.model import Place
@@ -28,7 +30,8 @@ def load_pack(path: Path, *, bases: Sequence[Pack] = ()) -> Pack:
         definitions.read_services(item)
     head = read_file(path, path / "pack.yaml", problems)
     fields = Fields(head or Item({}, Place("pack.yaml", 1)), problems if head else Problems())
-    pack = definitions.pack(fields)
+    pack = replace(definitions.pack(fields), life_events=read_life_events(path, problems))
     fields.close()
+    check_named(definitions.named, pack.life_events, problems)
     problems.check()
     return merge([*bases, pack]) if bases else pack

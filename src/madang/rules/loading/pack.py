@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from madang.rules.loading.life_events import LifeEvents, check_named
 from madang.rules.model import (
     DatedValue,
     DerivedDefinition,
@@ -37,6 +38,7 @@ class Pack:
     units: Mapping[str, UnitDefinition] = field(default_factory=dict)
     services: Mapping[str, ServiceDefinition] = field(default_factory=dict)
     years: tuple[int, int] | None = None
+    life_events: LifeEvents = field(default_factory=LifeEvents, metadata={"kept": False})  # no answer rests on it
 
 
 def value_on(parameter: ParameterDefinition, date: dt.date) -> DatedValue | None:
@@ -54,7 +56,8 @@ def value_on(parameter: ParameterDefinition, date: dt.date) -> DatedValue | None
 def merge(packs: Sequence[Pack]) -> Pack:
     """One pack out of several, the base first; id and label are those of the last, versions are joined by "+".
 
-    A later pack adds; a name that two packs define is an error (ProblemsFound), never a silent replacement.
+    A later pack adds; a name that two packs define is an error (ProblemsFound), never a silent replacement. The list of
+    life events is the base's.
     """
     if not packs:
         raise ValueError("merge needs at least one pack")
@@ -63,8 +66,12 @@ def merge(packs: Sequence[Pack]) -> Pack:
     for name in kinds["facts"].keys() & kinds["derived"].keys():
         if not any(name in pack.facts and name in pack.derived for pack in packs):
             _duplicate(name, kinds["derived"][name][0].place, kinds["facts"][name].place, problems)
+    life_events = packs[0].life_events
+    for service in kinds["services"].values():
+        check_named([(event, service.place) for event in service.life_events], life_events, problems)
     problems.check()
-    return Pack(packs[-1].id, packs[-1].label, "+".join(pack.version for pack in packs), **kinds, years=packs[0].years)
+    version = "+".join(pack.version for pack in packs)
+    return Pack(packs[-1].id, packs[-1].label, version, **kinds, years=packs[0].years, life_events=life_events)
 
 
 def _merged(kind: str, packs: Sequence[Pack], problems: Problems) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from madang.rules.loading.fields import Fields, as_date, nearest, nearest_hint
 from madang.rules.loading.files import read_file, read_folder, read_rows
+from madang.rules.loading.life_events import LifeEvent, LifeEventGroup, LifeEvents, read_life_events
 from madang.rules.loading.load import load_pack
 from madang.rules.loading.pack import Pack, merge, value_on
 from madang.rules.loading.plain_tree import plain_tree
@@ -17,6 +18,9 @@ from madang.rules.problems import Problems
 __all__ = [
     "Fields",
     "Item",
+    "LifeEvent",
+    "LifeEventGroup",
+    "LifeEvents",
     "Pack",
     "Place",
     "Problems",
@@ -30,6 +34,7 @@ __all__ = [
     "read_document",
     "read_file",
     "read_folder",
+    "read_life_events",
     "read_rows",
     "read_yaml",
     "refuse_overlaps",

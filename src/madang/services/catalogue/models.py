@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -163,3 +164,31 @@ class Staged(models.Model):
 
     def __str__(self) -> str:
         return f"{self.part} {self.place}"
+
+
+class SearchEntry(models.Model):
+    """What is looked through of a listed service (search/entries.py): it follows from the reading and can be made anew.
+
+    name, text: without spaces, in lower case; grams: their pairs of letters; initials: of the name. groups: of life
+    events. age_from, age_to: inclusive. asks: codes of which one of each list must hold. until: the last day it is
+    offered. left_out: why nobody is told that it is likely, else "".
+    """
+
+    listed = models.OneToOneField(Listed, models.CASCADE, primary_key=True, related_name="entry")
+    reader = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=500)
+    text = models.TextField()
+    initials = models.CharField(max_length=500)
+    grams = ArrayField(models.CharField(max_length=2))
+    groups = ArrayField(models.CharField(max_length=32))
+    age_from = models.PositiveSmallIntegerField()
+    age_to = models.PositiveSmallIntegerField()
+    asks = models.JSONField()
+    until = models.DateField(null=True)
+    left_out = models.CharField(max_length=32, blank=True, default="")
+
+    class Meta:
+        indexes: ClassVar = [GinIndex(fields=["grams"], name="catalogue_entry_grams")]
+
+    def __str__(self) -> str:
+        return self.name

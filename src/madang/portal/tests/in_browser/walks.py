@@ -72,6 +72,12 @@ def result(page: Page, url: str) -> None:
         summary.click()
 
 
+def likely(page: Page, url: str) -> None:
+    question(page, url)
+    page.locator("#page-form").evaluate("form => { form.action = '/likely/'; form.submit() }")
+    page.wait_for_selector("#q")
+
+
 def erased(page: Page, url: str) -> None:
     question(page, url)
     page.locator("button[formaction='/erase/']").click()
@@ -183,6 +189,7 @@ WALKS: Mapping[str, tuple[Walk, ...]] = {
         question_about("person.nationality"), fetched_beside_the_question,
     ),
     "result": (result,),
+    "find/likely": (likely,),
     "erased": (erased,),
     "demo": (demo,),
     "fetched": (fetched,),

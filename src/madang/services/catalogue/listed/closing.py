@@ -12,6 +12,7 @@ from madang.services.catalogue.listed.refusals import TooManyWithdrawn
 from madang.services.catalogue.listed.sources import Portal
 from madang.services.catalogue.models import Change, Import, Listed, Quarantined, Staged
 from madang.services.catalogue.open_data.service import reason
+from madang.services.catalogue.search.entries import write_missing
 
 FEW, SHARE = 50, 0.2
 """Withdrawn without a word: so many, or this share of the services that are listed."""
@@ -57,6 +58,7 @@ def close(run: Import, portal: Portal, *, many: bool = False) -> None:
     with connection.cursor() as cursor:
         for statement in (ORPHANS, QUARANTINE, LET_GO):
             cursor.execute(statement, about)
+    write_missing()
     _add_up(run, portal)
     Staged.objects.filter(of=run).delete()
     run.phase, run.ended_at = "done", timezone.now()

@@ -107,3 +107,22 @@ def quarantine(source: str, *, code: str = "", most: int = 50) -> list[Held]:
         return [
             Held(row.source, row.part, row.key, row.code, row.ko, row.en, row.body, row.times) for row in rows[:most]
         ]
+
+
+def quarantine_counts(source: str) -> list[tuple[str, int]]:
+    """(reason, rows that are held now), the most first."""
+    with trust.entered(WORKER):
+        found = Quarantined.objects.filter(source=source, gone=None).values_list("code").annotate(rows=Count("id"))
+        return [(code, rows) for code, rows in found.order_by("-rows", "code")]
+
+
+def joined_records() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Of each service of the rulebook the (portal, key) under which it is listed now. One query."""
+    wanted, found = Q(pk=None), dict[str, tuple[tuple[str, str], ...]]()
+    for source, key in joined():
+        wanted |= Q(source=source, key=key)
+    rows = Listed.objects.filter(wanted, withdrawn=None).order_by("source", "key").values_list("source", "key")
+    for source, key in rows:
+        service = joined()[source, key]
+        found[service] = (*found.get(service, ()), (source, key))
+    return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from madang.services.catalogue.likely.matching import LikelyFound, LikelyOne, likely_for
+from madang.services.catalogue.likely.truths import book_of_codes
 from madang.services.catalogue.listed.folder import Folder
 from madang.services.catalogue.listed.http import SCHEMES, Served
 from madang.services.catalogue.listed.importing import Done, Step, import_from
@@ -14,9 +16,11 @@ from madang.services.catalogue.listed.queries import (
     Held,
     Shown,
     changed,
+    joined_records,
     last_import,
     listed_counts,
     quarantine,
+    quarantine_counts,
     shown,
     unclear,
 )
@@ -29,8 +33,13 @@ from madang.services.catalogue.listed.refusals import (
     TooManyWithdrawn,
 )
 from madang.services.catalogue.listed.sources import Source
+from madang.services.catalogue.search.computed import services_found
+from madang.services.catalogue.search.records import PAGE, Record, Records, Sought, records, records_by_id
+from madang.services.catalogue.search.synonyms import words_in
+from madang.services.catalogue.search.words import squeezed
 
 __all__ = [
+    "PAGE",
     "PORTALS",
     "AlreadyImporting",
     "AnotherAddress",
@@ -39,21 +48,35 @@ __all__ = [
     "Held",
     "ImportRefused",
     "Incomplete",
+    "LikelyFound",
+    "LikelyOne",
+    "Record",
+    "Records",
     "Served",
     "Shown",
+    "Sought",
     "Source",
     "SourceMissing",
     "Step",
     "TooManyWithdrawn",
+    "book_of_codes",
     "changed",
     "import_from",
     "joined",
+    "joined_records",
     "last_import",
+    "likely_for",
     "listed_counts",
     "quarantine",
+    "quarantine_counts",
+    "records",
+    "records_by_id",
+    "services_found",
     "shown",
     "source_at",
+    "squeezed",
     "unclear",
+    "words_in",
     "write_likely",
 ]
 

@@ -10,6 +10,7 @@ from madang.services.catalogue.listed.sources import Portal
 from madang.services.catalogue.listed.stages import refuse
 from madang.services.catalogue.models import Change, Import, Listed, Staged
 from madang.services.catalogue.open_data.service import Listing, Reason, as_json, differing, digest
+from madang.services.catalogue.search.entries import write_entries
 
 BATCH = 500
 WRITTEN = ["name", "agency", "place", "region", "deadline", "opens", "closes", "said", "digest", "changed", "withdrawn"]
@@ -68,6 +69,7 @@ def _compare(run: Import, source: str, read: dict[str, Listing]) -> None:
     Listed.objects.bulk_create(fresh)
     Listed.objects.bulk_update(other, WRITTEN)
     Change.objects.bulk_create(changes)
+    write_entries([*fresh, *other])
 
 
 def _written(row: Listed, listing: Listing, said: dict[str, Any], mark: str, run: Import) -> Listed:

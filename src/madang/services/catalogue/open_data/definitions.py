@@ -53,6 +53,21 @@ def _age(since: int, until: int | None, source: str) -> Clause:
 
 
 def _income(codes: Sequence[str], source: str) -> Clause:
+    bands = _bands(codes)
+    when = income_test(codes)
+    ko = ", ".join(f"{low or 0}~{high}%" if high else f"{low}% 초과" for low, high in bands)
+    en = ", ".join(f"{low or 0} to {high}%" if high else f"above {low}%" for low, high in bands)
+    ko, en = f"가구 소득이 기준 중위소득의 {ko}", f"Household income {en} of the median standard"
+    return clause("income", when, ko, en, f"{source}: {INCOME_CODES[0][:4]}")
+
+
+def income_test(codes: Sequence[str]) -> str:
+    """The FEEL of some bands of income together."""
+    bands = _bands(codes)
+    return " or ".join(_band(low, high, alone=len(bands) == 1) for low, high in bands)
+
+
+def _bands(codes: Sequence[str]) -> list[tuple[int | None, int | None]]:
     """The chosen bands, those next to each other as one."""
     bands: list[tuple[int | None, int | None]] = []
     for code, low, high in INCOME:
@@ -62,11 +77,7 @@ def _income(codes: Sequence[str], source: str) -> Clause:
             bands[-1] = (bands[-1][0], high)
         else:
             bands.append((low, high))
-    when = " or ".join(_band(low, high, alone=len(bands) == 1) for low, high in bands)
-    ko = ", ".join(f"{low or 0}~{high}%" if high else f"{low}% 초과" for low, high in bands)
-    en = ", ".join(f"{low or 0} to {high}%" if high else f"above {low}%" for low, high in bands)
-    ko, en = f"가구 소득이 기준 중위소득의 {ko}", f"Household income {en} of the median standard"
-    return clause("income", when, ko, en, f"{source}: {INCOME_CODES[0][:4]}")
+    return bands
 
 
 def _band(low: int | None, high: int | None, *, alone: bool) -> str:

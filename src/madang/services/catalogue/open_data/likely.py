@@ -6,10 +6,10 @@ import datetime as dt
 import re
 from typing import Any
 
-from madang.rules.service import Regions
+from madang.rules.service import Label, Regions
 from madang.services.catalogue.open_data.conditions import Conditions
 from madang.services.catalogue.open_data.definitions import FACTS, clauses_of
-from madang.services.catalogue.open_data.places import Place
+from madang.services.catalogue.open_data.places import NATION, Place
 
 PORTALS = {"gov24": "정부24", "bokjiro_central": "복지로", "bokjiro_local": "복지로"}
 IN_PART = (
@@ -50,6 +50,14 @@ def likely(source: str, said: dict[str, Any], regions: Regions, on: dt.date) -> 
         "partial": {str(year): IN_PART for year in range(on.year - 1, on.year + 2)},
         "clauses": clauses_of(asks, place, where, law),
     }
+
+
+def conditions_said(said: dict[str, Any]) -> tuple[Label, ...]:
+    """The conditions of a listing's JSON in words, but for where one lives; none where they could not be read."""
+    asks = _conditions(said.get("conditions"))
+    if asks is None:
+        return ()
+    return tuple(Label(one["label"]["ko"], one["label"]["en"]) for one in clauses_of(asks, NATION, "", ""))
 
 
 def _place(said: dict[str, Any]) -> Place:

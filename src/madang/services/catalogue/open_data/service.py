@@ -21,9 +21,9 @@ from madang.services.catalogue.open_data.codes import (
 )
 from madang.services.catalogue.open_data.conditions import Conditions, conditions
 from madang.services.catalogue.open_data.deadlines import Deadline, deadline
-from madang.services.catalogue.open_data.definitions import clause, clauses_of
+from madang.services.catalogue.open_data.definitions import clause, clauses_of, income_test
 from madang.services.catalogue.open_data.gateway import gateway_error
-from madang.services.catalogue.open_data.likely import LEFT_OUT, likely
+from madang.services.catalogue.open_data.likely import LEFT_OUT, conditions_said, likely
 from madang.services.catalogue.open_data.listing import Listing, as_json, differing, digest
 from madang.services.catalogue.open_data.packs import write_pack
 from madang.services.catalogue.open_data.places import Place, place_of
@@ -64,11 +64,13 @@ __all__ = [
     "clause",
     "clauses_of",
     "conditions",
+    "conditions_said",
     "deadline",
     "differing",
     "digest",
     "gateway_error",
     "gov24",
+    "income_test",
     "key_refused",
     "likely",
     "place_of",

@@ -1,0 +1,1 @@
+"""Looking for services: what the rulebook computes and what the state's portals list, in one box; likely ones."""

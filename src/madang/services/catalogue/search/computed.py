@@ -1,0 +1,56 @@
+"""The services of the rulebook that the same words leave: by name, by what people call them, by what they say."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from madang.rules.service import Rulebook, ServiceDefinition, services_on
+from madang.services.catalogue.search.synonyms import events_meant, synonyms
+from madang.services.catalogue.search.words import Word, bare, initials_of, squeezed
+
+SAME, IN_NAME, CALLED, IN_TEXT, EVENT, BESIDE, NOWHERE = range(7)
+
+
+def services_found(rulebook: Rulebook, on: dt.date, words: Sequence[Word], agency: str = "") -> list[str]:
+    """Ids, in this order: the name is what was written, the name holds it, people call it so, it is in the text, its
+    life event is meant; among equals in the order of the pack. Only where there is none: services whose life events
+    stand beside the one that is meant, then those that some of the words find.
+    """
+    services = [one for one in services_on(rulebook, on) if agency in squeezed(one.agency)]
+    ranked = [(max((_rank(one, word, rulebook) for word in words), default=SAME), one.id) for one in services]
+    best = [(rank, id) for rank, id in ranked if rank < BESIDE] or [one for one in ranked if one[0] < NOWHERE]
+    if not best and len(words) > 1:
+        some = ((min(_rank(one, word, rulebook) for word in words), one.id) for one in services)
+        best = [(rank, id) for rank, id in some if rank < NOWHERE]
+    whole = "".join(word.said for word in words)
+    named = {one.id for one in services if whole and whole in (squeezed(one.label.ko), squeezed(one.label.en))}
+    return [id for _, id in sorted(best, key=lambda found: SAME if found[1] in named else found[0])]
+
+
+def _rank(service: ServiceDefinition, word: Word, rulebook: Rulebook) -> int:
+    names = (service.label.ko, service.label.en)
+    if word.initials:
+        return IN_NAME if word.said in initials_of(service.label.ko) else NOWHERE
+    own = [way for way in word.ways if any(part in word.said for part in way)]
+    if any(_has(name, way) for way in own for name in names):
+        return IN_NAME
+    called = {*synonyms().services.get(word.said, ()), *synonyms().services.get(bare(word.said), ())}
+    if service.id in called or any(_has(name, way) for way in word.ways for name in names):
+        return CALLED
+    summary = (service.summary.ko, service.summary.en) if service.summary else ()
+    if any(_has("\n".join((service.agency, service.law, *summary)), way) for way in word.ways):
+        return IN_TEXT
+    life, meant = rulebook.pack.life_events, events_meant(word.said, rulebook)
+    if meant.intersection(service.life_events):
+        return EVENT
+    return BESIDE if set(life.groups_of(meant)).intersection(life.groups_of(service.life_events)) else NOWHERE
+
+
+def _has(text: str, way: Sequence[str]) -> bool:
+    """Whether all parts are in a text: Korean ones whatever the spaces, others from the beginning of a word (a parent
+    pays no rent)."""
+    return all(
+        re.search(rf"\b{part}", text.lower()) is not None if part.isascii() else part in squeezed(text) for part in way
+    )
