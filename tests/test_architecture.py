@@ -30,15 +30,16 @@ SECOND_DOORS = {
         "madang.rules.grounds",
         "madang.rules.sheets",
         "madang.rules.book",
+        "madang.rules.drafting",
     ),
     "madang.trust": ("madang.trust.audit", "madang.trust.witness"),
     "madang.exchange.hub": ("madang.exchange.hub.signing",),
     "madang.services.catalogue": ("madang.services.catalogue.open_data", "madang.services.catalogue.listed"),
 }
 """What only some may need has a door of its own: the column engine wants numba, the legal clock and the procedures are
-for those who handle cases, sheets for those who write rules, the book for those who read them, the loader for rooms
-that a pack holds something for; an auditor and a witness have neither database nor settings, nor has who signs
-messages; what reads the open data has no database, what keeps it has one."""
+for those who handle cases, sheets and drafting for those who write rules, the book for those who read them, the loader
+for rooms that a pack holds something for; an auditor and a witness have neither database nor settings, nor has who
+signs messages; what reads the open data has no database, what keeps it has one."""
 
 
 @pytest.mark.parametrize("room", plan.rooms())

@@ -52,6 +52,7 @@ NOTHING = {
     "portal:demo-begin": "asks agencies, and keeps nothing of it",
     "portal:rules-try": "an answer for a family that is not kept",
     "portal:rules-table": "what is wrong with a table that is not kept",
+    "portal:workbench-import": "wants a file, which these tests do not send: portal/tests/workbench",
     "portal:desk-queue": "a search, posted because names stand in no address; it leads to the list",
 }
 """Routes whose buttons change nothing in the database, and what they do instead."""

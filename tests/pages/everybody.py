@@ -26,7 +26,7 @@ from tests.walls.people import ANNE, account_id
 from tests.walls.visitors import appointed
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-OPERATOR = "operator"
+OPERATOR, AUTHOR = "operator", "author"
 OWNER, PLAIN = "owner@example.org", "plain@example.org"
 TOKEN = "b" * 32
 
@@ -54,7 +54,7 @@ def everybody() -> list[Somebody]:
     approver = Appoint(account_id(parts["official"]), ANNE.tenant, "approver", until)
     perform(approver, ANNE.official("supervisor", id="boss"))
     feed_held("nts")  # under the name of tests.walls.routes.PUBLIC; an event is held there already
-    found = [_after(name, _plays(part)) for name, part in (parts | {OPERATOR: OPERATOR}).items()]
+    found = [_after(name, _plays(part)) for name, part in (parts | {OPERATOR: OPERATOR, AUTHOR: AUTHOR}).items()]
     owner = _account(OWNER)
     ANNE.given["pk"] = [str(made_passkey(owner).pk)]
     TOTP.activate(owner, SECRET)
@@ -66,13 +66,15 @@ def everybody() -> list[Somebody]:
 
 
 def parts() -> list[Part]:
-    """Whom one may be: the walls' people, and an operator of the hub."""
-    return [*people.parts(), Part(OPERATOR, "운영자", "An operator", official=True)]
+    """Whom one may be: the walls' people, an operator of the hub, an author of rules."""
+    others = ((OPERATOR, "운영자", "An operator"), (AUTHOR, "규칙 작성자", "A rule author"))
+    return [*people.parts(), *(Part(name, ko, en, official=True) for name, ko, en in others)]
 
 
 def roles_of(account: Account) -> Roles:
-    """As the room people knows them; the hub appoints its operator by itself."""
-    return Roles("hub", (), ("operator",)) if account.part == OPERATOR else roles_from_people(account)
+    """As the room people knows them; the hub and the ministry appoint theirs by themselves."""
+    theirs = {OPERATOR: Roles("hub", (), ("operator",)), AUTHOR: Roles("mohw", (), ("rule_author",))}
+    return theirs.get(account.part) or roles_from_people(account)
 
 
 def _account(email: str) -> Account:

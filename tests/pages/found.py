@@ -28,6 +28,8 @@ NO_PAGE = {
     "portal:mine-proof": "a file",
     "portal:desk-act": "only by a button",
     "portal:desk-letter": "a file",
+    "portal:workbench-archive": "a file",
+    "portal:workbench-release-archive": "a file",
     "account_end_session": "only by a button",
     "account_end_sessions": "only by a button",
     "mfa_login_webauthn": "asked and answered by the script of the sign-in page",
@@ -37,6 +39,7 @@ FIRST = {
     "desk": ("official",),
     "privacy": ("official",),
     "operator": ("operator",),
+    "workbench": ("author",),
     "account": ("owner", "plain", "nobody"),
 }
 """Who is tried first below an address; elsewhere the resident is."""
@@ -48,7 +51,11 @@ ALSO = {
     "portal:desk-queue": ("resident",),
 }
 """Pages that say something else to somebody else."""
-WITH = {"account_step_up": "?strong=1"}
+WITH = {
+    "account_step_up": "?strong=1",
+    "portal:workbench-file": "?path=parameters/basic_pension.yaml",
+    "portal:workbench-year": "?service=basic_pension&year=2027",
+}
 """What follows an address so that there is something to say."""
 CLOSED = ("account_inactive", "account_step_up")
 """Pages that say no (403), whoever comes."""

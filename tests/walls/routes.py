@@ -17,9 +17,11 @@ PUBLIC = {
     "held": ["1", "2"],
     "portal": [PORTAL, "no_such"],
     "record": [RECORD, "no_such"],
+    "rules_draft": ["00000000-0000-4000-8000-000000000000"],
+    "rules_release": ["1"],
     "verb": ["take", "note", "approve", "hand_over", "no-such"],
 }
-"""Parameters that name what is the same for everybody."""
+"""Parameters that name what is the same for everybody; the draft of the rules is put in where one is made."""
 ODD = {"pk": ["1", "2"]}
 """Parameters whose rows are numbered across everybody: (mfa_authenticator)."""
 CALLED = {

@@ -18,6 +18,7 @@ from madang.services.applications import service as applications
 from madang.services.casework import service as casework
 from madang.services.catalogue.service import procedure_of
 from madang.trust import service as trust
+from tests.walls.changed_rules import changed_rules
 from tests.walls.house_rows import written_by_the_house
 from tests.walls.listed_record import one_listed
 from tests.walls.people import ANNE, BORA, RESIDENTS, Side, account_id
@@ -56,6 +57,7 @@ def built() -> tuple[Side, Side]:
         written_by_the_house(one)
         with trust.entered(EVERYTHING):
             record(rulebook(), [NewFact(f"{one.person}-baby", "stay.abroad_days", 3, source="moi")], key=one.mark)
+    changed_rules()
     trust.sequence()
     for one in both:
         _noted(one)

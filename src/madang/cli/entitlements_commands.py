@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from madang.cli.days import day, moment, today
+from madang.cli.in_force import rulebook_in_force
 from madang.cli.language import language
 from madang.config import connection
-from madang.rules.service import ProblemsFound, load_rulebook, read_family
+from madang.rules.service import ProblemsFound, read_family
 
 REFUSED = 1
 
@@ -63,7 +64,7 @@ def run(command: str, arguments: argparse.Namespace) -> int:
 def _record(arguments: argparse.Namespace) -> int:
     from madang.facts.service import facts_of_family, record
 
-    rulebook = load_rulebook()
+    rulebook = rulebook_in_force()
     family = read_family(arguments.file.read_bytes(), rulebook, default_date=today(), filename=str(arguments.file))
     told = facts_of_family(rulebook, family, since=arguments.since, source=arguments.source)
     done = record(rulebook, told, key=arguments.key)
@@ -80,7 +81,7 @@ def _decide(arguments: argparse.Namespace) -> int:
     from madang.entitlements.service import decide
 
     key = arguments.key or f"{arguments.service} {arguments.subject} {arguments.date}"
-    rulebook = load_rulebook()
+    rulebook = rulebook_in_force()
     made = decide(rulebook, arguments.service, arguments.subject, arguments.date, key=key, known_at=arguments.known_at)
     print(decision_line(made, rulebook, arguments.language))
     return 0
@@ -90,7 +91,7 @@ def _explain(arguments: argparse.Namespace) -> int:
     from madang.cli.entitlements_tables import explained_table
     from madang.entitlements.service import explain
 
-    explained = explain(load_rulebook(), arguments.decision)
+    explained = explain(rulebook_in_force(), arguments.decision)
     if arguments.format == "json":
         found: dict[str, Any] = {
             "decision": explained.decision.pk,
@@ -112,7 +113,7 @@ def _recalc(arguments: argparse.Namespace) -> int:
     if arguments.show is not None:
         proposal = find_proposal(arguments.show)
     else:
-        proposal = recalculate(load_rulebook(), services=arguments.service, progress=_progress)
+        proposal = recalculate(rulebook_in_force(), services=arguments.service, progress=_progress)
     found = proposal_to_dict(proposal)
     if arguments.format == "json":
         _print_json(found)

@@ -92,6 +92,12 @@ FAMILIES = (
             "alerts": "definitions and facts that an operator has to look at",
         },
     ),
+    Family(
+        "madang.cli.rulebook_commands",
+        {
+            "rulebook": "drafts and releases of the rules; work out what a draft would do to everybody",
+        },
+    ),
     Family("madang.cli.log_commands", {"log": "give the log's entries their place in the trees, sign heads"}),
     Family("madang.cli.audit_commands", {"audit": "export a log, check an export or a proof, check the database"}),
     Family("madang.cli.witness_commands", {"witness": "keep and sign the heads of logs, beside no database"}),

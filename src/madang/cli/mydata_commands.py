@@ -59,12 +59,15 @@ def _absorb(arguments: argparse.Namespace) -> int:
     from psycopg import OperationalError
 
     from madang.exchange.mydata.service import CHANNEL, make_ready
+    from madang.rulemaking.service import ready, watch
     from madang.trust.service import bell
 
     settled, again = False, 0.0
     with heartbeat(arguments.port) as beat:
         beat()  # it lives; reading the law takes longer than a supervisor waits
+        ready()
         make_ready()
+        watch()
         while True:
             try:
                 if not settled:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 
-from madang.rules.service import load_rulebook
+from madang.cli.in_force import rulebook_in_force
 
 PATIENCE = 60.0
 """Seconds in which the agencies beside it may still be starting."""
@@ -54,5 +54,5 @@ def _moved_in(numbers: list[str], on: dt.date) -> int:
         time.sleep(AGAIN)
     with entered(system("settle")):
         people = persons_of_numbers(numbers)
-    enrol(load_rulebook(), people.values(), on)
+    enrol(rulebook_in_force(), people.values(), on)
     return len(people)

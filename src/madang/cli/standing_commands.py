@@ -11,10 +11,11 @@ from typing import Any
 
 from madang.cli.days import day, today
 from madang.cli.heartbeat import heartbeat
+from madang.cli.in_force import rulebook_in_force
 from madang.cli.language import language
 from madang.cli.rules_tables import MARKS, STATUS
 from madang.config import connection, environment
-from madang.rules.service import ProblemsFound, Rulebook, load_rulebook
+from madang.rules.service import ProblemsFound, Rulebook, installed_rulebook
 
 REFUSED = 1
 PAUSE = 5.0
@@ -63,7 +64,7 @@ def run(command: str, arguments: argparse.Namespace) -> int:
 def _enrol(arguments: argparse.Namespace) -> int:
     from madang.entitlements.service import enrol
 
-    moved = enrol(load_rulebook(), arguments.person, arguments.date or today())
+    moved = enrol(rulebook_in_force(), arguments.person, arguments.date or today())
     korean = arguments.language == "ko"
     print(
         f"주민 {moved.residents}명의 자리를 지킵니다."
@@ -77,7 +78,7 @@ def _follow(arguments: argparse.Namespace) -> int:
     """Looks again when a day has come, then follows changes as they come. Ctrl-C and SIGTERM lose nothing."""
     from madang.entitlements.service import Remembered
 
-    rulebook = load_rulebook()
+    rulebook = rulebook_in_force()
     following = _Following(rulebook, Remembered.of_families(rulebook, arguments.families), arguments)
     if arguments.once:
         following.catch_up()
@@ -95,16 +96,28 @@ class _Following:
 
         self.remembering = Remembering(rulebook, remembered, arguments.families)
 
+    def take_up(self, rulebook: Rulebook) -> None:
+        """Other rules were released: whatever rests on what is another now is looked at again, and nothing else."""
+        from madang.entitlements.service import Remembered, Remembering
+
+        self.rulebook, self.last = rulebook, None
+        self.remembered = Remembered.of_families(rulebook, self.arguments.families)
+        self.remembering = Remembering(rulebook, self.remembered, self.arguments.families)
+        korean = self.arguments.language == "ko"
+        print("새로 시행된 규칙을 따릅니다." if korean else "The rules that were released are followed.", flush=True)
+
     def for_ever(self) -> int:
         """Woken by whoever records. A database that is away is tried again."""
         from django.db import Error, connection
         from psycopg import OperationalError
 
         from madang.facts.service import CHANNEL
+        from madang.rulemaking.service import watch
         from madang.trust.service import bell
 
         # What is remembered is no rubbish, and to look through gigabytes of it for some stops everything for seconds.
         gc.set_threshold(*gc.get_threshold()[:2], NEVER)
+        watch()
         with heartbeat(self.arguments.port) as beat:
             beat()  # it lives; what it has to catch up with keeps nobody waiting
             while True:
@@ -137,6 +150,8 @@ class _Following:
         from madang.entitlements.service import follow_changes, look_again_on
 
         on = self.arguments.date or today()
+        if installed_rulebook() is not self.rulebook:
+            self.take_up(installed_rulebook())
         if on != self.last:
             gc.collect()  # all is forgotten with the day
             _say(look_again_on(self.rulebook, on, remembered=self.remembered), self.arguments.language)
@@ -164,7 +179,7 @@ def _say(moved: object, language: str) -> None:
 def _standing(arguments: argparse.Namespace) -> int:
     from madang.entitlements.service import changes_of, reasons_of_change, standing_of
 
-    rulebook, lang = load_rulebook(), arguments.language
+    rulebook, lang = rulebook_in_force(), arguments.language
     for row in standing_of(arguments.person):
         label = rulebook.pack.services[row.service].label if row.service in rulebook.pack.services else None
         name = row.service if label is None else label.ko if lang == "ko" else label.en

@@ -21,8 +21,15 @@ PLAYED = ("mother", COUPLE, "single_parent")
 OFFICIALS = {
     "official": ("시청 복지 담당 공무원", "An official of the city", ("caseworker", "approver")),
     "privacy_officer": ("시청 개인정보 보호책임자", "The privacy officer of the city", ("privacy_officer",)),
+    "rule_author": ("보건복지부 규칙 작성자", "A rule author of the ministry", ("rule_author",)),
+    "rule_releaser": ("보건복지부 규칙 시행 책임자", "A rule releaser of the ministry", ("rule_releaser",)),
     "operator": ("플랫폼 운영자", "An operator of the platform", ("operator", "privacy_officer")),
 }
+
+ELSEWHERE = {
+    "operator": "hub", "rule_author": settings.MADANG_RULES_KEPT_BY, "rule_releaser": settings.MADANG_RULES_KEPT_BY,
+}  # fmt: skip
+"""Officials who do not work for the city."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,7 @@ def roles_of(account: Account) -> Roles:
     """What the demonstration's officials may do; everybody else as the room people knows them."""
     if settings.MADANG_DEMO and account.part in OFFICIALS:
         try:
-            tenant = "hub" if account.part == "operator" else _office()
+            tenant = ELSEWHERE.get(account.part) or _office()
         except (OSError, ValueError):  # there is no province, so no city of its mother either
             return Roles()
         return Roles(tenant, (), OFFICIALS[account.part][2])

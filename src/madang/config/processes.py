@@ -99,6 +99,8 @@ PROCESSES: tuple[Process, ...] = (
     # life events; asks the agencies
     Process("absorb", ("absorb", "--port", PORT), "/health", essential=False, needs=(*ROOMS, "MADANG_KEY_MYDATA")),
     Process("follow", ("follow", "--port", PORT), "/health", essential=False, needs=ROOMS),  # standings, alerts
+    # what drafts of the rules would do
+    Process("rules", ("rulebook", "work", "--port", PORT), "/health", essential=False, needs=ROOMS),
     Process("witness", ("witness", "serve", "--port", PORT), "/health", essential=False),
     Process("log", ("log", "sequence", "--port", PORT), "/health", needs=ROOMS),
     Process("hub", ("hub", "serve", "--port", PORT), "/health", needs=(*ROOMS, "MADANG_KEY_HUB", PROVIDERS)),

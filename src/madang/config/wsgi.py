@@ -19,8 +19,11 @@ def _ready() -> Application:
     """
     application = get_wsgi_application()
     from madang.portal.service import warm
+    from madang.rulemaking.service import ready, watch
 
+    ready()
     warm()
+    watch()
     turns, places = environment.text("MADANG_TURNS"), environment.text("MADANG_PLACES")
     if not turns or not places:
         return application

@@ -12,11 +12,13 @@ from madang.insight.cluster.session import is_local, session
 from madang.insight.cluster.writing import write_codes, write_families
 from madang.insight.whatif.affected import NoEffect
 from madang.insight.whatif.chart import chart
+from madang.insight.whatif.comparing import compare
 from madang.insight.whatif.estimates import Estimate
 from madang.insight.whatif.result import Figure, ServiceEffect, WhatIf
 from madang.insight.whatif.rows import as_csv, as_dict, rows
 from madang.insight.whatif.running import what_if
 from madang.insight.whatif.source import Source
+from madang.insight.whatif.summary import summary
 from madang.insight.whatif.table import table
 
 __all__ = [
@@ -34,11 +36,13 @@ __all__ = [
     "as_csv",
     "as_dict",
     "chart",
+    "compare",
     "is_local",
     "law_here",
     "rows",
     "run_blocks",
     "session",
+    "summary",
     "table",
     "what_if",
     "write_codes",

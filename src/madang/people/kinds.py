@@ -26,6 +26,7 @@ ROLE_LABELS = {
     "supervisor": Label("부서장", "supervisor"),
     "privacy_officer": Label("개인정보 보호책임자", "privacy officer"),
     "rule_author": Label("규칙 작성자", "rule author"),
+    "rule_releaser": Label("규칙 시행 책임자", "rule releaser"),
     "operator": Label("운영자", "operator"),
     "auditor": Label("감사자", "auditor"),
 }

@@ -1,18 +1,20 @@
-"""The rulebook the pages answer from, read once in each process, and what the pages look up in it."""
+"""The rulebook the pages answer from, and what the pages look up in it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
+from functools import lru_cache
 
 from django.utils import timezone
 
 from madang.rules.service import FactDefinition, Region, Rulebook, installed_rulebook
 
+MOST_DAYS = 64
+"""Days of which the provinces are remembered; a visitor may ask about any."""
 
-@cache
+
 def rulebook() -> Rulebook:
-    """The rulebook of the installed packs; frozen, so threads share it."""
+    """The rulebook in force; frozen, so threads share it. Another one may be there at the next asking."""
     return installed_rulebook()
 
 
@@ -26,7 +28,7 @@ def fact_named(name: str) -> FactDefinition | None:
     return rulebook().pack.facts.get(name)
 
 
-@cache
+@lru_cache(maxsize=MOST_DAYS)
 def provinces_on(day: dt.date) -> tuple[tuple[Region, tuple[Region, ...]], ...]:
     """Every sido with its sigungu on a day, in the order of the codes; a sido without any stands for itself."""
     valid = [row for row in rulebook().regions.rows if row.valid_on(day)]

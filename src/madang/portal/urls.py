@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("madang.portal.keys.urls")),
     path("rules/", include("madang.portal.law.urls")),
     path("", include("madang.portal.find.urls")),
+    path("workbench/", include("madang.portal.workbench.urls")),
     path("mine/", include("madang.portal.mine.urls")),
     path("demo/begin/", demo.begin, name="demo-begin"),
 ]

@@ -58,27 +58,30 @@ def load_cases(folder: Path) -> list[Case]:
 def read_cases(file: Path) -> list[Case]:
     """The cases of one file. Raises ProblemsFound for a case without provenance or derivation."""
     document = yaml.load(file.read_text(encoding="utf-8"), Loader=_loader)  # noqa: S506 - the safe one, in C
-    found = [
-        Case(
-            document["service"],
-            entry["id"],
-            entry.get("about", ""),
-            entry.get("kind", ""),
-            entry.get("provenance", ""),
-            str(entry.get("source", "")),
-            entry.get("derivation", ""),
-            entry["family"],
-            entry["expect"],
-        )
-        for entry in document["cases"]
-    ]
-    problems = [problem for case in found for problem in _faults(case, file.name)]
+    found = [case_of(document["service"], entry) for entry in document["cases"]]
+    problems = [problem for case in found for problem in faults_of(case, file.name)]
     if problems:
         raise ProblemsFound(problems)
     return found
 
 
-def _faults(case: Case, file: str) -> list[Problem]:
+def case_of(service: str, entry: Mapping[str, Any]) -> Case:
+    """One entry of a file's `cases:`; KeyError without id, family or expect."""
+    return Case(
+        service,
+        entry["id"],
+        entry.get("about", ""),
+        entry.get("kind", ""),
+        entry.get("provenance", ""),
+        str(entry.get("source", "")),
+        entry.get("derivation", ""),
+        entry["family"],
+        entry["expect"],
+    )
+
+
+def faults_of(case: Case, file: str) -> list[Problem]:
+    """What a case lacks to be one. file: where it stands, for the message."""
     lacking = [
         name
         for name, fine in (

@@ -41,9 +41,11 @@ from madang.rules.family.service import (
     family_from_values as _family_from_values,
 )
 from madang.rules.family.service import read_family as _read_family
+from madang.rules.following import while_installed
 from madang.rules.installed import (
     KOREA,
     check_regional,
+    install,
     installed_rulebook,
     load_cases,
     load_regions,
@@ -130,6 +132,7 @@ __all__ = [
     "family_from_values",
     "family_to_dict",
     "figure_on",
+    "install",
     "installed_rulebook",
     "label_of_change",
     "law_of",
@@ -157,6 +160,7 @@ __all__ = [
     "sources",
     "table_on",
     "vocabulary",
+    "while_installed",
     "with_conditions",
     "with_fact",
 ]

@@ -36,7 +36,7 @@ def rulebook() -> Rulebook:
 def _set_up(rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
     """The tests' own database, and one rulebook for all tests here."""
     monkeypatch.setattr(connection, "set_up", lambda: None)
-    monkeypatch.setattr(entitlements_commands, "load_rulebook", lambda: rulebook)
+    monkeypatch.setattr(entitlements_commands, "rulebook_in_force", lambda: rulebook)
 
 
 @pytest.fixture

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "madang.facts",
     "madang.people",
     "madang.entitlements",
+    "madang.rulemaking",
     "madang.services.catalogue",
     "madang.services.casework",
     "madang.services.applications",
@@ -120,6 +121,8 @@ MADANG_DEMO = environment.flag("MADANG_DEMO")
 MADANG_DEMO_PEOPLE = "madang.config.demonstration.people"
 MADANG_DEMO_PARTS = "madang.config.demonstration.parts"
 MADANG_REAL_PEOPLE = False
+# The authority whose officials keep the rules of this installation: 보건복지부 unless it says otherwise.
+MADANG_RULES_KEPT_BY = environment.text("MADANG_RULES_KEPT_BY", "mohw")
 MADANG_HEALTH_OF = "madang.config.running.health_addresses"
 MADANG_ROLES_OF = "madang.config.demonstration.roles_of"
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from madang.rules.service import FactDefinition, installed_rulebook, vocabulary
+from madang.rules.service import FactDefinition, installed_rulebook, vocabulary, while_installed
 
 path = Path(__file__).parents[2] / "packs" / "korea" / "agencies" / "mapping.yaml"
 
@@ -40,7 +40,7 @@ def mapping() -> RecordMapping:
     )
 
 
-@cache
+@while_installed
 def known_facts() -> tuple[FactDefinition, ...]:
     """The pack's facts that some agency holds, in the order of the vocabulary."""
     return held(vocabulary(installed_rulebook()))

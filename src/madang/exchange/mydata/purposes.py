@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from madang.exchange.mydata.mapping import mapping
 from madang.exchange.mydata.refusals import NoSuchPurpose
 from madang.rules.grounds.service import grounds
-from madang.rules.service import FactDefinition, Label, Rulebook, installed_rulebook, names_read
+from madang.rules.service import FactDefinition, Label, Rulebook, installed_rulebook, names_read, while_installed
 
 ALERTS = "benefit_alerts"
 STRUCTURE = {
@@ -20,7 +19,7 @@ STRUCTURE = {
 
 
 def rulebook() -> Rulebook:
-    """The Korean pack's."""
+    """The one in force."""
     return installed_rulebook()
 
 
@@ -37,7 +36,7 @@ class Reads:
     names: dict[tuple[str, str], str]
 
 
-@cache
+@while_installed
 def reads_of(purpose: str) -> Reads:
     """What is read for a purpose. Raises NoSuchPurpose."""
     if purpose not in grounds().purposes:
@@ -49,7 +48,7 @@ def reads_of(purpose: str) -> Reads:
     return _reads(facts)
 
 
-@cache
+@while_installed
 def reads_for(purposes: tuple[str, ...]) -> Reads:
     """What several purposes read together. Raises NoSuchPurpose."""
     wanted = {fact.name for purpose in purposes for fact in reads_of(purpose).facts}

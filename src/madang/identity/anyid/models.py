@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -102,3 +103,17 @@ def called(id: str) -> str:
     except ValueError:
         return ""
     return found.called if found else ""
+
+
+def called_all(ids: Iterable[str]) -> dict[str, str]:
+    """The same of many accounts, those that are there. One query, none for nobody."""
+    wanted = {id for id in ids if _is_uuid(id)}
+    found = Account.objects.filter(pk__in=wanted) if wanted else ()
+    return {str(one.pk): one.called for one in found}
+
+
+def _is_uuid(id: str) -> bool:
+    try:
+        return str(uuid.UUID(id)) == id
+    except ValueError:
+        return False

@@ -9,7 +9,7 @@ from madang.identity.anyid.assurance import DEMO, PASSKEY, PASSWORD, TWO_STEPS, 
 from madang.identity.anyid.backend import may_sign_in
 from madang.identity.anyid.checks import real_people_here
 from madang.identity.anyid.demo import NotInADemonstration, Part, parts, sign_in_as
-from madang.identity.anyid.models import Account, called
+from madang.identity.anyid.models import Account, called, called_all
 from madang.identity.anyid.naming import Naming
 from madang.identity.anyid.passkeys import AddPasskey, SignUpPasskey, add_passkey, sign_up_with_passkey
 from madang.identity.anyid.principal import principal_of, seems_official
@@ -36,6 +36,7 @@ __all__ = [
     "add_passkey",
     "assurance_of",
     "called",
+    "called_all",
     "end_session",
     "end_sessions",
     "forget",

@@ -25,7 +25,7 @@ from madang.insight.whatif.groups import (
 )
 from madang.insight.whatif.income import IncomeMeasure, read_measure
 from madang.insight.whatif.outcomes import Outcome, People
-from madang.insight.whatif.result import ServiceEffect, WhatIf
+from madang.insight.whatif.result import Figure, ServiceEffect, WhatIf
 from madang.insight.whatif.source import Source
 from madang.insight.whatif.tally import Tally
 from madang.rules.columns.service import (
@@ -40,7 +40,7 @@ from madang.rules.columns.service import (
     ServiceColumns,
     finish,
 )
-from madang.rules.service import Change, Rulebook, ServiceDefinition, reformed
+from madang.rules.service import Change, Label, Rulebook, ServiceDefinition, reformed
 
 BIRTH: FactColumn = ("person.birth_date", None)
 SAMPLE_BLOCKS = 24
@@ -48,6 +48,14 @@ SAMPLE_BLOCKS = 24
 
 Progress = Callable[[int], None]
 Compiling = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Engines:
+    """One for each rulebook, on the same day."""
+
+    before: Columns
+    after: Columns
 
 
 def what_if(
@@ -67,41 +75,60 @@ def what_if(
     """
     after = reformed(rulebook, changes, date)
     services, unread = affected(rulebook, changes, date)
+    engines = Engines(*(engine(book, date, services, kernels, compiling) for book in (rulebook, after)))
+    figures = figures_of(rulebook, after, changes, date)
+    return gone_through(engines, services, figures, unread, source, engines.before, progress)
+
+
+def engine(
+    rulebook: Rulebook,
+    date: dt.date,
+    services: Sequence[ServiceDefinition],
+    kernels: Path | None,
+    compiling: Compiling,
+    kind: type[Columns] = Columns,
+) -> Columns:
+    """For the services of a rulebook, and for what puts residents into groups."""
+    also = (BIRTH, *read_measure(rulebook).columns)
+    return kind(rulebook, date, services, kernels, also=also, compiling=compiling)
+
+
+def gone_through(
+    engines: Engines,
+    services: Sequence[ServiceDefinition],
+    figures: tuple[Figure, ...],
+    unread: tuple[Label, ...],
+    source: Source,
+    looking: Columns,
+    progress: Progress,
+) -> WhatIf:
+    """Both engines over the whole source. looking: says what the chunks must hold."""
+    rulebook, date = engines.before.rulebook, engines.before.date
     measure = read_measure(rulebook)
-    also = (BIRTH, *measure.columns)
-    engines = _Engines(
-        *(Columns(book, date, services, kernels, also=also, compiling=compiling) for book in (rulebook, after))
-    )
     provinces, province_of = province_dimension(source.regions)
     every = (provinces, region_dimension(source.regions), age_dimension(), decile_dimension())
     dimensions = {one.name: one for one in every if len(one.groups) > 1}
-    run = _Run(engines, services, dimensions, measure, _cuts(rulebook, date, source, measure), province_of)
-    for chunk, regions in source.chunks(engines.before):
+    cuts = _cuts(type(engines.before)(rulebook, date, (), also=measure.columns), source, measure)
+    run = _Run(engines, services, dimensions, measure, cuts, province_of)
+    for chunk, regions in source.chunks(looking):
         run.add(chunk, regions)
         progress(chunk.persons)
     return WhatIf(
-        date, figures_of(rulebook, after, changes, date), run.effects(), unread, dimensions, run.counted,
-        max(source.stands_for, run.counted), source.synthetic,
+        date, figures, run.effects(), unread, dimensions, run.counted, max(source.stands_for, run.counted),
+        source.synthetic,
     )  # fmt: skip
 
 
-def _cuts(rulebook: Rulebook, date: dt.date, source: Source, measure: IncomeMeasure) -> Floats:
+def _cuts(looking: Columns, source: Source, measure: IncomeMeasure) -> Floats:
     """The incomes between deciles, from blocks spread over the population."""
-    looking = Columns(rulebook, date, (), also=measure.columns)
     every = max(1, source.blocks // SAMPLE_BLOCKS)
     found = [equivalised(measure.of(chunk), chunk.home) for chunk, _ in source.chunks(looking, every)]
     return decile_cuts(np.concatenate(found) if found else np.zeros(0))
 
 
 @dataclass(slots=True)
-class _Engines:
-    before: Columns
-    after: Columns
-
-
-@dataclass(slots=True)
 class _Run:
-    engines: _Engines
+    engines: Engines
     services: Sequence[ServiceDefinition]
     dimensions: dict[str, Dimension]
     measure: IncomeMeasure

@@ -32,8 +32,10 @@ class Health:
         """What it does, for people; "" for one that is new here."""
         tasks = {
             "absorb": _("turns life events into facts"), "follow": _("keeps up what people are owed, and alerts them"),
-            "witness": _("signs that the log has only grown"), "log": _("gives entries their place in the log"),
-            "hub": _("carries exchanges between agencies"), "web": _("these pages"),
+            "rules": _("works out what drafts of the rules would do"),
+            "witness": _("signs that the log has only grown"),
+            "log": _("gives entries their place in the log"), "hub": _("carries exchanges between agencies"),
+            "web": _("these pages"),
         }  # fmt: skip
         return _("an agency’s system, simulated") if self.name.startswith("agency-") else tasks.get(self.name, "")
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from madang.identity.anyid.service import principal_of, seems_official
 from madang.portal.desk.frame import works_at_desk
 from madang.portal.office.frame import OFFICER, OPERATOR, has_role
+from madang.portal.workbench.frame import at_workbench
 from madang.services.casework.service import OPEN, counts
 from madang.trust.service import entered
 
@@ -34,6 +35,6 @@ def desk_nav(context: dict[str, Any]) -> dict[str, Any]:
     principal = principal_of(context["request"])
     found = {
         "at_desk": works_at_desk(principal), "operates": has_role(principal, OPERATOR),
-        "guards": has_role(principal, OFFICER),
+        "guards": has_role(principal, OFFICER), "keeps_rules": at_workbench(principal),
     }  # fmt: skip
     return {**found, "any": any(found.values()), "desk": context.get("desk", "")}

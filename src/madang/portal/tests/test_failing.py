@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 
@@ -22,13 +20,9 @@ FIGURE = "basic_pension_line_single"
 
 
 @pytest.fixture
-def without_the_line(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def without_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
     broken = without_figure(load_rulebook(), FIGURE)
     monkeypatch.setattr(rulebook, "installed_rulebook", lambda: broken)
-    rulebook.rulebook.cache_clear()
-    yield
-    monkeypatch.undo()
-    rulebook.rulebook.cache_clear()
 
 
 @pytest.mark.usefixtures("without_the_line")

@@ -22,10 +22,8 @@ def _with_pack(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     (home / "local_broken").mkdir()
     held = load_rulebook(home=home)
     monkeypatch.setattr(rulebook, "installed_rulebook", lambda: held)
-    rulebook.rulebook.cache_clear()
     yield
     monkeypatch.undo()
-    rulebook.rulebook.cache_clear()
 
 
 def result(client: Client, region: str | None, **facts: object) -> str:

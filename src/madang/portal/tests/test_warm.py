@@ -8,18 +8,18 @@ from django.test import Client
 from madang.portal import rulebook
 from madang.portal.service import warm
 from madang.portal.tests.walking import begin
-from madang.rules.service import Rulebook, load_rulebook
+from madang.rules.service import Rulebook, install, load_rulebook
 
 
 def test_after_warming_no_page_reads_the_rulebook(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     loaded: list[bool] = []
 
-    def counted() -> Rulebook:
+    def counted(*folders: object) -> Rulebook:
         loaded.append(True)
         return load_rulebook()
 
-    monkeypatch.setattr(rulebook, "installed_rulebook", counted)
-    rulebook.rulebook.cache_clear()
+    monkeypatch.setattr("madang.rules.installed.load_rulebook", counted)
+    install(None)
     warm()
     assert loaded == [True]
     closures = dict(rulebook.rulebook().closures)
@@ -34,8 +34,5 @@ def test_a_rulebook_with_a_fault_stops_the_server_at_the_start(monkeypatch: pyte
         raise RuntimeError("fault")
 
     monkeypatch.setattr(rulebook, "installed_rulebook", faulty)
-    rulebook.rulebook.cache_clear()
     with pytest.raises(RuntimeError, match="fault"):
         warm()
-    monkeypatch.undo()
-    rulebook.rulebook.cache_clear()

@@ -12,12 +12,12 @@ from madang.portal.journey.people import family_of, household_of
 from madang.portal.journey.record import Journey
 from madang.portal.journey.refusal import JourneyRefused
 from madang.portal.journey.scope import groups_in
-from madang.portal.rulebook import today
 from madang.portal.shown.events import event_lines
 from madang.portal.shown.household import household_page
 from madang.portal.shown.people import names_of
 from madang.portal.shown.problems import problem_lines
 from madang.portal.shown.services import services_offered
+from madang.portal.typed.as_of import as_of
 from madang.portal.typed.household import Household, checked, household_in
 from madang.portal.views.methods import FORM, READ, takes
 from madang.portal.views.page import only_shown_again, page, page_view
@@ -66,8 +66,10 @@ def people_form(
     problems: tuple[str, ...] = (),
 ) -> HttpResponse:
     """The form as a page; with a journey it goes on with that one."""
-    day = journey.day if journey else today()
+    asked = as_of(request)
+    day = journey.day if journey else asked.day
     context = {
+        "as_of": asked,
         "form": household_page(household, day, focus),
         "state": record.write(journey) if journey else "",
         "editing": journey is not None,
@@ -78,15 +80,16 @@ def people_form(
         "about": about,
         "services": services_offered(day),
         "problems": problems,
-        "failed": bool(household.errors or problems),
+        "failed": bool(household.errors or problems or asked.error),
     }
     return page(request, "start", context, status=422 if context["failed"] else 200)
 
 
 def _begin(request: HttpRequest, household: Household, journey: Journey | None, about: tuple[str, ...]) -> HttpResponse:
-    day = journey.day if journey else today()
+    asked = as_of(request)
+    day = journey.day if journey else asked.day
     household = checked(household, day)
-    if household.errors:
+    if household.errors or asked.error:
         return people_form(request, household, journey, about=about)
     told = family_of(household, day, journey.told if journey else None)
     try:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from madang.rules.binding.rulebook import Rulebook
 from madang.rules.loading.service import value_on
-from madang.rules.model import FactDefinition, ServiceDefinition
+from madang.rules.model import FactDefinition, ParameterDefinition, ServiceDefinition
 from madang.rules.problems import Problems
 
 ONE_DAY = dt.timedelta(days=1)
@@ -70,8 +70,8 @@ def check_years(rulebook: Rulebook, problems: Problems, among: Iterable[ServiceD
     told: set[str] = set()
     for service in rulebook.pack.services.values() if among is None else among:
         years = service.years or rulebook.pack.years
-        for first, last in _spans(service, years) if years is not None else ():
-            for name, start in sorted(_read_on(rulebook, service, first, last)):
+        for first, last in spans(service, years) if years is not None else ():
+            for name, start in sorted(figures_missing(rulebook, service, first, last)):
                 if name not in told:
                     told.add(name)
                     definition = rulebook.pack.parameters[name]
@@ -83,9 +83,9 @@ def check_years(rulebook: Rulebook, problems: Problems, among: Iterable[ServiceD
                     )
 
 
-def _spans(service: ServiceDefinition, years: tuple[int, int]) -> Iterator[tuple[dt.date, dt.date]]:
-    first_year, last_year = service.years or years
-    for year in range(first_year, last_year + 1):
+def spans(service: ServiceDefinition, years: tuple[int, int]) -> Iterator[tuple[dt.date, dt.date]]:
+    """First and last day of each year in which the service is in force and its figures are promised in full."""
+    for year in range(years[0], years[1] + 1):
         if str(year) in service.partial:
             continue
         first = max(dt.date(year, 1, 1), service.start or dt.date.min)
@@ -94,18 +94,20 @@ def _spans(service: ServiceDefinition, years: tuple[int, int]) -> Iterator[tuple
             yield first, last
 
 
-def _read_on(rulebook: Rulebook, service: ServiceDefinition, first: dt.date, last: dt.date) -> set[tuple[str, dt.date]]:
+def figures_missing(
+    rulebook: Rulebook, service: ServiceDefinition, first: dt.date, last: dt.date
+) -> set[tuple[str, dt.date]]:
     """(parameter, first day without a value) for the parameters the service reads in the span."""
     missing: set[tuple[str, dt.date]] = set()
     for name, start, end in parameters_read(rulebook, service, first, last):
-        gap = _gap(rulebook, name, start, end)
+        gap = first_gap(rulebook.pack.parameters[name], start, end)
         if gap is not None:
             missing.add((name, gap))
     return missing
 
 
-def _gap(rulebook: Rulebook, name: str, first: dt.date, last: dt.date) -> dt.date | None:
-    definition = rulebook.pack.parameters[name]
+def first_gap(definition: ParameterDefinition, first: dt.date, last: dt.date) -> dt.date | None:
+    """The first day of the span on which a figure has no value; None where it has one on all of them."""
     edges = {first, last}
     for value in definition.values:
         edges.add(value.start)

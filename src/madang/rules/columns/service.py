@@ -27,6 +27,7 @@ from madang.rules.columns.engine import Columns
 from madang.rules.columns.families import chunk_of_families
 from madang.rules.columns.faults import FailingDefinition, Faults, failing_in
 from madang.rules.columns.finishing import UNBOUNDED, finish
+from madang.rules.columns.interpreted import Interpreted
 from madang.rules.columns.problems import CannotCompile, FastEngineMissing
 from madang.rules.columns.relations import related_lists
 from madang.rules.columns.results import STATUSES, ServiceColumns
@@ -55,6 +56,7 @@ __all__ = [
     "FailingDefinition",
     "FastEngineMissing",
     "Faults",
+    "Interpreted",
     "Lists",
     "ServiceColumns",
     "ServiceTally",

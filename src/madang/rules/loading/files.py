@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from madang.rules.loading.source_text import decode
 from madang.rules.loading.tree import Item
@@ -14,6 +15,9 @@ from madang.rules.model import Place
 from madang.rules.problems import Problems, ProblemsFound
 
 most_bytes = 2_000_000
+Laid = Mapping[str, str]
+"""Texts that stand in the place of files of a pack, or beside them: path in the pack → text."""
+NOTHING: Laid = MappingProxyType({})
 
 
 def read_text(path: Path, file: str, problems: Problems) -> str | None:
@@ -40,14 +44,23 @@ def read_text(path: Path, file: str, problems: Problems) -> str | None:
     return None
 
 
-def read_file(pack: Path, path: Path, problems: Problems) -> Item | None:
-    """The tree of a file below a pack's folder; None, with a problem, where it cannot be read."""
+def read_file(pack: Path, path: Path, problems: Problems, laid: Laid = NOTHING) -> Item | None:
+    """The tree of a file below a pack's folder, or of what is laid over it; None, with a problem, where it cannot be
+    read."""
     file = path.relative_to(pack).as_posix()
-    text = read_text(path, file, problems)
+    text = _laid_text(laid[file], file, problems) if file in laid else read_text(path, file, problems)
     if text is None:
         return None
     try:
         return read_yaml(text, file)
+    except ProblemsFound as found:
+        problems.extend(found)
+    return None
+
+
+def _laid_text(text: str, file: str, problems: Problems) -> str | None:
+    try:
+        return decode(text, file, most_bytes)
     except ProblemsFound as found:
         problems.extend(found)
     return None
@@ -78,9 +91,10 @@ def read_rows(path: Path, file: str, columns: Sequence[str], problems: Problems)
     return rows
 
 
-def read_folder(pack: Path, folder: str, problems: Problems) -> Iterator[tuple[str, Item]]:
+def read_folder(pack: Path, folder: str, problems: Problems, laid: Laid = NOTHING) -> Iterator[tuple[str, Item]]:
     """Every readable YAML file of a folder of the pack, in the order of their names, with its path in the pack."""
-    for path in sorted((pack / folder).glob("*.y*ml")):
-        item = read_file(pack, path, problems)
+    added = {pack / file for file in laid if file.startswith(f"{folder}/")}
+    for path in sorted(added.union((pack / folder).glob("*.y*ml"))):
+        item = read_file(pack, path, problems, laid)
         if item is not None:
             yield path.relative_to(pack).as_posix(), item

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from madang.rules.loading.definitions import Definitions
 from madang.rules.loading.fields import Fields
-from madang.rules.loading.files import read_file, read_folder
+from madang.rules.loading.files import NOTHING, Laid, read_file, read_folder
 from madang.rules.loading.life_events import check_named, read_life_events
 from madang.rules.loading.pack import Pack, merge
 from madang.rules.loading.tree import Item
@@ -16,17 +16,19 @@ from madang.rules.model import Place
 from madang.rules.problems import Problems
 
 
-def load_pack(path: Path, *, bases: Sequence[Pack] = ()) -> Pack:
+def load_pack(path: Path, *, bases: Sequence[Pack] = (), laid: Laid = NOTHING) -> Pack:
     """The pack in a folder (docs/rule-language.md); with bases, laid over them (see :func:`merge`).
+
+    laid: texts in the place of files of the folder, or beside them.
 
     ProblemsFound: every fault of every file that could be read, sorted by file and line.
     """
     problems = Problems(most=200)
     definitions = Definitions(problems)
     for folder in ("vocabulary", "parameters", "units"):
-        for _, item in read_folder(path, folder, problems):
+        for _, item in read_folder(path, folder, problems, laid):
             definitions.read(item)
-    for _, item in read_folder(path, "services", problems):
+    for _, item in read_folder(path, "services", problems, laid):
         definitions.read_services(item)
     head = read_file(path, path / "pack.yaml", problems)
     fields = Fields(head or Item({}, Place("pack.yaml", 1)), problems if head else Problems())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from madang.rules.loading.fields import Fields, as_date, nearest, nearest_hint
-from madang.rules.loading.files import read_file, read_folder, read_rows
+from madang.rules.loading.files import Laid, read_file, read_folder, read_rows
 from madang.rules.loading.life_events import LifeEvent, LifeEventGroup, LifeEvents, read_life_events
 from madang.rules.loading.load import load_pack
 from madang.rules.loading.pack import Pack, merge, value_on
@@ -18,6 +18,7 @@ from madang.rules.problems import Problems
 __all__ = [
     "Fields",
     "Item",
+    "Laid",
     "LifeEvent",
     "LifeEventGroup",
     "LifeEvents",

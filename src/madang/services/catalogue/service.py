@@ -7,7 +7,7 @@ from functools import cache
 
 from madang.rules.clock.service import Clock, load_clock
 from madang.rules.procedures.service import CertificateDefinition, Papers, Procedure, Procedures, load_procedures
-from madang.rules.service import KOREA, Label, Rulebook, installed_rulebook, services_on
+from madang.rules.service import KOREA, Label, Rulebook, installed_rulebook, services_on, while_installed
 from madang.services.catalogue.refusals import NoSuchService
 
 __all__ = [
@@ -25,7 +25,7 @@ __all__ = [
 
 
 def rulebook() -> Rulebook:
-    """The Korean pack, bound."""
+    """The one in force."""
     return installed_rulebook()
 
 
@@ -35,7 +35,7 @@ def clock() -> Clock:
     return load_clock(KOREA)
 
 
-@cache
+@while_installed
 def procedures() -> Procedures:
     """Its procedures and certificates. ProblemsFound where a paper is neither covered nor justified."""
     return load_procedures(KOREA, rulebook(), clock())

@@ -6,7 +6,6 @@ import datetime as dt
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from django.db import connection
 
@@ -24,6 +23,7 @@ from madang.exchange.mydata.fetching.telling import Told, Unreadable, told
 from madang.exchange.mydata.fetching.wanted import Fetched, Refusal
 from madang.exchange.mydata.purposes import STRUCTURE, rulebook
 from madang.facts.service import LINKS, KnownFact, NewFact, Statement, known, known_under, now, record
+from madang.rules.service import while_installed
 from madang.trust.service import write
 
 LOCKS, BUCKETS = 0x4D59_4644, 256
@@ -185,7 +185,7 @@ def _statements(batch: Batch, telling: _Telling, held: list[KnownFact], died: Ma
     return found
 
 
-@cache
+@while_installed
 def _ranks() -> dict[tuple[str, str], int]:
     """(fact, agency) → place among the vocabulary's sources."""
     return {

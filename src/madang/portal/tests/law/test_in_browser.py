@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import FilePayload, Page
 from pytest_django.live_server_helper import LiveServer
 
-from madang.rules.sheets.tests.a_table import GOOD, WRONG, written
 from tests.browser import OpenPage, accessibility_faults, width_overflow
+from tests.decision_table import GOOD, WRONG, written
 from tests.pages.reading import foreign
 
 pytestmark = pytest.mark.browser

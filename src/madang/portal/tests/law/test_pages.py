@@ -13,7 +13,7 @@ from django.test import Client
 from madang.portal.law import frame
 from madang.rules.book.service import cases_of
 from madang.rules.service import ServiceDefinition, installed_rulebook
-from madang.rules.sheets.tests.a_table import GOOD, MISTAKES, WRONG, written
+from tests.decision_table import GOOD, MISTAKES, WRONG, written
 
 ENGLISH = {"Accept-Language": "en"}
 SERVICES = list(installed_rulebook().pack.services.values())

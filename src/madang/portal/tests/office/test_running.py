@@ -130,9 +130,7 @@ def test_packs_that_are_left_out_are_named_with_the_reason(tmp_path: Path, monke
     (tmp_path / "local_broken").mkdir()
     held = load_rulebook(home=tmp_path)
     monkeypatch.setattr(rulebook, "installed_rulebook", lambda: held)
-    rulebook.rulebook.cache_clear()
     found = figures("packs")
-    rulebook.rulebook.cache_clear()
     assert found["쓰고 있는 꾸러미"].value == f"{len(held.regional)}"
     (left_out,) = [one for one in found.values() if one.mark == "bad"]
     assert left_out.label == "뺀 꾸러미: local_broken/pack.yaml:1: pack.yaml이 없습니다."
