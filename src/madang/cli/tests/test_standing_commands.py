@@ -10,7 +10,7 @@ from madang.cli import entitlements_commands, standing_commands
 from madang.cli.main import main
 from madang.cli.tests.test_entitlements_commands import CHILD
 from madang.config import connection
-from madang.rules.service import load_rulebook
+from madang.rules.service import installed_rulebook
 
 pytestmark = pytest.mark.django_db
 DATE = ("--date", "2025-05-20")
@@ -18,10 +18,10 @@ DATE = ("--date", "2025-05-20")
 
 @pytest.fixture(autouse=True)
 def _set_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    rulebook = load_rulebook()
+    rulebook = installed_rulebook()
     monkeypatch.setattr(connection, "set_up", lambda: None)
-    monkeypatch.setattr(entitlements_commands, "load_rulebook", lambda: rulebook)
-    monkeypatch.setattr(standing_commands, "load_rulebook", lambda: rulebook)
+    monkeypatch.setattr(entitlements_commands, "rulebook_in_force", lambda: rulebook)
+    monkeypatch.setattr(standing_commands, "rulebook_in_force", lambda: rulebook)
 
 
 def said(capsys: pytest.CaptureFixture[str], *words: str) -> str:

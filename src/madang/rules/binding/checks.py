@@ -65,11 +65,12 @@ def check_exclusions(rulebook: Rulebook, problems: Problems, among: Iterable[Fac
 def check_years(rulebook: Rulebook, problems: Problems, among: Iterable[ServiceDefinition] | None = None) -> None:
     """Reports a parameter that has no figure on some day on which a service in force (of those named) reads it.
 
-    A service is held to its own years where it names any.
+    Of the pack's years those that a service names, if it names any; who asks about services of a pack that is laid
+    over it holds them to theirs.
     """
     told: set[str] = set()
     for service in rulebook.pack.services.values() if among is None else among:
-        years = service.years or rulebook.pack.years
+        years = _promised(service, rulebook.pack.years) if among is None else service.years or rulebook.pack.years
         for first, last in spans(service, years) if years is not None else ():
             for name, start in sorted(figures_missing(rulebook, service, first, last)):
                 if name not in told:
@@ -81,6 +82,13 @@ def check_years(rulebook: Rulebook, problems: Problems, among: Iterable[ServiceD
                         f"{service.id}이(가) 읽는 '{name}'의 값이 {start.isoformat()}에 없습니다",
                         f"'{name}', which {service.id} reads, has no value on {start.isoformat()}",
                     )
+
+
+def _promised(service: ServiceDefinition, years: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The years of the pack that the service holds too; what it holds beyond them is its own promise."""
+    if years is None or service.years is None:
+        return years
+    return max(years[0], service.years[0]), min(years[1], service.years[1])
 
 
 def spans(service: ServiceDefinition, years: tuple[int, int]) -> Iterator[tuple[dt.date, dt.date]]:

@@ -14,6 +14,7 @@ from madang.rules.model import ServiceDefinition
 
 MOST_LETTERS, MOST_WORDS = 100, 8
 NAME, SUMMARY, REST = 4, 2, 1
+ITSELF = 8
 """How much a word found in the name, in the summary, or elsewhere counts."""
 _particles = re.compile(
     r"(?<=[가-힣]{2})(?:에서는|에게는|으로는|이라는|에서|에게|한테|까지|부터|으로|이나|라는|라도|처럼|보다|마다|조차|밖에|"
@@ -29,7 +30,7 @@ def services_found(
     words = words_of(typed)
     if not words:
         return tuple(services)
-    meanings = [forms_of(word, folder) for word in words]
+    meanings = [(_plain_forms(word), forms_of(word, folder)) for word in words]
     scored = [(_score(service, meanings), service) for service in services]
     return tuple(service for score, service in sorted(scored, key=lambda pair: -pair[0]) if score)
 
@@ -42,11 +43,16 @@ def words_of(typed: str) -> list[str]:
 
 def forms_of(word: str, folder: Path = KOREA) -> frozenset[str]:
     """The word, without its particle (기초연금을 → 기초연금) or plural too, and whatever means the same."""
+    plain = _plain_forms(word)
+    same = {other for group in _synonyms(folder) if any(_begins(form, group) for form in plain) for other in group}
+    return frozenset(plain | same)
+
+
+def _plain_forms(word: str) -> frozenset[str]:
     plain = {word, _particles.sub("", word)}
     if word.isascii() and len(word) > 3 and word.endswith("s"):
         plain.add(word[:-1])
-    same = {other for group in _synonyms(folder) if any(_begins(form, group) for form in plain) for other in group}
-    return frozenset(plain | same)
+    return frozenset(plain)
 
 
 def _begins(form: str, group: frozenset[str]) -> bool:
@@ -54,10 +60,13 @@ def _begins(form: str, group: frozenset[str]) -> bool:
     return form in group or any(len(word) > 1 and form.startswith(word) for word in group if not word.isascii())
 
 
-def _score(service: ServiceDefinition, meanings: list[frozenset[str]]) -> int:
-    """0 where some word is nowhere in it."""
+def _score(service: ServiceDefinition, meanings: list[tuple[frozenset[str], frozenset[str]]]) -> int:
+    """0 where some word is nowhere in it. The word itself counts for more than what only means the same."""
     texts = list(_texts(service))
-    scores = [max((weight for weight, text in texts if _in(forms, text)), default=0) for forms in meanings]
+    scores = [
+        max((weight * (ITSELF if _in(plain, text) else 1) for weight, text in texts if _in(forms, text)), default=0)
+        for plain, forms in meanings
+    ]
     return sum(scores) if all(scores) else 0
 
 

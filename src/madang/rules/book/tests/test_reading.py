@@ -22,7 +22,8 @@ DAY = dt.date(2026, 3, 20)
     ("typed", "first"),
     [
         ("기초연금", "basic_pension"), ("기초연금을", "basic_pension"), ("노령연금은", "basic_pension"),
-        ("월세로", "housing"), ("rent", "housing"), ("실직했어요", "emergency"), ("single parents", "single_parent"),
+        ("월세로", "youth_rent"), ("rent", "youth_rent"), ("실직했어요", "jobseeker"),
+        ("single parents", "single_parent"),
         ("주거급여법", "housing"), ("basic_pension", "basic_pension"), ("BASIC Pension", "basic_pension"),
         ("부모급여에서", "parent_benefit"),
     ],
