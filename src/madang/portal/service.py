@@ -12,6 +12,7 @@ from madang.portal.journey import record
 from madang.portal.journey.asking import next_page, open_services
 from madang.portal.rulebook import provinces_on, rulebook, today
 from madang.portal.shown.answers import answers_of
+from madang.rules.service import closure
 from madang.services.catalogue.listed.service import book_of_codes
 from madang.services.catalogue.service import papers_of, services_offered
 
@@ -37,3 +38,5 @@ def warm() -> None:
     journey = record.begin({"date": today(), "applicant": "b", "persons": people, "relations": relations})
     next_page(journey, open_services(journey))
     answers_of(journey, explain=True)
+    for id in rulebook().pack.services:  # those of one place only, too
+        closure(rulebook(), id, today())

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from madang.portal.rulebook import rulebook
-from madang.portal.shown.words import counted, plain, won
+from madang.portal.shown.words import counted, plain, said, won
 
 
 def figure_words(name: str, value: Any, unit: str | None) -> str:
@@ -20,7 +20,7 @@ def figure_words(name: str, value: Any, unit: str | None) -> str:
         return percent(value)
     if kind == "table" and isinstance(value, dict):
         return " · ".join(
-            f"{row_words(str(key))} {amount}" for key, amount in zip(value, _amounts(value.values()), strict=True)
+            f"{words} {amount}" for words, amount in zip(rows_words(value), _amounts(value.values()), strict=True)
         )
     if kind == "list" and isinstance(value, list | tuple):
         return " · ".join(_amounts(value))
@@ -32,6 +32,16 @@ def figure_words(name: str, value: Any, unit: str | None) -> str:
 def percent(share: Decimal) -> str:
     """`30%`, `4.17%`."""
     return f"{(share * 100).normalize():f}%"
+
+
+def rows_words(keys: Iterable[Any]) -> list[str]:
+    """The rows of a table: those of a fact's choices by their labels, any other by what they are called here."""
+    rows = [str(key) for key in keys]
+    for fact in rulebook().pack.facts.values():
+        labels = {choice.value: said(choice.label) for choice in fact.choices}
+        if len(rows) > 1 and labels.keys() >= set(rows):
+            return [labels[row] for row in rows]
+    return [row_words(row) for row in rows]
 
 
 def row_words(key: str) -> str:
@@ -52,6 +62,12 @@ def row_words(key: str) -> str:
         "car": _("cars"),
         "age_0": _("age 0"),
         "age_1": _("age 1"),
+        "single": _("household of one"),
+        "one": _("one earner"),
+        "two": _("two earners"),
+        "livelihood": _("livelihood or medical recipients"),
+        "near_poor": _("near-poor"),
+        "others": _("others"),
     }
     return words.get(key, key)
 
@@ -62,6 +78,6 @@ def _amounts(values: Iterable[Any]) -> list[str]:
     if not all(isinstance(value, Decimal) for value in held):
         return [plain(value) for value in held]
     top = max((abs(value) for value in held), default=Decimal(0))
-    if top <= 1:
+    if top <= 1 or any(value != value.to_integral_value() for value in held):
         return [percent(value) for value in held]
     return [won(value) if top >= 1000 else counted(value, None) for value in held]

@@ -10,13 +10,13 @@ from madang.rules.service import Rulebook, ServiceDefinition, services_on
 from madang.services.catalogue.search.synonyms import events_meant, synonyms
 from madang.services.catalogue.search.words import Word, bare, initials_of, squeezed
 
-SAME, IN_NAME, CALLED, IN_TEXT, EVENT, BESIDE, NOWHERE = range(7)
+SAME, CALLED, IN_NAME, MEANT, IN_TEXT, EVENT, BESIDE, NOWHERE = range(8)
 
 
 def services_found(rulebook: Rulebook, on: dt.date, words: Sequence[Word], agency: str = "") -> list[str]:
-    """Ids, in this order: the name is what was written, the name holds it, people call it so, it is in the text, its
-    life event is meant; among equals in the order of the pack. Only where there is none: services whose life events
-    stand beside the one that is meant, then those that some of the words find.
+    """Ids, in this order: the name is what was written, people call it so, the name holds it, the name holds what is
+    meant, it is in the text, its life event is meant; among equals in the order of the pack. Only where there is none:
+    services whose life events stand beside the one that is meant, then those that some of the words find.
     """
     services = [one for one in services_on(rulebook, on) if agency in squeezed(one.agency)]
     ranked = [(max((_rank(one, word, rulebook) for word in words), default=SAME), one.id) for one in services]
@@ -33,12 +33,14 @@ def _rank(service: ServiceDefinition, word: Word, rulebook: Rulebook) -> int:
     names = (service.label.ko, service.label.en)
     if word.initials:
         return IN_NAME if word.said in initials_of(service.label.ko) else NOWHERE
+    called = {*synonyms().services.get(word.said, ()), *synonyms().services.get(bare(word.said), ())}
+    if service.id in called:
+        return CALLED
     own = [way for way in word.ways if any(part in word.said for part in way)]
     if any(_has(name, way) for way in own for name in names):
         return IN_NAME
-    called = {*synonyms().services.get(word.said, ()), *synonyms().services.get(bare(word.said), ())}
-    if service.id in called or any(_has(name, way) for way in word.ways for name in names):
-        return CALLED
+    if any(_has(name, way) for way in word.ways for name in names):
+        return MEANT
     summary = (service.summary.ko, service.summary.en) if service.summary else ()
     if any(_has("\n".join((service.agency, service.law, *summary)), way) for way in word.ways):
         return IN_TEXT

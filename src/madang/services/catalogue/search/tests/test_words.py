@@ -42,8 +42,8 @@ def test_a_text_is_looked_through_without_its_spaces() -> None:
     [
         ("기초연금", "basic_pension"), ("기초 연금을", "basic_pension"), ("노령연금", "basic_pension"),
         ("ㄱㅊㅇㄱ", "basic_pension"), ("basic pension", "basic_pension"), ("출산지원금", "first_meeting"),
-        ("애기수당", "child_allowance"), ("월세 지원", "housing"), ("월세", "housing"), ("housing benefit", "housing"),
-        ("rent", "housing"),
+        ("애기수당", "child_allowance"), ("월세 지원", "housing"), ("월세", "housing"),
+        ("housing benefit", "housing"), ("rent", "housing"),
         ("긴급지원", "emergency"), ("single parent", "single_parent"), ("생계급여를 받고 싶어요", "livelihood"),
     ],
 )  # fmt: skip
