@@ -13,11 +13,19 @@ SHARED = {
     "people_unit": "units of authorities: reference data that everybody reads",
     "catalogue_listed": "services that the state's portals publish; about nobody",
     "catalogue_change": "when such a service came, changed and went",
+    "catalogue_searchentry": "the words by which such services are found",
     "rulemaking_release": "rules that are in force: the law as it is answered by, for everybody to read",
     "mydata_feed": "whoever acts may know that an agency's data is held back; it names nobody",
 }
 """Walled tables whose rows everybody who acts may read; none but the house writes them."""
-PUBLIC = ("people_organisation", "people_unit", "catalogue_listed", "catalogue_change", "rulemaking_release")
+PUBLIC = (
+    "people_organisation",
+    "people_unit",
+    "catalogue_listed",
+    "catalogue_change",
+    "catalogue_searchentry",
+    "rulemaking_release",
+)
 """Of these, what whoever has not even signed in may read."""
 TOLD = {"trust_outboxevent": "whoever acts may tell an event; only the house reads them"}
 """Walled tables into which everybody who acts may put a row about whomever the act is about."""
