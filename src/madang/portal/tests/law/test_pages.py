@@ -261,7 +261,8 @@ def test_nothing_tried_reaches_the_log(client: Client, caplog: pytest.LogCapture
 
 
 def test_every_answer_leads_to_its_rule(client: Client) -> None:
-    from madang.portal.tests.walking import begin
+    from madang.portal.tests.walking import OLD_COUPLE, begin
 
-    assert 'href="/rules/service/basic_pension/"' in begin(client).text
+    about = OLD_COUPLE | {"about": ["ageing"]}  # a list of few services shows each with its rule
+    assert 'href="/rules/service/basic_pension/"' in begin(client, about).text
     assert 'href="/rules/"' in client.get("/").text
