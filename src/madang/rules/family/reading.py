@@ -56,7 +56,20 @@ def family_from_values(value: Mapping[str, Any], pack: Pack, regions: Regions, *
 def family_from_dict(
     value: Mapping[str, Any], pack: Pack, regions: Regions, *, default_date: dt.date | None, filename: str = "family"
 ) -> Family:
-    """The family in a mapping of plain values (as from JSON; Decimal and date allowed). ProblemsFound."""
+    """The family in a mapping of plain values (as from JSON; Decimal and date allowed). ProblemsFound.
+
+    Sound values are read as they are; of any others the text is read, so that what is wrong has a place in it.
+    """
+    try:
+        tree = plain_tree(value, f"{filename}.json", most_items=most_values, most_letters=most_bytes // 4)
+        return _Reader(tree, pack, regions).family(default_date, None)
+    except (TypeError, ProblemsFound):
+        return _family_of_text(value, pack, regions, default_date, filename)
+
+
+def _family_of_text(
+    value: Mapping[str, Any], pack: Pack, regions: Regions, default_date: dt.date | None, filename: str
+) -> Family:
     try:
         text = to_json(value)
     except (TypeError, ValueError, RecursionError):

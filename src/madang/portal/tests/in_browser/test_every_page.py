@@ -97,6 +97,9 @@ def test_by_keyboard_alone(open_page: OpenPage, live_server: LiveServer) -> None
         page.keyboard.press("Space")
         page.keyboard.press("Enter")
         page.wait_for_function("before => document.querySelector('[name=fact]')?.value !== before", arg=before)
+        page.locator("button[formaction='/result/']").first.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_selector("details.service")
         page.locator("details.service > summary").first.focus()
         page.keyboard.press("Enter")
         assert page.locator("details.service").first.get_attribute("open") is not None

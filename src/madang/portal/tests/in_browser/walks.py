@@ -66,10 +66,8 @@ def result(page: Page, url: str) -> None:
     question(page, url)
     OLD_COUPLE.answers_one(page)
     page.locator("button[formaction='/result/']").click()
-    for summary in page.locator("details.service > summary").all():
-        summary.click()
-    for summary in page.locator("details.basis > summary").all():
-        summary.click()
+    page.wait_for_selector("details.service")
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
 
 
 def likely(page: Page, url: str) -> None:

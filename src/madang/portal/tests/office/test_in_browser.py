@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from madang.portal.tests.find.listed import some
 from madang.portal.tests.office import house as town
 from madang.portal.tests.office.test_reports import CLERK, WORDS
 from madang.portal.tests.texts import PORTAL
@@ -29,6 +30,7 @@ def _house(live_server: LiveServer, settings: Settings) -> None:
     settings.MADANG_ROLES_OF = f"{town.__name__}.roles_of"
     town.feed_held()
     town.event_held()
+    some()
     duty = trust.Ground("사회보장급여법 §7", "duty")
     with trust.disclose(CLERK, ["m1"], purpose=Label("주소 확인", "Checking"), ground=duty, what=["person.birth_date"]):
         pass
@@ -39,6 +41,12 @@ def _house(live_server: LiveServer, settings: Settings) -> None:
 
 def running(page: Page) -> None:
     page.goto(page.url.partition("/operator/")[0] + "/operator/")
+
+
+def catalogue(page: Page) -> None:
+    page.get_by_role("link", name="공개된 서비스", exact=True).click()
+    page.goto(f"{page.url}?source=gov24&reason=no_name#held")
+    page.wait_for_selector("#held")
 
 
 def held(page: Page) -> None:
@@ -62,7 +70,8 @@ def report(page: Page) -> None:
 
 Walk = Callable[[Page], None]
 WALKS: tuple[tuple[Walk, str], ...] = (
-    (running, "operator"), (held, "operator"), (held_one, "operator"), (reports, "officer"), (report, "officer"),
+    (running, "operator"), (catalogue, "operator"), (held, "operator"), (held_one, "operator"),
+    (reports, "officer"), (report, "officer"),
 )  # fmt: skip
 HOMES = {"operator": "/operator/", "officer": "/privacy/"}
 

@@ -202,7 +202,6 @@ def test_every_page_is_walked() -> None:
         "base",
         "refused",
         "diffs",
-        "effect_row",
         "figure_field",
         *(one for one in pages if one.startswith("draft_")),
     }

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from madang.rules.family.writing import family_to_dict, to_json
 from madang.rules.loading.service import plain_tree
 from madang.rules.problems import Problem, ProblemsFound
-from madang.rules.service import Family, Rulebook, family_from_values, load_rulebook, read_family
+from madang.rules.service import Family, Rulebook, family_from, family_from_values, load_rulebook, read_family
 from madang.rules.tests.families import random_family
 
 
@@ -66,3 +69,40 @@ def test_series_numbers_and_evidence_stay_exact(rulebook: Rulebook) -> None:
 def test_what_is_no_plain_value_is_refused() -> None:
     with pytest.raises(TypeError, match="float is no plain value"):
         plain_tree({"a": 1.5}, "x")
+
+
+LETTERS = st.text(st.characters(codec=None), max_size=8)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**90), 10**90) | st.decimals() | st.dates() | LETTERS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(LETTERS | st.sampled_from(("id", "value")), inner),
+    max_leaves=8,
+)
+KEYS = st.sampled_from(("date", "applicant", "persons", "relations", "residences", "given", "household", "x"))
+PERSONS = st.lists(st.fixed_dictionaries({"id": LETTERS, "facts": st.dictionaries(LETTERS, VALUES)}), max_size=2)
+
+
+@given(data=st.dictionaries(KEYS, VALUES | PERSONS))
+@settings(deadline=None, max_examples=150)
+def test_whatever_the_values_they_are_judged_as_their_text(rulebook: Rulebook, data: dict[str, Any]) -> None:
+    """Sound or not, what a mapping comes to is what its JSON text comes to, problem by problem and place by place."""
+    day = dt.date(2026, 3, 1)
+    try:
+        text = to_json(data)
+    except (TypeError, ValueError):
+        with pytest.raises(ProblemsFound):
+            family_from(data, rulebook, default_date=day)
+        return
+    by_text = outcome(lambda: read_family(text, rulebook, default_date=day, filename="family.json"))
+    assert outcome(lambda: family_from(data, rulebook, default_date=day)) == by_text
+
+
+def test_values_without_end_are_refused_as_their_text_is(rulebook: Rulebook) -> None:
+    day, deep = dt.date(2026, 3, 1), {"x": None}
+    for _ in range(60):
+        deep = {"x": deep}  # type: ignore[dict-item]
+    for data in ({"persons": [{"id": "a"}] * 70_000}, {"applicant": "a" * 1_100_000}, deep):
+        by_text = outcome(
+            lambda data=data: read_family(to_json(data), rulebook, default_date=day, filename="family.json")
+        )
+        assert isinstance(by_text, tuple)
+        assert outcome(lambda data=data: family_from(data, rulebook, default_date=day)) == by_text
