@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Collection, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from madang.rules.binding.rulebook import Rulebook
@@ -18,6 +19,8 @@ from madang.rules.problems import Problem, ProblemsFound
 
 MOST_KEPT = 3
 """Rulebooks remembered, tens of megabytes each: what was examined is released, and what is released is read."""
+MOST_FILES = 128
+"""Files of worked cases remembered: there is about one for each service."""
 _kept: OrderedDict[str, Rulebook] = OrderedDict()
 _keeping = threading.Lock()
 
@@ -47,12 +50,18 @@ def cases_among(files: Mapping[str, str], services: Collection[str]) -> list[Cas
     for path, text in files.items():
         if path.startswith("cases/"):
             try:
-                found += [case for case in cases_in(text, path) if case.service in services]
+                found += [case for case in _cases_once(text, path) if case.service in services]
             except ProblemsFound as wrong:
                 problems += wrong.problems
     if problems:
         raise ProblemsFound(problems)
     return found
+
+
+@lru_cache(maxsize=MOST_FILES)
+def _cases_once(text: str, path: str) -> tuple[Case, ...]:
+    """Of one text, read once: whoever examines a draft twice has changed few of the files."""
+    return tuple(cases_in(text, path))
 
 
 def cases_in(text: str, path: str) -> list[Case]:
