@@ -23,6 +23,7 @@ __all__ = ["browser", "chromium", "open_page"]
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
+PORTAL = Path(__file__).parent / "src" / "madang" / "portal"
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "live_server", "database_owner_url"})
 
 
@@ -37,11 +38,14 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """Marks what touches the database, for the second run on an ordinary PostgreSQL (.ci/run); browsers come last.
 
+    Pages speak to the rooms below and hold no statements of their own: those rooms' tests are run a second time.
+
     Playwright leaves an event loop running in this thread, which code under test must not find there. Whole houses
     come first, and of each kind what is allowed to take long: nobody should wait for one of those at the end.
     """
     for item in items:
-        if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
+        asks = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db")
+        if asks and PORTAL not in item.path.parents:
             item.add_marker(pytest.mark.postgres_external)
     yield
     items.sort(key=_turn)
@@ -83,7 +87,7 @@ def database_owner_url() -> Generator[str]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(database_owner_url: str) -> None:
+def django_db_modify_db_settings(database_owner_url: str, django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Points Django at the server; pytest-django then makes the test database there, as its owner."""
     from django.db.models.signals import pre_migrate
 

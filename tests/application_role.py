@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from urllib.parse import urlsplit
 
@@ -11,7 +12,8 @@ from psycopg import sql
 from madang.config.database.roles import grant_future_tables
 from madang.config.database.url import database_url
 
-ROLE = "madang_test_application"
+ROLE = f"madang_test_application{os.environ.get('PYTEST_XDIST_WORKER', '')}"
+"""Of this process of the tests: several may share a server."""
 
 
 def make_role(owner_url: str, role: str = ROLE) -> str:
