@@ -68,25 +68,29 @@ def test_a_follower_killed_at_any_moment_loses_and_repeats_nothing(rulebook: Rul
     environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "madang.config.settings.test"}
     command = [sys.executable, "-m", "madang.entitlements.tests.following_process"]
     for after in (1, 4):
+        before = _connected(user)
         following = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
         deadline = time.monotonic() + 60
         while len(told()) < after and following.poll() is None and time.monotonic() < deadline:
             time.sleep(0.005)
         following.send_signal(signal.SIGKILL)
         following.wait()
-        _wait_until_gone(user)
+        _wait_until_gone(user, before)
     while follow_changes(rulebook, DAY) is not None:
         pass
     assert told() == sorted(people)
 
 
-def _wait_until_gone(user: str) -> None:
+def _connected(user: str) -> set[int]:
+    """The server's processes that serve this user, but for the one that is asked."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pid FROM pg_stat_activity WHERE usename = %s AND pid <> pg_backend_pid()", [user])
+        return {pid for (pid,) in cursor.fetchall()}
+
+
+def _wait_until_gone(user: str, before: set[int]) -> None:
     """The server notices a killed client's end a moment later, and only then gives its changes back."""
-    others = "SELECT count(*) FROM pg_stat_activity WHERE usename = %s AND pid <> pg_backend_pid()"
     deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        with connection.cursor() as cursor:
-            cursor.execute(others, [user])
-            if cursor.fetchone()[0] == 0:
-                return
+    while _connected(user) - before:
+        assert time.monotonic() < deadline
         time.sleep(0.02)

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from madang.portal.journey import simulated
 from madang.portal.rulebook import rulebook
 from madang.portal.tests.in_browser import simulated_people
-from madang.portal.tests.in_browser.walks import WALKS, Walk, fetched, money, question_about
+from madang.portal.tests.in_browser.walks import WALKS, Walk, fetched, money, question_about, result_of_everything
 from madang.portal.tests.texts import PORTAL
 from tests.browser import OpenPage, accessibility_faults, width_overflow
 
@@ -37,11 +37,15 @@ def of_type(kind: str) -> Walk:
     return question_about(fact.name)
 
 
+PAGES: tuple[Walk, ...] = (*EVERY, *map(of_type, ("boolean", "date", "number", "text")))
+
+
 @pytest.mark.browser
 @pytest.mark.timeout(400)
-@pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize(
-    "walk", [*EVERY, *map(of_type, ("boolean", "date", "number", "text"))], ids=lambda walk: str(walk.__name__)
+    ("walk", "language"),
+    [*((walk, language) for walk in PAGES for language in ("ko", "en")), (result_of_everything, "ko")],
+    ids=lambda one: one if isinstance(one, str) else str(one.__name__),
 )
 def test_page(walk: Walk, language: str, open_page: OpenPage, live_server: LiveServer) -> None:
     with open_page(language=language) as page:

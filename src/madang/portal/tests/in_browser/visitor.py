@@ -28,9 +28,11 @@ class Visitor:
     region: str
     answers: dict[str, str] = field(default_factory=dict)
 
-    def starts(self, page: Page, address: str) -> None:
-        """Fills in the people form and begins."""
+    def starts(self, page: Page, address: str, about: str = "") -> None:
+        """Fills in the people form and begins; about: a group of life events, else all of it."""
         page.goto(address)
+        if about:
+            page.locator(f"input[name=about][value={about}]").check()
         for number, person in enumerate(self.people):
             if number:
                 page.locator("button[name=do][value=add]").click()

@@ -63,7 +63,16 @@ def money_with_errors(page: Page, url: str) -> None:
 
 
 def result(page: Page, url: str) -> None:
+    OLD_COUPLE.starts(page, url, about="ageing")
+    _result(page)
+
+
+def result_of_everything(page: Page, url: str) -> None:
     question(page, url)
+    _result(page)
+
+
+def _result(page: Page) -> None:
     OLD_COUPLE.answers_one(page)
     page.locator("button[formaction='/result/']").click()
     page.wait_for_selector("details.service")
