@@ -87,22 +87,25 @@ def test_whatever_the_values_they_are_judged_as_their_text(rulebook: Rulebook, d
     """Sound or not, what a mapping comes to is what its JSON text comes to, problem by problem and place by place."""
     day = dt.date(2026, 3, 1)
     try:
-        text = to_json(data)
+        to_json(data)
     except (TypeError, ValueError):
-        with pytest.raises(ProblemsFound):
-            family_from(data, rulebook, default_date=day)
+        assert isinstance(_as_values(rulebook, data, day), tuple)
         return
-    by_text = outcome(lambda: read_family(text, rulebook, default_date=day, filename="family.json"))
-    assert outcome(lambda: family_from(data, rulebook, default_date=day)) == by_text
+    assert _as_values(rulebook, data, day) == _as_text(rulebook, data, day)
 
 
 def test_values_without_end_are_refused_as_their_text_is(rulebook: Rulebook) -> None:
-    day, deep = dt.date(2026, 3, 1), {"x": None}
+    day, deep = dt.date(2026, 3, 1), dict[str, Any]()
     for _ in range(60):
-        deep = {"x": deep}  # type: ignore[dict-item]
+        deep = {"x": deep}
     for data in ({"persons": [{"id": "a"}] * 70_000}, {"applicant": "a" * 1_100_000}, deep):
-        by_text = outcome(
-            lambda data=data: read_family(to_json(data), rulebook, default_date=day, filename="family.json")
-        )
-        assert isinstance(by_text, tuple)
-        assert outcome(lambda data=data: family_from(data, rulebook, default_date=day)) == by_text
+        assert isinstance(_as_text(rulebook, data, day), tuple)
+        assert _as_values(rulebook, data, day) == _as_text(rulebook, data, day)
+
+
+def _as_text(rulebook: Rulebook, data: dict[str, Any], day: dt.date) -> Family | tuple[Problem, ...]:
+    return outcome(lambda: read_family(to_json(data), rulebook, default_date=day, filename="family.json"))
+
+
+def _as_values(rulebook: Rulebook, data: dict[str, Any], day: dt.date) -> Family | tuple[Problem, ...]:
+    return outcome(lambda: family_from(data, rulebook, default_date=day))
