@@ -16,6 +16,7 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
+from madang.simulation.population import together
 from madang.simulation.population.block import Block
 from madang.simulation.population.calendar_days import none, today
 from madang.simulation.population.marginals import folder
@@ -80,6 +81,7 @@ def draw(block: Block, wanted: tuple[Drawn, ...], rng: np.random.Generator) -> N
             block.home_facts[fact.name] = values
         else:
             block.facts[fact.name] = np.where(_may_have(fact, block), values, _quiet(fact)).astype(values.dtype)
+    together.agree(block, {fact.name: _quiet(fact) for fact in wanted}, seed)
 
 
 def _may_have(fact: Drawn, block: Block) -> NDArray[np.bool_]:

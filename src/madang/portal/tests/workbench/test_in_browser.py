@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,8 +19,6 @@ from pytest_django.live_server_helper import LiveServer
 from madang.portal.tests.texts import PORTAL
 from madang.portal.tests.workbench import house
 from madang.portal.tests.workbench.house import FIGURES, LINE
-from madang.portal.tests.workbench.test_workbench import RESULT
-from madang.rulemaking import service as rulemaking
 from tests.browser import OpenPage, accessibility_faults, width_overflow
 
 pytestmark = pytest.mark.browser
@@ -94,7 +94,9 @@ def test_from_a_draft_to_the_guided_check(open_page: OpenPage, live_server: Live
     with open_page() as page:
         signed_in(page, address, "author")
         page.goto(draft)
-        assert "새로 받음" in (page.locator(".rule-effect").text_content() or "")
+        effect = page.locator(".rule-effect").text_content() or ""
+        assert "새로 받음" in effect
+        assert "기초연금" in effect
         looked_at(page, "draft")
         page.get_by_role("button", name="검토를 요청하기").click()
         assert "다른 사람의 검토를 기다립니다" in (page.locator(".notice").text_content() or "")
@@ -145,11 +147,12 @@ def _written(page: Page, address: str) -> str:
 
 
 def _worked_out() -> None:
-    """What the worker of the house does; the engine itself has its own tests."""
-    effect = rulemaking.take_effect()
-    assert effect is not None
-    assert rulemaking.work_of(effect).services == ("basic_pension",)
-    rulemaking.keep_effect(effect, RESULT)
+    """By the worker of the house, as a process of its own over residents drawn for the nation."""
+    told = connection.settings_dict
+    url = "postgresql://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**told)
+    environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "madang.config.settings.test"}
+    command = [sys.executable, "-m", "madang.cli", "rulebook", "work", "--once"]
+    subprocess.run(command, env=environment, check=True, timeout=240)
 
 
 def _released(page: Page, address: str, draft: str) -> None:

@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from madang.simulation.population import drawn, facts
+from madang.simulation.population import drawn, facts, together
 from madang.simulation.population.block import Block
 from madang.simulation.population.calendar_days import date_of, none
 from madang.simulation.population.drawn import Drawn, draw
@@ -71,3 +71,28 @@ def test_what_a_home_draws_agrees(block: Block) -> None:
     assert not (of["recipient.near_poor"] & of["livelihood.recipient"]).any()
     assert all(kind.any() for kind in (*kinds, of["recipient.near_poor"]))
     assert {"recipient.livelihood", "recipient.near_poor"} <= facts.provided()
+
+
+def test_what_is_told_in_one_breath_agrees(block: Block) -> None:
+    """A day of a birth where there was one and nowhere else; of women who could have given birth."""
+    of, women = block.facts, block.pool.sex == 0
+    for told, day in (
+        ("childbirth.babies", "childbirth.day"),
+        ("pregnancy.has_ended", "pregnancy.ended_on"),
+        ("leave.maternity", "leave.maternity_started_on"),
+        ("bereavement.deceased", "bereavement.recognised_on"),
+    ):
+        assert np.array_equal(of[told] > 0, of[day] != none), told
+        assert (of[told] > 0).any(), told
+    repaired = block.home_facts
+    assert np.array_equal(repaired["housing_repair.last_scope"] > 0, repaired["housing_repair.last_done_on"] != none)
+    for told in ("childbirth.babies", "pregnancy.has_ended", "leave.maternity"):
+        assert (women & (block.age >= 15) & (block.age < 50))[of[told] > 0].all(), told
+    assert of["childbirth.babies"].max() <= 3
+    assert np.array_equal(of["pregnancy.weeks"] > 0, of["person.pregnant"])
+
+
+def test_every_line_names_facts_that_are_drawn_or_modelled(block: Block) -> None:
+    for line in together.every():
+        for name in (line.tells, *line.then):
+            assert name in block.facts or name in block.home_facts, name
