@@ -71,7 +71,8 @@ def _check(rulebook: Rulebook, columns: Columns, wanted: int) -> int:
             finish(rulebook, columns.date, asked, found)
             for row in rows:
                 family = family_from(family_of(population, person_id(int(chunk.ids[row])), columns.date), rulebook)
-                answers = {answer.service: answer for answer in check(rulebook, family, explain=False)}
+                asked_for = [one.service for one in found]
+                answers = {answer.service: answer for answer in check(rulebook, family, asked_for, explain=False)}
                 different += sum(of_columns(one, row) != of_answer(answers[one.service]) for one in found)
                 compared += 1
     print(f"{compared:,} residents answered by the interpreter too: {different} different answers")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Mapping
-from typing import Any
 
 from madang.rules.family.checks import check_family
 from madang.rules.family.days import read_day
@@ -14,8 +13,7 @@ from madang.rules.family.records import UNKNOWN, FactValue, Family, Person, Rela
 from madang.rules.family.related import inverse_kinds
 from madang.rules.family.short_form import household_relations, read_rows
 from madang.rules.family.values import read_fact_value
-from madang.rules.family.writing import to_json
-from madang.rules.loading.service import Fields, Item, Pack, plain_tree, read_document
+from madang.rules.loading.service import Fields, Item, Pack, read_document
 from madang.rules.model import Label, Place
 from madang.rules.problems import Problems, ProblemsFound
 from madang.rules.regions import Region, Regions
@@ -41,47 +39,21 @@ def read_family(
     refused unread, bytes that are not UTF-8 are refused and CP949 named.
     """
     item = read_document(data, filename, most_bytes, most_values)
-    return _Reader(item, pack, regions).family(default_date, date)
+    return family_of_tree(item, pack, regions, default_date, date)
 
 
-def family_from_values(value: Mapping[str, Any], pack: Pack, regions: Regions, *, date: dt.date) -> Family:
-    """The family of values that were kept, on a day: the same as from their text, but quicker.
-
-    What was said at several times and cannot be true at once is read, as registers that disagree are: it was judged
-    when it was said. ProblemsFound: what cannot be true of any family. TypeError for what is no plain value.
-    """
-    return _Reader(plain_tree(value, "family.json"), pack, regions).family(date, date, kept=True)
-
-
-def family_from_dict(
-    value: Mapping[str, Any], pack: Pack, regions: Regions, *, default_date: dt.date | None, filename: str = "family"
+def family_of_tree(
+    item: Item,
+    pack: Pack,
+    regions: Regions,
+    default_date: dt.date | None,
+    date: dt.date | None = None,
+    *,
+    kept: bool = False,
 ) -> Family:
-    """The family in a mapping of plain values (as from JSON; Decimal and date allowed). ProblemsFound.
-
-    Sound values are read as they are; of any others the text is read, so that what is wrong has a place in it.
-    """
-    try:
-        tree = plain_tree(value, f"{filename}.json", most_items=most_values, most_letters=most_bytes // 4)
-        return _Reader(tree, pack, regions).family(default_date, None)
-    except (TypeError, ProblemsFound):
-        return _family_of_text(value, pack, regions, default_date, filename)
-
-
-def _family_of_text(
-    value: Mapping[str, Any], pack: Pack, regions: Regions, default_date: dt.date | None, filename: str
-) -> Family:
-    try:
-        text = to_json(value)
-    except (TypeError, ValueError, RecursionError):
-        problems = Problems()
-        problems.add(
-            "wrong_type",
-            None,
-            "가족은 글·수·날짜로 된 값이어야 합니다.",
-            "a family must be made of texts, numbers and dates",
-        )
-        raise ProblemsFound(problems.found) from None
-    return read_family(text, pack, regions, default_date=default_date, filename=f"{filename}.json")
+    """The family in a tree of values, as :func:`read_family` reads it. kept: what was said at several times is read
+    though it cannot be true at once. ProblemsFound."""
+    return _Reader(item, pack, regions).family(default_date, date, kept=kept)
 
 
 class _Reader:
