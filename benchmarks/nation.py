@@ -58,7 +58,8 @@ def _figures(clock: Clock, wall: float, persons: int) -> None:
 
 def _check(rulebook: Rulebook, columns: Columns, wanted: int) -> int:
     """Compares residents of all blocks of a population of 100,000 with the interpreter."""
-    different = compared = 0
+    different: list[str] = []
+    compared = 0
     with tempfile.TemporaryDirectory(prefix="madang-nation-") as folder:
         population = generate(100_000, 11, "nation", Path(folder) / "population", slices=False)
         chunks = chunks_for(columns, population.manifest["regions"])
@@ -73,9 +74,17 @@ def _check(rulebook: Rulebook, columns: Columns, wanted: int) -> int:
                 family = family_from(family_of(population, person_id(int(chunk.ids[row])), columns.date), rulebook)
                 asked_for = [one.service for one in found]
                 answers = {answer.service: answer for answer in check(rulebook, family, asked_for, explain=False)}
-                different += sum(of_columns(one, row) != of_answer(answers[one.service]) for one in found)
+                different += [
+                    f"{family.applicant} {one.service}: {of_columns(one, row)} ≠ {of_answer(answers[one.service])}"
+                    for one in found
+                    if of_columns(one, row) != of_answer(answers[one.service])
+                ]
                 compared += 1
-    print(f"{compared:,} residents answered by the interpreter too: {different} different answers")
+    print(
+        f"{compared:,} residents answered by the interpreter too: {len(different)} different answers",
+        *different[:20],
+        sep="\n",
+    )
     return 1 if different else 0
 
 

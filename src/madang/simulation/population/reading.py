@@ -108,15 +108,15 @@ def reach(population: Population, row: int) -> list[int]:
     """Everybody the rules can reach from a person, in a fixed order without repeats.
 
     The home; spouses, parents and children of everybody in it; parents' spouses, children's children,
-    children's spouses, brothers and sisters; and the homes of the person's own spouse and children.
+    children's spouses, brothers and sisters; and whoever lives with any of these: a deposit is one home's, and whose it
+    is is told of everybody there.
     """
     home = population.coresidents(row)
     found: dict[int, None] = dict.fromkeys([row, *home])
     for one in home:
         found.update(dict.fromkeys(_near(population, one)))
-    for near in [population.spouse(row), *population.children(row)]:
-        if near is not None:
-            found.update(dict.fromkeys(population.coresidents(near)))
+    for near in list(found):
+        found.update(dict.fromkeys(population.coresidents(near)))
     return list(found)
 
 
