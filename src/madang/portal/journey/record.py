@@ -65,7 +65,7 @@ class Journey:
     @property
     def services(self) -> tuple[str, ...] | None:
         """Ids of the services that are asked about; None for all there are."""
-        return services_about(self.about, self.day)
+        return services_about(self.about, self.family)
 
     def with_told(self, told: Mapping[str, Any]) -> Journey:
         """The journey with another family; JourneyRefused when it cannot be one."""

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from madang.portal.rulebook import rulebook
-from madang.rules.service import services_on
+from madang.rules.service import Family, services_everywhere, services_for
 
 OTHER = "other"
 
@@ -22,20 +22,21 @@ def groups_of_service(service: str) -> tuple[str, ...]:
 
 
 def services_by_group(day: dt.date) -> dict[str, tuple[str, ...]]:
-    """The services in force on a day by group, in the order of the groups; groups without any are left out."""
+    """The services in force on a day, wherever somebody lives, by group, in the order of the groups; groups without any
+    are left out."""
     found: dict[str, list[str]] = {id: [] for id in (*rulebook().pack.life_events.groups, OTHER)}
-    for service in services_on(rulebook(), day):
+    for service in services_everywhere(rulebook(), day):
         for group in groups_of_service(service.id):
             found[group].append(service.id)
     return {group: tuple(ids) for group, ids in found.items() if ids}
 
 
-def services_about(about: Sequence[str], day: dt.date) -> tuple[str, ...] | None:
-    """The services of some groups, in the order of the pack; None for all there are."""
+def services_about(about: Sequence[str], family: Family) -> tuple[str, ...] | None:
+    """The services of some groups that are for where the family lives, in the order of the pack; None for all of it."""
     if not about:
         return None
-    wanted = set(about)
-    return tuple(one.id for one in services_on(rulebook(), day) if wanted.intersection(groups_of_service(one.id)))
+    wanted, here = set(about), services_for(rulebook(), family)
+    return tuple(one.id for one in here if wanted.intersection(groups_of_service(one.id)))
 
 
 def shown_under(service: str, about: Sequence[str] = ()) -> str:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from madang.portal.journey import record
-from madang.portal.journey.scope import groups_in, groups_of_service, services_about, shown_under, widened
+from madang.portal.journey.scope import groups_in, groups_of_service, services_by_group, shown_under, widened
 from madang.portal.rulebook import rulebook, today
 from madang.portal.tests.walking import OLD_COUPLE, begin, hidden, is_question, press
 
@@ -18,9 +18,8 @@ ABOUT = OLD_COUPLE | {"about": ["ageing"]}
 def test_a_service_belongs_to_the_groups_of_its_life_events() -> None:
     assert groups_of_service("first_meeting") == ("child",)
     assert groups_of_service("housing")[0] == "home"
-    assert {"livelihood", "basic_pension"} <= set(services_about(("ageing",), today()) or ())
-    assert not {"first_meeting", "jobseeker"} & set(services_about(("ageing",), today()) or ())
-    assert services_about((), today()) is None
+    assert {"livelihood", "basic_pension"} <= set(services_by_group(today())["ageing"])
+    assert not {"first_meeting", "jobseeker"} & set(services_by_group(today())["ageing"])
     assert shown_under("livelihood") == "job"
     assert shown_under("livelihood", ("ageing",)) == "ageing"
 
@@ -34,7 +33,7 @@ def test_names_that_are_no_groups_are_left_out() -> None:
 
 def test_only_the_chosen_is_asked_and_it_travels(client: Client) -> None:
     page = begin(client, ABOUT)
-    assert re.search(rf"of {len(services_about(('ageing',), today()) or ())} services done", page.text)
+    assert re.search(rf"of {len(services_by_group(today())['ageing'])} services done", page.text)
     page = press(client, page, "unknown")
     assert record.read(hidden(page, "state")[0]).about == ("ageing",)
     back = press(client, page, "people")
@@ -51,7 +50,7 @@ def test_the_result_is_grouped_and_can_be_widened(client: Client) -> None:
     assert 'id="about-ageing"' in page.text
     assert 'id="about-child"' not in page.text
     assert 'value="widen:child"' in page.text
-    assert page.text.count('<details class="service') == len(services_about(("ageing",), today()) or ())
+    assert page.text.count('<details class="service') == len(services_by_group(today())["ageing"])
     told = record.read(hidden(page, "state")[0]).told
     wider = press(client, page, "widen:child")
     journey = record.read(hidden(wider, "state")[0])

@@ -9,20 +9,25 @@ import pytest
 from django.test import Client
 
 from madang.portal import rulebook
+from madang.portal.journey import record
 from madang.portal.journey.scope import groups_of_service
 from madang.portal.tests.walking import begin, hidden, is_question, press
-from madang.rules.service import load_rulebook
+from madang.rules.service import Rulebook, load_rulebook
 from tests.local_pack import ID, write
 
 FIRST = {"rows": "1", "birth-0": "1986-03-01", "sex-0": "female"}
 
 
-@pytest.fixture(autouse=True)
-def _with_pack(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+@pytest.fixture(scope="module")
+def with_pack(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
     home = write(tmp_path_factory.mktemp("home") / "packs").parent
     (home / "local_broken").mkdir()
-    held = load_rulebook(home=home)
-    monkeypatch.setattr(rulebook, "installed_rulebook", lambda: held)
+    return load_rulebook(home=home)
+
+
+@pytest.fixture(autouse=True)
+def _installed(with_pack: Rulebook, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(rulebook, "installed_rulebook", lambda: with_pack)
     yield
     monkeypatch.undo()
 
@@ -66,3 +71,16 @@ def test_only_residents_are_asked_for_it(client: Client, region: str, asked: boo
     assert seen or not asked
     assert (f"{ID}.months" in seen) is asked
     assert not [name for name in seen if name.startswith(("local_seoul", "local_jeju", "local_incheon"))]
+
+
+@pytest.mark.parametrize(
+    ("region", "there"),
+    [("1111000000", {"local_seoul_youth_rent"}), ("4373000000", {"local_okcheon_youth_rent"}), ("", set())],
+)
+def test_a_check_about_one_part_of_life_leaves_out_other_places(client: Client, region: str, there: set[str]) -> None:
+    page = begin(client, {**FIRST, "about": ["home"], "region": region})
+    journey = record.read(hidden(page, "state")[0])
+    local = {id for id, one in rulebook.rulebook().pack.services.items() if one.area}
+    assert set(journey.services or ()) & local == there
+    shown = press(client, page, "show", to="/result/").text
+    assert {id for id in local if f'id="service-{id}"' in shown} == there

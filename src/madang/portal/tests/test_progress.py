@@ -31,8 +31,8 @@ def test_a_page_says_what_is_done_and_what_it_mostly_takes(client: Client) -> No
 
 
 def test_the_first_page_says_how_many_questions_to_expect(client: Client) -> None:
-    assert "Usually 10 to 30 questions" in client.get("/", headers={"Accept-Language": "en"}).text
-    assert "보통 질문 10~30개" in client.get("/", headers={"Accept-Language": "ko"}).text
+    assert "Mostly 20 to 50 questions" in client.get("/", headers={"Accept-Language": "en"}).text
+    assert "보통 질문 20~50개" in client.get("/", headers={"Accept-Language": "ko"}).text
 
 
 @pytest.mark.parametrize("questions", range(FEW + 1, 100))
