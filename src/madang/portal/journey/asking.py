@@ -17,7 +17,7 @@ ON_THE_PEOPLE_FORM = frozenset({"person.birth_date", "person.age", "person.sex",
 Open = Mapping[str, tuple[str, tuple[FactKey, ...]]]
 
 
-USUAL_LEAST, USUAL_MOST, FEW = 1 / 6, 11 / 20, 4
+USUAL_LEAST, USUAL_MOST, FEW = 1 / 4, 1 / 2, 4
 """The shares of all questions that could still be asked within which three of five visitors end (docs/benchmarks.md);
 and so few that their number is all there is to say."""
 
