@@ -135,7 +135,7 @@ def _anew(rulebook: Rulebook, board: Any) -> Shown:
     found: Shown = {}
     for resident, family in board.families.items():
         family = replace(family, persons={id: board.persons[id] for id in family.persons})
-        for one in check(rulebook, family, explain=False):
+        for one in check(rulebook, family, board.services, explain=False):
             low, high = (None, None) if one.amount is None else (one.amount.low, one.amount.high)
             found[resident, one.service] = one.status, low, high, len({name for name, _ in one.missing})
     return found
