@@ -106,6 +106,7 @@ bench: setup-dev ## figures for docs/benchmarks.md; a quarter of an hour on a qu
 soak: setup-dev ## the long proofs: 100 kills of a house at work, 10,000 families with a fact hidden, 100,000 agreements; hours
 	$(BIN)/python -m benchmarks.agreement --triples 100000
 	$(BIN)/python -m benchmarks.nation --size 0 --check 10000
+	$(BIN)/python -m benchmarks.whole_rulebook --families 100000
 	$(BIN)/python -m benchmarks.definiteness --families 10000
 	$(BIN)/python -m benchmarks.questions --families 200
 	$(BIN)/python -m benchmarks.agreement_conditions --triples 100000
