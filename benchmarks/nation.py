@@ -71,7 +71,9 @@ def _check(rulebook: Rulebook, columns: Columns, wanted: int) -> int:
             asked = replace(chunk, asked=np.isin(np.arange(chunk.persons), rows))
             finish(rulebook, columns.date, asked, found)
             for row in rows:
-                family = family_from(family_of(population, person_id(int(chunk.ids[row])), columns.date), rulebook)
+                family = family_from(
+                    family_of(population, person_id(int(chunk.ids[row])), columns.date, homes=True), rulebook
+                )
                 asked_for = [one.service for one in found]
                 answers = {answer.service: answer for answer in check(rulebook, family, asked_for, explain=False)}
                 different += [

@@ -104,19 +104,20 @@ def residents(population: Population) -> Iterator[str]:
     return (person_id(row) for row in range(population.size))
 
 
-def reach(population: Population, row: int) -> list[int]:
+def reach(population: Population, row: int, *, homes: bool = False) -> list[int]:
     """Everybody the rules can reach from a person, in a fixed order without repeats.
 
     The home; spouses, parents and children of everybody in it; parents' spouses, children's children,
-    children's spouses, brothers and sisters; and whoever lives with any of these: a deposit is one home's, and whose it
-    is is told of everybody there.
+    children's spouses, brothers and sisters; and the homes of the person's own spouse and children.
+    homes: the homes of all of these. A deposit is one home's, and whose it is is told of everybody there.
     """
     home = population.coresidents(row)
     found: dict[int, None] = dict.fromkeys([row, *home])
     for one in home:
         found.update(dict.fromkeys(_near(population, one)))
-    for near in list(found):
-        found.update(dict.fromkeys(population.coresidents(near)))
+    for near in list(found) if homes else [population.spouse(row), *population.children(row)]:
+        if near is not None:
+            found.update(dict.fromkeys(population.coresidents(near)))
     return list(found)
 
 
@@ -139,15 +140,16 @@ def _near(population: Population, row: int) -> Iterator[int]:
         yield from population.children(child)
 
 
-def family_of(population: Population, resident: str, on: dt.date) -> dict[str, Any]:
+def family_of(population: Population, resident: str, on: dt.date, *, homes: bool = False) -> dict[str, Any]:
     """The family file (docs/rule-language.md) of a resident, complete and true, as things stood on the day.
 
-    People born later are left out. Flows are given for the months and years up to that day.
+    homes: with everybody who lives with one of them (:func:`reach`). People born later are left out. Flows are given
+    for the months and years up to that day.
     """
     row = row_of(population, resident)
     if population.persons["birth"][row] > day(on):
         raise NoSuchResident(f"{resident} was born after {on}")
-    rows = [one for one in reach(population, row) if population.persons["birth"][one] <= day(on)]
+    rows = [one for one in reach(population, row, homes=homes) if population.persons["birth"][one] <= day(on)]
     flows = _flows(population, np.array(rows, dtype=np.int64), on)
     persons = [_person(population, one, flows[index]) for index, one in enumerate(rows)]
     return {

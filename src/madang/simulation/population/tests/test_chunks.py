@@ -72,7 +72,7 @@ def _compared(book: Rulebook, population: Population, services: list[ServiceDefi
     assert finish(book, date, chunk, found) == sum(int(one[chunk.asked].sum()) for one in left.values())
     said: Counter[str] = Counter()
     for row in rows:
-        family = family_from(family_of(population, person_id(int(chunk.ids[row])), date), book)
+        family = family_from(family_of(population, person_id(int(chunk.ids[row])), date, homes=True), book)
         answers = {one.service: one for one in check(book, family, [one.service for one in found], explain=False)}
         for one in found:
             assert of_columns(one, row) == of_answer(answers[one.service]), (row, one.service)
