@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from madang.rules.loading.tree import Item, most_depth, most_items
+from madang.rules.loading.tree import Item, most_depth, most_items, surrogate
 from madang.rules.model import Place
 
 most_digits = 80
-_surrogate = re.compile("[\ud800-\udfff]")
 
 
 class NotPlain(TypeError):
@@ -53,7 +51,7 @@ class _Tree:
     def _text(self, value: Any) -> Item:
         if not isinstance(value, str):
             raise NotPlain(f"{type(value).__name__} is no key")
-        if not value.isascii() and _surrogate.search(value):
+        if not value.isascii() and surrogate.search(value):
             raise NotPlain("half a character")
         return self._scalar(value, value)
 

@@ -12,7 +12,7 @@ from madang.rules.problems import Problem, ProblemsFound
 
 most_depth = 40
 most_items = 1_000_000
-_surrogate = re.compile("[\ud800-\udfff]")
+surrogate = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class TreeBuilder:
         self._left -= 1
         if self._left < 0:
             raise fail("too_many_values", item.place, "값이 너무 많습니다.", "there are too many values")
-        if _surrogate.search(item.text):
+        if surrogate.search(item.text):
             raise fail(
                 "bad_character",
                 item.place,
