@@ -21,11 +21,8 @@ STATUSES = ("eligible", "unknown", "ineligible")
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 
-@pytest.mark.parametrize(
-    ("visitor", "scripts"),
-    [*((visitor, True) for visitor in VISITORS), (VISITORS[0], False)],
-    ids=lambda one: one.name if isinstance(one, Visitor) else "script" if one else "no-script",
-)
+@pytest.mark.parametrize("scripts", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize("visitor", VISITORS, ids=lambda visitor: str(visitor.name))
 def test_a_family_gets_to_the_end(
     visitor: Visitor, scripts: bool, open_page: OpenPage, live_server: LiveServer, tmp_path: Path
 ) -> None:

@@ -19,6 +19,7 @@ from pytest_django.live_server_helper import LiveServer
 from madang.portal.tests.texts import PORTAL
 from madang.portal.tests.workbench import house
 from madang.portal.tests.workbench.house import FIGURES, LINE
+from tests import application_role
 from tests.browser import OpenPage, accessibility_faults, width_overflow
 
 pytestmark = pytest.mark.browser
@@ -149,7 +150,8 @@ def _written(page: Page, address: str) -> str:
 def _worked_out() -> None:
     """By the worker of the house, as a process of its own over residents drawn for the nation."""
     told = connection.settings_dict
-    url = "postgresql://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**told)
+    owner, name, user, password = (str(told[key]) for key in ("TEST_OWNER_URL", "NAME", "USER", "PASSWORD"))
+    url = application_role.address(owner, name, user=user, password=password)
     environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "madang.config.settings.test"}
     command = [sys.executable, "-m", "madang.cli", "rulebook", "work", "--once"]
     subprocess.run(command, env=environment, check=True, timeout=240)

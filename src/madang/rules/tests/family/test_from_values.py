@@ -109,3 +109,11 @@ def _as_text(rulebook: Rulebook, data: dict[str, Any], day: dt.date) -> Family |
 
 def _as_values(rulebook: Rulebook, data: dict[str, Any], day: dt.date) -> Family | tuple[Problem, ...]:
     return outcome(lambda: family_from(data, rulebook, default_date=day))
+
+
+def test_values_nested_beyond_what_can_be_written_are_a_fault_in_words(rulebook: Rulebook) -> None:
+    deep = dict[str, Any]()
+    for _ in range(5_000):
+        deep = {"x": deep}
+    with pytest.raises(ProblemsFound, match="글·수·날짜"):
+        family_from(deep, rulebook, default_date=dt.date(2026, 3, 1))
