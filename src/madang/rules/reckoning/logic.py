@@ -8,41 +8,52 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from madang.rules.reckoning.uncertain import NOTHING, Uncertain, undecided
+from madang.rules.reckoning.uncertain import NOTHING, Uncertain
+
+BOTH = frozenset((True, False))
 
 
 def conjunction(operands: Iterable[Any]) -> Any:
-    """False when one is false; uncertain when that is still open; null when one is null; else True."""
+    """False when one is false; null when none can be and one is null; True when all are; else open among these."""
     return _fold(operands, decisive=False)
 
 
 def disjunction(operands: Iterable[Any]) -> Any:
-    """True when one is true; uncertain when that is still open; null when one is null; else False."""
+    """True when one is true; null when none can be and one is null; False when all are; else open among these."""
     return _fold(operands, decisive=True)
 
 
 def _fold(operands: Iterable[Any], *, decisive: bool) -> Any:
-    """`operands` may be lazy: nothing after the first decisive one is evaluated."""
-    missing, null, open_ = NOTHING, False, False
+    """`operands` may be lazy: nothing after the first decisive one is evaluated.
+
+    What comes out, as operands become known: the decisive value if one of them can be it, the other if all of them can
+    be, null if one can be null.
+    """
+    missing, null, may, may_not = NOTHING, False, False, True
     for operand in operands:
         if operand is decisive:
             return decisive
         if isinstance(operand, Uncertain):
-            if operand.options is not None and decisive not in operand.options:
-                null = null or operand.null
-                continue
-            open_, missing, null = True, missing | operand.missing, null or operand.null
+            options = BOTH if operand.options is None else operand.options
+            if decisive in options:
+                may = True
+            elif not operand.null:
+                continue  # it can only be the other
+            missing, null = missing | operand.missing, null or operand.null
+            may_not = may_not and (not decisive) in options
         elif operand is not (not decisive):
-            null = True
-    if open_:
-        options = frozenset((decisive,)) if null else frozenset((True, False))
-        return Uncertain(missing, options=options, null=True) if null else undecided(missing)
-    return None if null else (not decisive)
+            null, may_not = True, False
+    options = frozenset(value for value, can in ((decisive, may), (not decisive, may_not)) if can)
+    if not options:
+        return None
+    if len(options) == 1 and not null:
+        return decisive if may else not decisive
+    return Uncertain(missing, options=options, null=null)
 
 
 def negation(operand: Any) -> Any:
     """True for False, False for True, null for null; stays open while open."""
     if isinstance(operand, Uncertain):
         options = None if operand.options is None else frozenset(not o for o in operand.options if isinstance(o, bool))
-        return Uncertain(operand.missing, options=options or frozenset((True, False)), null=operand.null)
+        return Uncertain(operand.missing, options=options or BOTH, null=operand.null)
     return (not operand) if isinstance(operand, bool) else None

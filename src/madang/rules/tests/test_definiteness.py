@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import random
+from dataclasses import replace
 
 import pytest
 
-from madang.rules.service import Rulebook, load_rulebook
+from madang.rules.service import Family, Rulebook, check, load_rulebook
 from madang.rules.tests.definiteness import measure
+from madang.rules.tests.families import random_family
 
 FAMILIES = int(os.environ.get("MADANG_FAMILIES", "150"))
 FIRST_SEED = int(os.environ.get("MADANG_FIRST_SEED", "0"))
@@ -24,3 +27,24 @@ def test_definite_exactly_when_every_completion_agrees(rulebook: Rulebook) -> No
     assert contradictions == []
     assert counts["definite"] > FAMILIES
     assert counts["overcautious"] <= 0.02 * FAMILIES
+
+
+@pytest.mark.parametrize("withheld", [0.5, 1.0])
+def test_what_is_merely_not_known_is_no_fault(rulebook: Rulebook, withheld: float) -> None:
+    """Of others than the applicant some tell nothing: an answer waits for it, and no condition fails for want of it."""
+    for seed in range(30):
+        family, chance = random_family(rulebook, seed), random.Random(seed)
+        silent = {id for id in family.persons if id != family.applicant and chance.random() < withheld}
+        persons = {id: replace(one, facts={}) if id in silent else one for id, one in family.persons.items()}
+        told, partly = faults(rulebook, family), faults(rulebook, replace(family, persons=persons))
+        assert partly <= told, (seed, silent)
+
+
+def faults(rulebook: Rulebook, family: Family) -> set[tuple[str, str]]:
+    """(service, clause) of each condition that is neither true nor false; a missing figure is another matter."""
+    return {
+        (one.service, clause.id)
+        for one in check(rulebook, family, explain=False)
+        for clause in one.clauses
+        if clause.fault is not None and "neither true nor false" in clause.fault.en
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
 from itertools import product
 from typing import Any
 
@@ -13,8 +14,15 @@ from madang.rules.reckoning.uncertain import Uncertain, undecided
 
 A, B = frozenset((("x", "a"),)), frozenset((("y", "b"),))
 OPEN = undecided(A)
-COMPLETIONS: dict[str, tuple[bool | None, ...]] = {"T": (True,), "F": (False,), "N": (None,), "?": (True, False)}
-OPERANDS: dict[str, Any] = {"T": True, "F": False, "N": None, "?": OPEN}
+COMPLETIONS: dict[str, tuple[bool | None, ...]] = {
+    "T": (True,),
+    "F": (False,),
+    "N": (None,),
+    "?": (True, False),
+    "any": (True, False, None),
+    "never false": (True, None),
+    "never true": (False, None),
+}
 
 
 def feel_and(a: bool | None, b: bool | None) -> bool | None:
@@ -29,15 +37,28 @@ def values(said: Any) -> set[bool | None]:
     return {said}
 
 
-@pytest.mark.parametrize(("left", "right"), list(product("TFN?", repeat=2)))
-def test_every_pair_covers_exactly_what_its_completions_give(left: str, right: str) -> None:
-    """Two open operands stand for different facts."""
-    b = undecided(B) if right == "?" else OPERANDS[right]
-    pairs = list(product(COMPLETIONS[left], COMPLETIONS[right]))
-    assert values(conjunction((OPERANDS[left], b))) == {feel_and(x, y) for x, y in pairs}
-    negated = [(None if x is None else not x, None if y is None else not y) for x, y in pairs]
-    wanted = {feel_and(x, y) for x, y in negated}
-    assert values(disjunction((OPERANDS[left], b))) == {None if found is None else not found for found in wanted}
+def operand(kind: str, missing: Any) -> Any:
+    """Known, or open among its completions for want of a fact of its own."""
+    can = COMPLETIONS[kind]
+    return can[0] if len(can) == 1 else Uncertain(missing, options=frozenset(can) - {None}, null=None in can)
+
+
+@pytest.mark.parametrize("kinds", [*product(COMPLETIONS, repeat=2), *product(COMPLETIONS, repeat=3)], ids="-".join)
+def test_what_comes_out_is_exactly_what_its_completions_give(kinds: tuple[str, ...]) -> None:
+    """Open operands stand for different facts."""
+    operands = [operand(kind, frozenset(((kind, str(place)),))) for place, kind in enumerate(kinds)]
+    wanted = {reduce(feel_and, told) for told in product(*(COMPLETIONS[kind] for kind in kinds))}
+    assert values(conjunction(operands)) == wanted
+    opposite = {None if found is None else not found for found in wanted}
+    assert values(disjunction([negation(one) for one in operands])) == opposite
+
+
+def test_what_may_also_be_null_stays_open() -> None:
+    """Not known to be true, false or null is neither of them: it waits for its fact."""
+    either = Uncertain(A, options=frozenset((True, False)), null=True)
+    for joined in (conjunction, disjunction):
+        said = joined((undecided(B), either))
+        assert said == Uncertain(A | B, options=frozenset((True, False)), null=True)
 
 
 def test_an_open_result_waits_for_all_its_operands() -> None:
