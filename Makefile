@@ -30,7 +30,11 @@ setup-spark: $(VENV)/.spark ## and what spreads them over a cluster (PySpark, 40
 setup-dev: $(VENV)/.dev ## the same, with what tests and linters need
 
 .PHONY: test
-test: check ## linters, then the whole suite
+test: setup-dev ## linters and the whole suite, side by side
+	@$(MAKE) --no-print-directory -j 2 check suite
+
+.PHONY: suite
+suite: setup-dev ## the whole suite
 	$(BIN)/python -m pytest -n $(TEST_JOBS) --dist load $(PYTEST_ARGS)
 
 .PHONY: check

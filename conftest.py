@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -23,12 +24,18 @@ __all__ = ["browser", "chromium", "open_page"]
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
+    from madang.rules.service import Rulebook
+
 PORTAL = Path(__file__).parent / "src" / "madang" / "portal"
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "live_server", "database_owner_url"})
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Texts are compiled where the tests start, as `madang prepare` does where Madang starts."""
+    """Texts are compiled where the tests start, as `madang prepare` does where Madang starts.
+
+    Rulebooks are many small objects that stay: they need not be looked through for rubbish time and again.
+    """
+    gc.set_threshold(50_000, 20, 100)
     if compile_texts():
         # Django read the catalogues while it was set up: on a fresh clone none, else those of before.
         translation_file_changed(None, Path("django.mo"))
@@ -57,6 +64,20 @@ def _turn(item: pytest.Item) -> tuple[int, float]:
     if "browser" in getattr(item, "fixturenames", ()):
         return 2, -seconds
     return (0 if item.get_closest_marker("supervisor") else 1), -seconds
+
+
+@pytest.fixture(scope="session")
+def rulebook() -> Rulebook:
+    """The whole rulebook of the pack as it is here, read once: it is frozen."""
+    from madang.rules.service import load_rulebook
+
+    return load_rulebook()
+
+
+@pytest.fixture(scope="session")
+def kernels() -> Path:
+    """Where compiled kernels are kept: once for all processes and runs of the tests."""
+    return Path(__file__).parent / "var" / "columns"
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from benchmarks.spine.report import difference, matched, on_pages, spread
 from benchmarks.spine.stages import Told
 from madang.exchange.mydata.assembly import Assembly
 from madang.exchange.mydata.mapping import known_facts
-from madang.rules.service import Rulebook, family_from_values, load_rulebook
+from madang.rules.service import Rulebook, family_from_values
 from madang.simulation import service as simulation
 
 DAY = dt.date(2026, 11, 26)
@@ -30,11 +30,6 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("load") / "province"
     simulation.generate(400, 7, simulation.default_province, folder)
     return folder
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 def planner(province: Path, rulebook: Rulebook, seed: int) -> Planner:

@@ -10,7 +10,6 @@ import pytest
 
 from madang.rules.binding.rulebook import Rulebook
 from madang.rules.feel.parsing import parse
-from madang.rules.service import load_rulebook
 from tests.rule_faults.fault import Fault, faults_of, shifted
 from tests.rule_faults.feel_faults import spoiled
 from tests.rule_faults.trying import Cases, cases_by_service, chosen, equivalent, listed, tried
@@ -19,11 +18,6 @@ SAMPLE = ("basic_pension.age:comparison-turned-0", "basic_pension.citizen:and-fo
           "child_allowance.registered:dropped", "basic_pension_line_single@2026-01-01:less",
           "livelihood_household.excluded.imprisoned:dropped")  # fmt: skip
 """One of each family of kinds; each is seen by a case of its service."""
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture(scope="module")

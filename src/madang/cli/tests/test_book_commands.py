@@ -9,12 +9,7 @@ import pytest
 
 from madang.cli import rules_commands
 from madang.cli.main import main
-from madang.rules.service import Rulebook, load_rulebook
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
+from madang.rules.service import Rulebook
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ import pytest
 from madang.cli import entitlements_commands
 from madang.cli.main import main
 from madang.config import connection
-from madang.rules.service import Rulebook, load_rulebook
+from madang.rules.service import Rulebook
 
 CHILD = """\
 date: 2025-05-20
@@ -25,11 +25,6 @@ relations: [{from: m, to: c, kind: child}]
 residences: [{id: h, persons: [m, c], region: 서울특별시 종로구}]
 """
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 
 from madang.cli import rules_commands
 from madang.cli.main import main
-from madang.rules.service import Rulebook, dump_family, load_rulebook, read_family, schema
+from madang.rules.service import Rulebook, dump_family, read_family, schema
 from tests.failing import without_figure
 
 COUPLE = """\
@@ -29,11 +29,6 @@ relations: [{from: a, to: b, kind: spouse}]
 residences: [{persons: [a, b], region: 서울특별시 종로구, facts: {housing.tenure: rent}}]
 given: {basic_pension.recognised_income: 3952001}
 """
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ import pytest
 
 from madang.cli import rules_commands
 from madang.cli.main import main
-from madang.rules.service import Rulebook, load_rulebook
+from madang.rules.service import Rulebook
 
 ALONE = "date: 2026-03-20\npersons: [{id: a, age: 40}]\n"
 
@@ -31,11 +31,6 @@ class Endless(io.RawIOBase):
         assert size > 0, "everything of an endless file"
         self.given += size
         return b"x" * size
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture(autouse=True)

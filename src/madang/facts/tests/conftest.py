@@ -6,13 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from madang.rules.service import Rulebook, load_rulebook
 from tests.whole import seeing_everybody
-
-
-@pytest.fixture(scope="session")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture(autouse=True)

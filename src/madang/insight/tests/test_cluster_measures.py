@@ -23,16 +23,11 @@ from madang.rules.columns.service import (
     Tally,
     refusals,
 )
-from madang.rules.service import Rulebook, load_rulebook
+from madang.rules.service import Rulebook
 
 ON = dt.date(2026, 7, 1)
 SERVICES = ("basic_pension", "child_allowance")
 REGIONS = ("경상남도 거제시", "경상남도 창원시", "전라남도 여수시")
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 def odd_chunk(chance: np.random.Generator) -> tuple[Chunk, np.ndarray, list[ServiceColumns]]:

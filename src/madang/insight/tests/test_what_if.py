@@ -11,16 +11,11 @@ import pytest
 
 from madang.insight.service import NoEffect, WhatIf, what_if
 from madang.insight.whatif.running import ages_on
-from madang.rules.service import Answer, Rulebook, check, family_from, load_rulebook, read_change, reformed
+from madang.rules.service import Answer, Rulebook, check, family_from, read_change, reformed
 from madang.simulation.service import Population, family_of, generate, person_id, source_of
 
 ON = dt.date(2026, 7, 1)
 CHANGES = ("parent_benefit_age_0=1200000",)
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture(scope="module")
@@ -29,10 +24,10 @@ def population(tmp_path_factory: pytest.TempPathFactory) -> Population:
 
 
 @pytest.fixture(scope="module")
-def result(rulebook: Rulebook, population: Population) -> WhatIf:
+def result(rulebook: Rulebook, population: Population, kernels: Path) -> WhatIf:
     changes = [read_change(text, rulebook) for text in CHANGES]
     seen: list[int] = []
-    found = what_if(rulebook, changes, ON, source_of(population), progress=seen.append)
+    found = what_if(rulebook, changes, ON, source_of(population), kernels=kernels, progress=seen.append)
     assert sum(seen) == found.counted
     return found
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from madang.rules.service import Answer, Case, Rulebook, installed_rulebook, load_cases, load_rulebook, run_case
+from madang.rules.service import Answer, Case, Rulebook, installed_rulebook, load_cases, run_case
 
 CASES = load_cases()
 SERVICES = tuple(installed_rulebook().pack.services)
@@ -19,11 +19,6 @@ FEWER_YEARS = {
 }
 
 Run = Callable[[Case], tuple[Answer, list[str]]]
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture(scope="module")

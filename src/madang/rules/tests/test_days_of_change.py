@@ -7,12 +7,7 @@ from typing import Any
 
 import pytest
 
-from madang.rules.service import Answer, Rulebook, check, family_from, load_rulebook
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
+from madang.rules.service import Answer, Rulebook, check, family_from
 
 
 def said(rulebook: Rulebook, service: str, day: str, born: str, region: str, **facts: Any) -> Answer:

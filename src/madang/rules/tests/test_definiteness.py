@@ -8,17 +8,12 @@ from dataclasses import replace
 
 import pytest
 
-from madang.rules.service import Family, Rulebook, check, load_rulebook
+from madang.rules.service import Family, Rulebook, check
 from madang.rules.tests.definiteness import measure
 from madang.rules.tests.families import random_family
 
 FAMILIES = int(os.environ.get("MADANG_FAMILIES", "150"))
 FIRST_SEED = int(os.environ.get("MADANG_FIRST_SEED", "0"))
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.mark.timeout(7200)

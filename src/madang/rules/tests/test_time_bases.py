@@ -15,16 +15,11 @@ import pytest
 from madang.rules.reckoning.facts import FamilyFacts
 from madang.rules.reckoning.uncertain import PersonRef
 from madang.rules.reckoning.world import Reckoning
-from madang.rules.service import Rulebook, check, family_from, load_rulebook
+from madang.rules.service import Rulebook, check, family_from
 
 DAY = dt.date(2026, 6, 15)
 MONTHS = {"2026-02": 7_000_000, "2026-03": 1_000_000, "2026-04": 2_000_000, "2026-05": 3_000_000, "2026-06": 9_000_000}
 YEARS = {2024: 90_000_000, 2025: 12_000_000, 2026: 60_000_000}
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 def quiet(rulebook: Rulebook, entity: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from madang.rules.columns.programme import Programme
 from madang.rules.reckoning.faults import DividedByZero
 from madang.rules.reckoning.interpreter import compiled as interpreted
 from madang.rules.reckoning.world import Reckoning
-from madang.rules.service import Rulebook, load_rulebook
+from madang.rules.service import Rulebook
 
 DAY = dt.date(2026, 3, 31)
 ROWS = 81
@@ -76,11 +76,6 @@ EXPRESSIONS = {
     "a great number": op("multiply", op("multiply", X, constant("1000000000000")), constant("4000")),
     "a number too great": op("multiply", op("multiply", X, constant("1000000000000")), constant("200000")),
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture(scope="module")

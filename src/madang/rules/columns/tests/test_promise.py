@@ -28,18 +28,13 @@ from madang.rules.columns.families import chunk_of_families
 from madang.rules.columns.finishing import finish
 from madang.rules.columns.promise import Promise, examiner
 from madang.rules.columns.tests.agreeing import families_on
-from madang.rules.service import Rulebook, load_rulebook, services_on
+from madang.rules.service import Rulebook, services_on
 
 DAY = dt.date(2026, 3, 20)
 MONEY, BIRTH, FLAG, MARITAL = (
     ("assets.financial", None), ("person.birth_date", None), ("person.pregnant", None), ("person.marital_status", None),
 )  # fmt: skip
 STATES = {NONE: NULL, OPEN: UNKNOWN}
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 def chunk(rows: int = 3, spouses: Lists | None = None, **columns: list[int]) -> Chunk:

@@ -13,14 +13,9 @@ import pytest
 from madang.rules.columns.compiling import compiled
 from madang.rules.columns.tests.agreeing import Agreement, Comparison, families_on, promise_of
 from madang.rules.columns.tests.random_definitions import UNITS, Author
-from madang.rules.service import Rulebook, load_rulebook
+from madang.rules.service import Rulebook
 
 DAYS = (dt.date(2024, 2, 29), dt.date(2025, 12, 31), dt.date(2026, 3, 20))
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)

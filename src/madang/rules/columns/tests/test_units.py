@@ -17,11 +17,6 @@ from madang.rules.service import Rulebook, load_rulebook
 DAY = dt.date(2026, 3, 20)
 
 
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
-
-
 @pytest.mark.parametrize("name", load_rulebook().pack.units)
 @pytest.mark.parametrize("promised", [False, True])
 def test_members_of_everybodys_unit(rulebook: Rulebook, name: str, promised: bool) -> None:

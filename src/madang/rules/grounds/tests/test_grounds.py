@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from madang.rules.grounds.service import GroundLine, grounds, load_grounds, uncovered
-from madang.rules.service import KOREA, ProblemsFound, Rulebook, load_rulebook
+from madang.rules.service import KOREA, ProblemsFound, Rulebook
 
 SMALL = """\
 read_as_of: 2026-06-08
@@ -20,11 +20,6 @@ purposes:
     grounds:
       - {information: [register], kind: statute, law: 법 §1, persons: [applicant], certainty: official}
 """
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 def test_whatever_a_service_reads_has_a_ground(rulebook: Rulebook) -> None:

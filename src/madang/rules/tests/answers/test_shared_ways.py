@@ -15,14 +15,9 @@ from madang.rules.asking.plausible import tried
 from madang.rules.family.service import FactValue
 from madang.rules.reckoning.facts import FamilyFacts, with_fact
 from madang.rules.reckoning.world import Reckoning
-from madang.rules.service import Family, Rulebook, load_rulebook, read_family
+from madang.rules.service import Family, Rulebook, read_family
 from madang.rules.tests.families import random_family
 from madang.rules.tests.questioning import stripped, truth
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 def reckoned(rulebook: Rulebook, family: Family) -> Reckoning:

@@ -8,13 +8,8 @@ from dataclasses import replace
 import pytest
 
 from madang.rules.answers.turning import _next_month_of, _next_year_of, turns_of
-from madang.rules.service import Rulebook, Standing, load_rulebook, look_again
+from madang.rules.service import Rulebook, Standing, look_again
 from madang.rules.tests.families import random_family
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 def test_nothing_changes_before_the_day_to_look_again(rulebook: Rulebook) -> None:

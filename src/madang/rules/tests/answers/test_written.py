@@ -12,16 +12,11 @@ from jsonschema import Draft202012Validator
 from madang.rules.family.service import UNKNOWN, FactValue, Family
 from madang.rules.reckoning.facts import with_facts
 from madang.rules.schema import schema
-from madang.rules.service import Rulebook, answer_to_dict, check, load_rulebook, missing, next_question
+from madang.rules.service import Rulebook, answer_to_dict, check, missing, next_question
 from madang.rules.tests.families import random_family
 from madang.rules.tests.questioning import stripped
 
 SEEDS = range(6)
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture(scope="module")

@@ -14,13 +14,8 @@ from hypothesis import strategies as st
 from madang.rules.family.writing import family_to_dict, to_json
 from madang.rules.loading.service import plain_tree
 from madang.rules.problems import Problem, ProblemsFound
-from madang.rules.service import Family, Rulebook, family_from, family_from_values, load_rulebook, read_family
+from madang.rules.service import Family, Rulebook, family_from, family_from_values, read_family
 from madang.rules.tests.families import random_family
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from madang.rules.problems import ProblemsFound
-from madang.rules.service import Problem, Rulebook, load_rulebook, read_family
+from madang.rules.service import Problem, Rulebook, read_family
 
 DAY = dt.date(2026, 3, 20)
 MARRIED = """\
@@ -29,11 +29,6 @@ persons:
 relations:
   - {from: a, to: b, kind: spouse}
 """
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 def problems(text: str, rulebook: Rulebook) -> list[Problem]:

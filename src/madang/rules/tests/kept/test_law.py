@@ -11,13 +11,8 @@ import pytest
 
 from madang.rules.kept import records
 from madang.rules.model import DatedValue, Place
-from madang.rules.service import Rulebook, answer_to_dict, check, closure, law_of, load_rulebook, rulebook_of_law
+from madang.rules.service import Rulebook, answer_to_dict, check, closure, law_of, rulebook_of_law
 from madang.rules.tests.families import random_family
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 def test_every_service_answers_alike_from_its_kept_law(rulebook: Rulebook) -> None:

@@ -10,14 +10,9 @@ from typing import Any
 import pytest
 
 from madang.rules.family.service import UNKNOWN, FactValue, Family, Residence
-from madang.rules.service import Rulebook, Standing, load_rulebook, with_fact
+from madang.rules.service import Rulebook, Standing, with_fact
 from madang.rules.tests.families import REGIONS, random_family, random_value
 from madang.rules.tests.questioning import stripped, truth
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 def changed(rulebook: Rulebook, family: Family, chance: random.Random) -> Family:

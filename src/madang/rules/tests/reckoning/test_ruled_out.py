@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-import pytest
-
 from madang.rules.asking.supposed import open_facts
 from madang.rules.family.service import FactValue
 from madang.rules.reckoning.facts import FamilyFacts
 from madang.rules.reckoning.uncertain import PersonRef, Uncertain
 from madang.rules.reckoning.world import Reckoning
-from madang.rules.service import Rulebook, load_rulebook, missing, read_family
+from madang.rules.service import Rulebook, missing, read_family
 
 DAY = dt.date(2026, 3, 20)
 FAMILY = """\
@@ -20,11 +18,6 @@ household: [{id: a, age: 40}, {id: b, age: 9, relation: child}]
 region: 서울 종로구
 """
 INCOME, MEANS = ("employment.earned_income", "a"), "person.without_means"
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 def asked_of(rulebook: Rulebook, text: str) -> set[str]:

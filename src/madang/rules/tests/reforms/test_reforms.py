@@ -8,14 +8,9 @@ from decimal import Decimal
 import pytest
 
 from madang.rules.loading.service import value_on
-from madang.rules.service import ReformRefused, Rulebook, check, family_from, load_rulebook, read_change, reformed
+from madang.rules.service import ReformRefused, Rulebook, check, family_from, read_change, reformed
 
 ON = dt.date(2026, 7, 1)
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 def figure(rulebook: Rulebook, name: str, on: dt.date = ON) -> object:
