@@ -14,6 +14,8 @@ from madang.rules.tests.families import random_family
 
 FAMILIES = int(os.environ.get("MADANG_FAMILIES", "150"))
 FIRST_SEED = int(os.environ.get("MADANG_FIRST_SEED", "0"))
+COMPLETE = 2026
+"""A year of which no figure is missing."""
 
 
 @pytest.mark.timeout(7200)
@@ -27,7 +29,9 @@ def test_definite_exactly_when_every_completion_agrees(rulebook: Rulebook) -> No
 @pytest.mark.parametrize("withheld", [0.5, 1.0])
 def test_what_is_merely_not_known_is_no_fault(rulebook: Rulebook, withheld: float) -> None:
     """Of others than the applicant some tell nothing: an answer waits for it, and no condition fails for want of it."""
-    for seed in range(30):
+    seeds = [seed for seed in range(90) if random_family(rulebook, seed).date.year == COMPLETE]
+    assert len(seeds) > 20
+    for seed in seeds:
         family, chance = random_family(rulebook, seed), random.Random(seed)
         silent = {id for id in family.persons if id != family.applicant and chance.random() < withheld}
         persons = {id: replace(one, facts={}) if id in silent else one for id, one in family.persons.items()}
@@ -36,10 +40,10 @@ def test_what_is_merely_not_known_is_no_fault(rulebook: Rulebook, withheld: floa
 
 
 def faults(rulebook: Rulebook, family: Family) -> set[tuple[str, str]]:
-    """(service, clause) of each condition that is neither true nor false; a missing figure is another matter."""
+    """(service, clause) of each condition that fails."""
     return {
         (one.service, clause.id)
         for one in check(rulebook, family, explain=False)
         for clause in one.clauses
-        if clause.fault is not None and "neither true nor false" in clause.fault.en
+        if clause.fault is not None
     }
