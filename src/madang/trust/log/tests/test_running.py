@@ -54,15 +54,18 @@ def notifications() -> int:
     return len(list(connection.connection.notifies(timeout=0.05)))
 
 
-def test_an_entry_is_in_the_tree_within_a_tenth_of_a_second() -> None:
+def test_who_writes_wakes_the_sleeper(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the news of an entry ends a sleep here; how soon it is in the tree, benchmarks/log.py measures."""
     with sequencing():
-        times = []
+        monkeypatch.setattr(waking, "LONGEST", 60.0)
         for count in range(1, 6):
             time.sleep(0.05 * count)  # asleep, or just about to be
             written(1)
-            times.append(soon(lambda count=count: Leaf.objects.count() == count))  # type: ignore[misc]
-    assert sorted(times)[2] < 0.1  # the median: the machine is shared
-    assert_sound("48170", 5)
+            soon(lambda count=count: Leaf.objects.count() == count)  # type: ignore[misc]
+        monkeypatch.undo()
+        written(1)
+        soon(lambda: Leaf.objects.count() == 6)
+    assert_sound("48170", 6)
 
 
 def test_who_writes_tells_only_a_sleeper() -> None:
@@ -89,7 +92,8 @@ def test_who_writes_tells_only_a_sleeper() -> None:
     assert notifications() == 0
 
 
-def test_a_sleeper_looks_once_more_before_it_sleeps() -> None:
+def test_a_sleeper_looks_once_more_before_it_sleeps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waking, "LONGEST", 60.0)
     waking.listen()
     written(1)
     begun = time.monotonic()
