@@ -21,7 +21,7 @@ from madang.simulation.service import Population, blocks_of, chunks_for, family_
 
 DAYS = (dt.date(2024, 3, 5), dt.date(2025, 1, 1), dt.date(2026, 3, 27), dt.date(2026, 11, 20))
 RESIDENTS, GRANTED = 120, 3
-"""Drawn blindly (on the last day; a third of them on the others), and beside them of those whom a service is granted."""
+"""Drawn blindly (on the last day; on others a third), and beside them of those whom a service is granted."""
 
 NOBODY_HERE = {"disability_pension", "emergency_housing", "jobseeker"}
 """Services that nobody among so few is granted: what they ask for is rare, and what the population lacks stays open."""
