@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from madang.rules.service import Rulebook
 
-PORTAL = Path(__file__).parent / "src" / "madang" / "portal"
+PAGES = (Path(__file__).parent / "src" / "madang" / "portal", Path(__file__).parent / "tests" / "pages")
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "live_server", "database_owner_url"})
 
 
@@ -52,7 +52,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """
     for item in items:
         asks = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db")
-        if asks and PORTAL not in item.path.parents:
+        if asks and not any(folder in item.path.parents for folder in PAGES):
             item.add_marker(pytest.mark.postgres_external)
     yield
     items.sort(key=_turn)
