@@ -125,16 +125,23 @@ def _compared(expect: Mapping[str, Any], found: Answer) -> list[str]:
     holds = {clause.id: clause.holds for clause in found.clauses}
     for id, wanted in expect.get("clauses", {}).items():
         lines += _difference(f"clause {id}", wanted, holds.get(id, "no such clause"))
-    totals: dict[str, int | None] = {}
-    for part in found.components:
-        totals[part.id] = (totals.get(part.id) or 0) + part.low
+    totals = _totals(found)
     for id, wanted in expect.get("components", {}).items():
-        lines += _difference(f"component {id}", wanted, totals.get(id, 0))
+        lines += _difference(f"component {id}", _wanted_range(wanted), totals.get(id, [0, 0]))
     names = {name for name, _ in found.missing}
     lines += [f"missing: {name} is not asked for" for name in expect.get("missing", []) if name not in names]
     if "recipients" in expect:
         lines += _difference("recipients", sorted(expect["recipients"]), sorted(found.recipients))
     return lines
+
+
+def _totals(found: Answer) -> dict[str, list[int | None]]:
+    """The lowest and the highest each component comes to for all together; None without a highest."""
+    totals: dict[str, list[int | None]] = {}
+    for part in found.components:
+        low, high = totals.get(part.id, [0, 0])
+        totals[part.id] = [(low or 0) + part.low, None if high is None or part.high is None else high + part.high]
+    return totals
 
 
 def _wanted_range(wanted: Any) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -123,6 +124,19 @@ def test_unknown_facts_leave_some_answers_open_and_some_settled(service: str) ->
     open_ended = [e for e in unknown if e.get("status") == "unknown" or isinstance(e.get("amount"), dict)]
     assert open_ended
     assert len(open_ended) < len(unknown)
+
+
+def test_a_component_that_may_come_to_more_is_not_what_a_case_expects(rulebook: Rulebook, run: Run) -> None:
+    case, part = next(
+        (case, part)
+        for case in CASES
+        if isinstance(case.expect.get("amount"), dict)
+        for part in run(case)[0].components
+        if part.high != part.low and [one.id for one in run(case)[0].components].count(part.id) == 1
+    )
+    for wanted, differs in ((part.low, True), ({"low": part.low, "high": part.high}, False)):
+        _, lines = run_case(rulebook, replace(case, expect={"components": {part.id: wanted}}))
+        assert bool(lines) is differs
 
 
 def _answers(service: str, run: Run) -> list[Answer]:
