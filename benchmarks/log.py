@@ -121,6 +121,30 @@ def singly(entries: int, threads: int = 8) -> None:
     at_once(threads, work, "one a transaction, sequenced meanwhile", entries)
 
 
+def soon(entries: int = 50) -> None:
+    """How long after its commit an entry of a quiet house has its place, looked for every 2 ms."""
+    from madang.trust.context import entered
+    from madang.trust.log.models import Leaf
+    from madang.trust.log_row import log_row
+    from madang.trust.principals import system
+    from madang.trust.writing import write
+
+    times = []
+    with sequenced():
+        for number in range(entries):
+            time.sleep(0.05 + number % 7 * 0.05)  # asleep, or just about to be
+            before = Leaf.objects.count()
+            with entered(system("bench")):
+                write([log_row(tenant=TENANT, kind="act", name="bench", actor="system:bench", body={"n": number})])
+            begun = time.perf_counter()
+            while Leaf.objects.count() == before:
+                time.sleep(0.002)
+            times.append(time.perf_counter() - begun)
+    times.sort()
+    print(f"from commit to its place, one at a time: median {times[len(times) // 2] * 1000:.0f} ms, "
+          f"slowest of {entries} {times[-1] * 1000:.0f} ms")  # fmt: skip
+
+
 def acts(count: int, threads: int) -> None:
     """Whole acts of the house: applications begun by residents, each found, locked, asked of the policy, kept and on
     record in one durable transaction, its once-only key too; a sequencer beside them."""
@@ -197,6 +221,7 @@ def main() -> int:
             print("fsync, synchronous_commit:", cursor.fetchone())
         rate = batched(given.entries)
         singly(min(given.entries, 4_000))
+        soon()
         for threads in (1, 8):
             acts(min(given.entries, 2_000), threads)
         failed = proofs(given.proofs, given.entries)
