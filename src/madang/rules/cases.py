@@ -126,8 +126,11 @@ def _compared(expect: Mapping[str, Any], found: Answer) -> list[str]:
     for id, wanted in expect.get("clauses", {}).items():
         lines += _difference(f"clause {id}", wanted, holds.get(id, "no such clause"))
     totals = _totals(found)
-    for id, wanted in expect.get("components", {}).items():
-        lines += _difference(f"component {id}", _wanted_range(wanted), totals.get(id, [0, 0]))
+    for id, wanted in expect.get("components", {}).items():  # 0: nothing of it is paid; null: it is not there at all
+        if wanted is None:
+            lines += _difference(f"component {id}", None, totals.get(id))
+        else:
+            lines += _difference(f"component {id}", _wanted_range(wanted), totals.get(id, [0, 0]))
     names = {name for name, _ in found.missing}
     lines += [f"missing: {name} is not asked for" for name in expect.get("missing", []) if name not in names]
     if "recipients" in expect:

@@ -134,7 +134,7 @@ def test_a_component_that_may_come_to_more_is_not_what_a_case_expects(rulebook: 
         for part in run(case)[0].components
         if part.high != part.low and [one.id for one in run(case)[0].components].count(part.id) == 1
     )
-    for wanted, differs in ((part.low, True), ({"low": part.low, "high": part.high}, False)):
+    for wanted, differs in ((part.low, True), (None, True), ({"low": part.low, "high": part.high}, False)):
         _, lines = run_case(rulebook, replace(case, expect={"components": {part.id: wanted}}))
         assert bool(lines) is differs
 
