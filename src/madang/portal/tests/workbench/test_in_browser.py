@@ -163,7 +163,7 @@ def _released(page: Page, address: str, draft: str) -> None:
     page.goto(draft)
     looked_at(page, "review")
     page.get_by_role("link", name="바뀐 줄 모두 보기").first.click()
-    assert "2600000" in (page.locator(".rule-diff .in").all_text_contents()[0])
+    assert "2600000" in (page.locator(".rule-diff .in").first.text_content() or "")
     looked_at(page, "changes")
     page.goto(draft)
     page.get_by_role("button", name="시행하기", exact=True).click()

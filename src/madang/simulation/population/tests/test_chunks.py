@@ -15,9 +15,9 @@ import pytest
 
 from madang.rules.columns.service import FAULT, LEFT, NOTHING, STATUSES, UNBOUNDED, Columns, ServiceColumns, finish
 from madang.rules.service import KOREA, Answer, Rulebook, ServiceDefinition, check, family_from, load_rulebook
-from madang.rules.tests.failing import plain_kernels
 from madang.simulation.population.columns import BrokenTable, StoredTable
 from madang.simulation.service import Population, blocks_of, chunks_for, family_of, generate, person_id
+from tests.plain_kernels import plain_kernels
 
 DAYS = (dt.date(2024, 3, 5), dt.date(2025, 1, 1), dt.date(2026, 3, 27), dt.date(2026, 11, 20))
 RESIDENTS, GRANTED = 120, 3
