@@ -60,10 +60,10 @@ def _of_everybody(
     columns = Columns(book, DAYS[-1], services, kernels)
     (block,) = blocks_of(population)
     found = columns.run(chunks_for(columns, population.manifest["regions"]).chunk(block))
-    return {
-        one.service: [column.tobytes() for column in (one.status, one.amount, one.high, *one.clauses.values())]
-        for one in found
+    every: dict[str, list[Any]] = {
+        one.service: [one.status, one.amount, one.high, *one.clauses.values()] for one in found
     }
+    return {service: [column.tobytes() for column in of_one] for service, of_one in every.items()}
 
 
 def _compared(
