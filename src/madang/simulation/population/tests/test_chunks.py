@@ -21,7 +21,7 @@ from tests.plain_kernels import plain_kernels
 
 DAYS = (dt.date(2024, 3, 5), dt.date(2025, 1, 1), dt.date(2026, 3, 27), dt.date(2026, 11, 20))
 RESIDENTS, GRANTED = 120, 3
-"""Drawn blindly (on the last day; on others a third), and beside them of those whom a service is granted."""
+"""Drawn blindly, and beside them of those whom a service is granted."""
 
 NOBODY_HERE = {"disability_pension", "emergency_housing", "jobseeker"}
 """Services that nobody among so few is granted: what they ask for is rare, and what the population lacks stays open."""
@@ -95,7 +95,7 @@ def _compared(
 def _rows_of_every_kind(found: list[ServiceColumns], persons: int, date: dt.date) -> list[int]:
     """Some residents drawn blindly, and a few of those to whom each service is granted."""
     chance = random.Random(date.toordinal())
-    rows = set(chance.sample(range(persons), RESIDENTS if date == DAYS[-1] else RESIDENTS // 3))
+    rows = set(chance.sample(range(persons), RESIDENTS))
     for one in found:
         granted = np.flatnonzero(one.status == STATUSES.index("eligible"))
         rows |= {int(row) for row in granted[:: max(1, len(granted) // GRANTED)][:GRANTED]}

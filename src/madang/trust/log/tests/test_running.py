@@ -92,8 +92,7 @@ def test_who_writes_tells_only_a_sleeper() -> None:
     assert notifications() == 0
 
 
-def test_a_sleeper_looks_once_more_before_it_sleeps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(waking, "LONGEST", 60.0)
+def test_a_sleeper_looks_once_more_before_it_sleeps() -> None:
     waking.listen()
     written(1)
     begun = time.monotonic()
