@@ -17,6 +17,7 @@ from madang.portal.shown.figures import figure_words, percent, row_words
 from madang.portal.shown.words import counted, korean, said, won
 from madang.portal.templatetags.korean_words import korean_marked
 from madang.rules.book.service import (
+    CASE_WORDS,
     CERTAINTY_WORDS,
     GROUND_WORDS,
     KIND_WORDS,
@@ -42,6 +43,12 @@ def said_label(label: Label | None) -> str:
 def event_words(event: str) -> str:
     """A life event."""
     return said(life_event(event))
+
+
+@register.filter
+def case_words(kind: str) -> str:
+    """What a worked case is for."""
+    return said(CASE_WORDS[kind])
 
 
 @register.filter

@@ -33,6 +33,7 @@ from madang.rules.book.searching import services_found
 from madang.rules.book.step import Step
 from madang.rules.book.steps import Walk, walks
 from madang.rules.book.words import (
+    CASE_WORDS,
     CERTAINTY_WORDS,
     GROUND_WORDS,
     KIND_WORDS,
@@ -47,6 +48,7 @@ from madang.rules.book.years import STATES, YEARS, RegionSource, YearStanding, a
 from madang.rules.model import Clause, Component, ParameterDefinition
 
 __all__ = [
+    "CASE_WORDS",
     "CERTAINTIES",
     "CERTAINTY_WORDS",
     "GROUND_WORDS",

@@ -29,6 +29,16 @@ GROUND_WORDS = {
     "mistake": Label("명백한 잘못", "a clear mistake"),
     "undecided": Label("정하지 못함", "undecided"),
 }
+CASE_WORDS = {
+    "threshold": Label("기준에 꼭 맞음", "at the line"),
+    "one_above": Label("기준을 하나 넘음", "one beyond the line"),
+    "branch": Label("갈림길", "a branch"),
+    "year_change": Label("해가 바뀜", "a change of year"),
+    "unknown": Label("모르는 사실", "a fact not known"),
+    "quoted": Label("공식 예시", "an official example"),
+    "typical": Label("보통의 경우", "a usual case"),
+}
+"""Kinds of worked cases."""
 KIND_WORDS = {
     "service": Label("서비스", "service"),
     "clause": Label("조건", "condition"),

@@ -12,8 +12,8 @@ from madang.rules.book.covering import cases_of, covering
 from madang.rules.book.documents import MARK, documents
 from madang.rules.book.parts import service_on
 from madang.rules.book.searching import services_found
-from madang.rules.book.words import two_languages
-from madang.rules.cases import run_case
+from madang.rules.book.words import CASE_WORDS, two_languages
+from madang.rules.cases import KINDS, run_case
 
 DAY = dt.date(2026, 3, 20)
 
@@ -98,3 +98,7 @@ def test_a_page_a_service_an_index_and_three_lists(rulebook: Rulebook, language:
 def test_a_text_in_two_languages_is_parted() -> None:
     assert (two_languages("가나 / Abc").ko, two_languages("가나 / Abc").en) == ("가나", "Abc")
     assert two_languages("법률 / 시행령").en == "법률 / 시행령"
+
+
+def test_every_kind_of_case_has_words() -> None:
+    assert set(CASE_WORDS) == KINDS
