@@ -38,7 +38,7 @@ from madang.simulation.population.matching import Floats
 from madang.simulation.population.pool import draw_pool
 
 block_size = 20_000
-version = 5
+version = 6
 """Raised whenever the same seed gives other bytes than before."""
 
 

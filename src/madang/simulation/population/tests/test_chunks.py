@@ -23,7 +23,7 @@ DAYS = (dt.date(2024, 3, 5), dt.date(2025, 1, 1), dt.date(2026, 3, 27), dt.date(
 RESIDENTS, GRANTED = 120, 3
 """Drawn blindly, and beside them of those whom a service is granted."""
 
-NOBODY_HERE = {"disability_pension", "emergency_housing", "jobseeker"}
+NOBODY_HERE = {"emergency_housing"}
 """Services that nobody among so few is granted: what they ask for is rare, and what the population lacks stays open."""
 
 
