@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from madang.rules.service import load_regions
 from madang.services.catalogue.listed.closing import close, given_up
-from madang.services.catalogue.listed.refusals import AlreadyImporting, AnotherAddress
+from madang.services.catalogue.listed.refusals import AlreadyImporting, AnotherAddress, SourceMissing
 from madang.services.catalogue.listed.settling import settle_step
-from madang.services.catalogue.listed.sources import Source
-from madang.services.catalogue.listed.stages import asked, keep, wanted
+from madang.services.catalogue.listed.sources import Rows, Source
+from madang.services.catalogue.listed.stages import Wanted, asked, keep, wanted
 from madang.services.catalogue.models import Import, Staged
 from madang.trust import service as trust
 
@@ -65,7 +65,8 @@ def import_from(
 
     on: the day whose regions agencies are read for. afresh: gives up an import that was stopped. many: that many
     services are withdrawn is right. AlreadyImporting, AnotherAddress, Incomplete, TooManyWithdrawn, SourceMissing, and
-    what the source refuses (SourceRefused, BadPage).
+    what the source refuses (SourceRefused, BadPage). Where nothing was read there is nothing to go on with: another
+    address may begin.
     """
     regions = load_regions()
     with _alone(source.portal.name):
@@ -78,7 +79,7 @@ def import_from(
             if run.phase == "reading":
                 with trust.entered(WORKER):
                     what = wanted(run, source.portal)
-                rows = asked(source, what)
+                rows = _asked(source, run, what)
             with trust.entered(WORKER):
                 if rows is not None:
                     keep(run, source.portal, what, rows)
@@ -92,15 +93,32 @@ def import_from(
     return Done(run.pk, resumed, run.rows_in, run.rows_accepted, run.rows_quarantined, run.counts)
 
 
+def _asked(source: Source, run: Import, what: Wanted) -> Rows:
+    """The rows. Of a source that is not there nothing is gone on with: where nothing was read before, the run ends."""
+    try:
+        return asked(source, what)
+    except SourceMissing:
+        if _unread(run):
+            with trust.entered(WORKER):
+                given_up(run)
+        raise
+
+
+def _unread(run: Import) -> bool:
+    """Whether no page of it was read yet."""
+    return run.phase == "reading" and not run.part
+
+
 def _begun(source: Source, on: dt.date, *, afresh: bool) -> tuple[Import, bool]:
     held = Import.objects.filter(source=source.portal.name, ended_at=None).first()
     if held is not None and not afresh and held.begun_at > timezone.now() - dt.timedelta(days=DAYS):
-        if held.address != source.address:
+        if held.address == source.address:
+            return held, True
+        if not _unread(held):
             raise AnotherAddress(
                 f"'{held.address}'에서 가져오던 일이 끝나지 않았습니다. 그 주소로 잇거나, --afresh로 새로 시작하세요.",
                 f"an import from '{held.address}' has not ended: go on from there, or begin anew with --afresh",
             )
-        return held, True
     if held is not None:
         given_up(held)
     return Import.objects.create(

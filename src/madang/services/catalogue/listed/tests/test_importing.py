@@ -223,6 +223,20 @@ def test_another_address_waits_for_the_first_to_end(published: Published, folder
         assert sorted(Import.objects.values_list("phase", flat=True)) == ["done", "given_up"]
 
 
+def test_where_nothing_was_read_another_address_begins(published: Published, tmp_path: Path) -> None:
+    with pytest.raises(SourceMissing):
+        brought(tmp_path / "none")
+    last = last_import("gov24")
+    assert last is not None
+    assert last["phase"] == "given_up"
+    broken, whole = tmp_path / "broken", written(published, tmp_path / "whole")
+    broken.mkdir()
+    (broken / "serviceList-1.json").write_bytes(b"<html>")
+    with pytest.raises(BadPage):
+        brought(broken)
+    assert not brought(whole).resumed
+
+
 def test_a_list_that_ends_early_is_not_taken_for_the_whole(folder: Path) -> None:
     (folder / "serviceList-4.json").unlink()
     with pytest.raises(Incomplete, match="320 rows and ended after 300"):
