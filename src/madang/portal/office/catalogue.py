@@ -22,6 +22,7 @@ from madang.services.catalogue.listed.service import (
     quarantine,
     quarantine_counts,
 )
+from madang.services.catalogue.open_data.service import WORDS
 from madang.trust.service import Principal
 
 MOST_CHANGES, MOST_HELD = 50, 50
@@ -31,7 +32,7 @@ KINDS = ("new", "changed", "returned", "withdrawn", "unchanged")
 
 @dataclass(frozen=True, slots=True)
 class ImportPage:
-    """One portal. run: its newest import, None where there is none. reasons: (code, rows held now).
+    """One portal. run: its newest import, None where there is none. reasons: (code, in words, rows held now).
 
     changes: (kind, key, name, fields) of the newest import that ended, the first so many of them.
     """
@@ -43,7 +44,7 @@ class ImportPage:
     unclear: int
     run: dict[str, Any] | None
     going: bool
-    reasons: tuple[tuple[str, int], ...]
+    reasons: tuple[tuple[str, str, int], ...]
     kinds: tuple[tuple[str, int], ...]
     changes: tuple[tuple[str, str, str, tuple[str, ...]], ...]
 
@@ -54,7 +55,7 @@ class HeldRow:
 
     part: str
     key: str
-    code: str
+    reason: str
     why: str
     times: int
 
@@ -68,7 +69,7 @@ def catalogue(request: HttpRequest, principal: Principal) -> HttpResponse:
     context = {
         "portals": [_portal(one, counts.get(one, {})) for one in PORTALS],
         "held": [_held(one) for one in held], "held_of": portal_words(source) if source in PORTALS else "",
-        "reason": reason, "most": MOST_HELD,
+        "source": source, "reason": reason, "reason_words": _words(reason), "most": MOST_HELD,
         "joined": [(portal_words(portal), key, said(services[service].label))
                    for (portal, key), service in sorted(joined().items()) if service in services],
     }  # fmt: skip
@@ -80,10 +81,15 @@ def _portal(source: str, counts: dict[str, int]) -> ImportPage:
     did = (run or {}).get("counts", {})
     return ImportPage(
         source, portal_words(source), counts.get("listed", 0), counts.get("withdrawn", 0), counts.get("unclear", 0),
-        run, run is not None and run["phase"] not in ENDED, tuple(quarantine_counts(source)),
+        run, run is not None and run["phase"] not in ENDED,
+        tuple((code, _words(code), rows) for code, rows in quarantine_counts(source)),
         tuple((kind, int(did.get(kind, 0))) for kind in KINDS), tuple(changed(source, MOST_CHANGES)),
     )  # fmt: skip
 
 
 def _held(one: Held) -> HeldRow:
-    return HeldRow(one.part, one.key, one.code, one.ko if korean() else one.en, one.times)
+    return HeldRow(one.part, one.key, _words(one.code), one.ko if korean() else one.en, one.times)
+
+
+def _words(code: str) -> str:
+    return said(WORDS[code]) if code in WORDS else code

@@ -61,3 +61,23 @@ SENTENCES = {
     }.items()
 }  # fmt: skip
 """Every code with its sentences; {field} and {detail} are filled in."""
+
+WORDS = {
+    "not_a_record": Label("레코드가 아님", "no record"),
+    "old_form": Label("옛 형식", "the old form"),
+    "no_id": Label("ID가 없음", "no id"),
+    "bad_id": Label("ID를 읽을 수 없음", "an id that is none"),
+    "no_name": Label("이름이 없음", "no name"),
+    "no_agency": Label("기관이 없음", "no agency"),
+    "not_text": Label("글이 아닌 값", "a value that is no text"),
+    "too_long": Label("너무 긴 값", "a value that is too long"),
+    "field_twice": Label("같은 항목이 두 번 있음", "a field twice"),
+    "bad_flag": Label("Y도 빈 값도 아닌 값", "a value that is not Y, nor empty"),
+    "bad_age": Label("나이가 아닌 값", "an age that is none"),
+    "ages_crossed": Label("시작이 끝보다 늦은 나이", "ages that begin after they end"),
+    "repeated": Label("앞에 이미 있는 ID", "an id that was there before"),
+    "no_list_record": Label("목록에 없는 서비스", "of no service that was taken from the list"),
+    "another_id": Label("다른 서비스의 상세", "the detail of another service"),
+    "no_such_detail": Label("상세가 없음", "no detail"),
+}
+"""What rows of a code are called together, where no single one is spoken of."""

@@ -27,7 +27,7 @@ from madang.services.catalogue.open_data.likely import LEFT_OUT, conditions_said
 from madang.services.catalogue.open_data.listing import Listing, as_json, differing, digest
 from madang.services.catalogue.open_data.packs import write_pack
 from madang.services.catalogue.open_data.places import Place, place_of
-from madang.services.catalogue.open_data.reasons import SENTENCES, NotTaken, Reason, reason
+from madang.services.catalogue.open_data.reasons import SENTENCES, WORDS, NotTaken, Reason, reason
 from madang.services.catalogue.open_data.refusals import REASONS, BadPage, SourceRefused, key_refused, refused
 from madang.services.catalogue.open_data.texts import plain, unescaped
 from madang.services.catalogue.open_data.tree import Node, read_xml
@@ -48,6 +48,7 @@ __all__ = [
     "SENTENCES",
     "SEX",
     "TRADE",
+    "WORDS",
     "BadPage",
     "Conditions",
     "Deadline",
