@@ -56,6 +56,8 @@ def test_whatever_is_asked_is_answered(client: Client, page: str) -> None:
     asked = {"q": "'%_\\ " + "ㄱ" * 300, "about": "x", "region": "x", "kind": "x", "agency": "%", "page": page}
     assert client.get("/find/", asked).status_code == 200
     assert client.get("/find/", {"q": "월세", "page": page}).status_code == 200
+    nul = dict.fromkeys(asked, "\x00") | {"q": "월세\x00", "agency": "종로\x00구"}
+    assert "/gov24/A2/" in client.get("/find/", nul).text
 
 
 def test_a_record_in_its_own_words_and_safe(client: Client) -> None:
@@ -67,7 +69,8 @@ def test_a_record_in_its_own_words_and_safe(client: Client) -> None:
     assert "결정도 아닙니다" in page.text
     assert "javascript:" not in client.get("/find/gov24/A2/").text
     assert "여성" in client.get("/find/gov24/A3/", headers=KO).text
-    for nothing in ("/find/gov24/none/", "/find/nowhere/A1/", f"/find/gov24/{'x' * 100}/"):
+    for nothing in ("/find/gov24/none/", "/find/nowhere/A1/", f"/find/gov24/{'x' * 100}/", "/find/gov24/%00/",
+                    "/find/gov24/A1%00/", "/find/bokjiro_central/%00/"):  # fmt: skip
         assert client.get(nothing).status_code == 404
 
 

@@ -134,6 +134,7 @@ def test_the_decision_and_its_letter_are_there_for_the_applicant_alone(mother: C
     assert letter.content.startswith(b"%PDF-")
     copy = applied(mother, "resident_register_copy")["case"]
     assert mother.get(f"/mine/cases/{copy}/letters/{done['letter']}/").status_code == 404, "of another case"
+    assert mother.get(f"/mine/cases/{copy}/letters/%00/").status_code == 404, "of no case"
     for theirs in (address, f"{address}?pdf=1"):
         assert signed_in(FATHER).get(theirs).status_code == 404
     assert "지급 결정" in text(mother, "/mine/")

@@ -36,6 +36,7 @@ def test_counts_reasons_changes_and_joined_records(operator: Client) -> None:
     for words in ("6 taken + 2 held", "no_name", "WLF00001132", "/tmp"):
         assert words in text, words
     assert operator.get("/operator/catalogue/?source=x&reason=%00y").status_code == 200
+    assert operator.get("/operator/catalogue/?source=gov24&reason=%00y").status_code == 200
 
 
 @pytest.mark.parametrize(

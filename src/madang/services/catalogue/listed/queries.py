@@ -13,6 +13,7 @@ from madang.services.catalogue.models import Change, Import, Listed, Quarantined
 from madang.trust import service as trust
 
 UNCLEAR = Q(place="unclear")
+NUL = "\x00"
 IMPORT = (
     "id", "phase", "address", "on", "begun_at", "ended_at", "rows_in", "rows_accepted", "rows_quarantined", "counts",
 )  # fmt: skip
@@ -67,7 +68,10 @@ def listed_counts() -> dict[str, dict[str, int]]:
 
 
 def shown(key: str, source: str = "") -> list[Shown]:
-    """The services of a key, or the records of a service of the rulebook, in whichever source."""
+    """The services of a key, or the records of a service of the rulebook, in whichever source. Nothing is listed under
+    a key with a NUL, which the database takes for no text."""
+    if NUL in key:
+        return []
     wanted = Q(key=key)
     for portal, record in records_of(key):
         wanted |= Q(source=portal, key=record)
@@ -101,6 +105,8 @@ def changed(source: str, most: int) -> list[tuple[str, str, str, tuple[str, ...]
 
 def quarantine(source: str, *, code: str = "", most: int = 50) -> list[Held]:
     """Rows that are held now, by part and reason."""
+    if NUL in code:
+        return []
     with trust.entered(WORKER):
         rows = Quarantined.objects.filter(source=source, gone=None).order_by("part", "code", "key", "id")
         rows = rows.filter(code=code) if code else rows
