@@ -8,9 +8,11 @@ from pathlib import Path
 
 from madang.rules.loading.service import Fields, Problems, read_file
 from madang.rules.service import KOREA, ProblemsFound, Rulebook
-from madang.services.catalogue.search.words import Word, bare, said_words, squeezed, word_of
+from madang.services.catalogue.search.words import Word, said_words, squeezed, stems_of, word_of
 
 FILE = "synonyms.yaml"
+MOST_TOGETHER = 4
+"""Words that are known together: earned income tax credit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def synonyms() -> Synonyms:
 
 def events_meant(word: str, rulebook: Rulebook) -> frozenset[str]:
     """Life events that people mean by a word."""
-    wanted = {word, bare(word)}
+    wanted = set(stems_of(word))
     return frozenset(
         event.id
         for event in rulebook.pack.life_events.events.values()
@@ -59,20 +61,27 @@ def events_meant(word: str, rulebook: Rulebook) -> frozenset[str]:
 
 
 def words_of(said: list[str], rulebook: Rulebook) -> list[Word]:
-    """Written words with what they mean. Words of several (월세 지원) are known together too; an English word is
-    looked for in Korean by what it means, for portals write Korean."""
-    known, found, at = synonyms(), [], 0
+    """Written words with what they mean. Words of several (월세 지원, old age) are known together too; an English word
+    is looked for in Korean by what it means, for portals write Korean."""
+    known, found, at = synonyms(), list[Word](), 0
     while at < len(said):
-        two = "".join(said[at : at + 2])
-        both = at + 1 < len(said) and two in known.means
-        word = two if both else said[at]
-        means = [*known.means.get(word, ()), *known.means.get(bare(word), ())]
+        many = min(MOST_TOGETHER, len(said) - at)
+        count = next((n for n in range(many, 1, -1) if _together(said[at : at + n], rulebook)), 1)
+        word = "".join(said[at : at + count])
+        means = [meant for stem in stems_of(word) for meant in known.means.get(stem, ())]
         if word.isascii():
             events = rulebook.pack.life_events.events
             means += [meant for event in sorted(events_meant(word, rulebook)) for meant in events[event].ko]
         found.append(word_of(word, tuple(dict.fromkeys(means))))
-        at += 2 if both else 1
+        at += count
     return found
+
+
+def _together(said: list[str], rulebook: Rulebook) -> bool:
+    word = "".join(said)
+    if any(stem in synonyms().means for stem in stems_of(word)):
+        return True
+    return word.isascii() and bool(events_meant(word, rulebook))
 
 
 def words_in(query: str, rulebook: Rulebook) -> list[Word]:

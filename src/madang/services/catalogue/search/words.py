@@ -1,7 +1,8 @@
 """What somebody wrote into a search box, as words that can be looked for; texts as they are looked through.
 
 A text is looked through without its spaces, in lower case: 「청년 월세」, 「청년월세」 and 「청년월세를」 find the
-same. Of a Korean word the particle may be left off; a long one may be two words. Consonants alone are initials.
+same. Of a Korean word the particle may be left off, and 하다 with its endings (출산하면, 실직했는데); a long one may be
+two words. Consonants alone are initials.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+
+from madang.services.catalogue.search.endings import nouns_of, tails_off
 
 MOST_LETTERS, MOST_WORDS = 100, 8
 _apart = re.compile(r"[^0-9a-z가-힣ㄱ-ㅎ]+")
@@ -24,7 +27,10 @@ PARTICLES = tuple(_particles.split())
 _said_beside = (
     "받고 받는 받을 받기 받으려면 싶어요 싶다 싶은 싶습니다 있나요 있는 있을까요 주는 주나요 어떻게 어디서 무엇 뭐 "
     "알려줘 알려주세요 방법 신청 신청하기 신청방법 혜택 제도 관련 대한 위한 하는 할 때 수 것 좀 저 제 내 나는 우리 "
-    "a an the for of to i my me how can get do is are and or in on with"
+    "돈 돈을 얼마 얼마나 있어요 있는데 되나요 하나요 싶은데 싶어서 궁금해요 필요해요 도와주세요 저는 제가 내가 "
+    "어떤 무슨 사람 "
+    "a an the for of to i my me how can get do is are and or in on with "
+    "am was have has had we our you your when what if"
 )
 SAID_BESIDE = frozenset(_said_beside.split())
 """Words that say nothing of what is sought, where others do."""
@@ -72,11 +78,22 @@ def bare(word: str) -> str:
     return word
 
 
+def forms_of(word: str) -> tuple[str, ...]:
+    """A word as it may stand in a text: itself, without its particle, the noun before 하다."""
+    return tuple(dict.fromkeys((word, bare(word), *nouns_of(word))))
+
+
+def stems_of(word: str) -> tuple[str, ...]:
+    """Everything under which a word may be known, itself first: its forms, and what is before any ending. Too bold to
+    be looked for in texts."""
+    return tuple(dict.fromkeys((*forms_of(word), *tails_off(word))))
+
+
 def word_of(said: str, means: tuple[str, ...] = ()) -> Word:
-    """A written word with everything it may stand as: itself, without its particle, in two parts, what it means."""
+    """A written word with everything it may stand as: itself, without its endings, in two parts, what it means."""
     if _initials.fullmatch(said):
         return Word(said, ((said,),), initials=True)
-    forms = list(dict.fromkeys((said, bare(said))))
+    forms = forms_of(said)
     ways: list[tuple[str, ...]] = [(form,) for form in forms]
     ways += [(squeezed(meant),) for meant in means]
     ways += [parts for form in forms for parts in _in_two(form)]

@@ -70,6 +70,12 @@ def test_by_life_event_and_agency(some: None) -> None:
     assert names("월세", agency="종로구") == [("월세 지원", JONGNO)]
 
 
+def test_everyday_words_find_what_portals_write(some: None) -> None:
+    assert names("출산하면") == names("아기를 낳았어요") == names("출산하면 받는 돈") == [("출산축하금 지급", BUSAN)]
+    assert names("할머니") == names("growing old") == [("노인 일자리", "")]
+    assert names("월세\x00") == names("월세")
+
+
 def test_where_nothing_has_all_the_words_some_do(some: None) -> None:
     found = records(Sought(tuple(words_in("월세 우주선", installed_rulebook()))))
     assert found.relaxed
