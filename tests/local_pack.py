@@ -72,6 +72,22 @@ FILES = {
     "docs/about.md": "# 시험 선물",
 }
 SERVICE_FILE = f"services/{ID}.yaml"
+CASES_FILE = f"cases/{ID}.yaml"
+CASES = f"""# 시험 선물의 손계산 사례
+service: {ID}
+cases:
+  - id: long-here
+    about: 오래 산 사람
+    kind: typical
+    provenance: derived
+    source: 시험 조례
+    derivation: 7개월 ≥ 6개월 → 한 사람 × 1,000
+    family:
+      date: 2026-03-20
+      persons: [{{id: a, age: 40, sex: female, facts: {{{ID}.months: 7}}}}]
+      residences: [{{persons: [a], region: 경기도 용인시}}]
+    expect: {{status: eligible, amount: 1000, clauses: {{long: true}}}}
+"""
 
 
 def write(home: Path, id: str = ID, **changes: str) -> Path:

@@ -17,7 +17,7 @@ from madang.rules.drafting.service import (
 )
 from madang.rules.grounds.service import load_grounds
 from madang.rules.procedures.service import load_procedures
-from madang.rules.service import KOREA, Case, Label, Problem, ProblemsFound, Rulebook, run_case
+from madang.rules.service import KOREA, Case, Label, Problem, ProblemsFound, Rulebook, differences
 
 MOST_PROBLEMS, MOST_DIFFERING = 100, 60
 Found = dict[str, Any]
@@ -81,13 +81,7 @@ def _run(rulebook: Rulebook, cases: Iterable[Case]) -> dict[str, Any]:
     differing, run = [], 0
     for case in cases:
         run += 1
-        try:
-            lines = run_case(rulebook, case)[1] if case.service in rulebook.pack.services else ["no such service"]
-        except ProblemsFound as found:
-            lines = [f"{problem.message.ko} / {problem.message.en}" for problem in found.problems[:3]]
-        except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:  # written by hand
-            lines = [f"{type(error).__name__}: {error}"[:200]]
-        if lines:
+        if lines := differences(rulebook, case):
             differing.append({"service": case.service, "id": str(case.id)[:80], "about": str(case.about)[:200],
                               "lines": [line[:300] for line in lines[:6]]})  # fmt: skip
     return {"run": run, "differing": differing[:MOST_DIFFERING], "more": max(0, len(differing) - MOST_DIFFERING)}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +16,26 @@ from madang.rules.answers.model import Answer
 from madang.rules.answers.writing import plain
 from madang.rules.binding.rulebook import Rulebook
 from madang.rules.family.service import family_from_dict
-from madang.rules.model import Label
+from madang.rules.loading.service import Item, read_yaml
+from madang.rules.model import Label, Place
 from madang.rules.problems import Problem, ProblemsFound
 from madang.rules.reckoning.facts import FamilyFacts
 from madang.rules.reckoning.uncertain import bounds
 from madang.rules.reckoning.world import Reckoning
 
 KINDS = frozenset({"threshold", "one_above", "branch", "year_change", "unknown", "quoted", "typical"})
+MOST_ITEMS = 1_000_000
+"""Keys and values of one file."""
 PROVENANCES = frozenset({"derived", "quoted"})
 _loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One worked case. `derivation` is the arithmetic with its articles; `source` where a quoted one stands."""
+    """One worked case. `derivation` is the arithmetic with its articles; `source` where a quoted one stands.
+
+    place: where it is written, for one that was read out of a text (:func:`cases_in`).
+    """
 
     service: str
     id: str
@@ -39,6 +46,7 @@ class Case:
     derivation: str
     family: Mapping[str, Any]
     expect: Mapping[str, Any]
+    place: Place | None = field(default=None, compare=False)
 
 
 def load_cases(folder: Path) -> list[Case]:
@@ -65,7 +73,47 @@ def read_cases(file: Path) -> list[Case]:
     return found
 
 
-def case_of(service: str, entry: Mapping[str, Any]) -> Case:
+def cases_in(text: str, path: str, most_items: int = MOST_ITEMS) -> list[Case]:
+    """The worked cases of one file. Raises ProblemsFound: what cannot be read, no list of cases, one without source."""
+    root = read_yaml(text, path, most_items)
+    entries = root.value.get("cases") if isinstance(root.value, dict) else None
+    service = root.value.get("service") if isinstance(root.value, dict) else None
+    if entries is None or service is None or not isinstance(entries.value, list) or not service.text:
+        raise ProblemsFound([_problem("no_cases", root.place, "service와 cases 목록이 있어야 합니다.",
+                                      "there must be `service` and a list `cases`")])  # fmt: skip
+    found: list[Case] = []
+    problems: list[Problem] = []
+    for entry in entries.value:
+        told = plain_of(entry)
+        if not isinstance(told, dict) or not {"id", "family", "expect"} <= told.keys():
+            problems.append(_problem("case_incomplete", entry.place, "사례에 id, family, expect가 있어야 합니다.",
+                                     "a case has `id`, `family` and `expect`"))  # fmt: skip
+            continue
+        case = case_of(service.text, told, entry.place)
+        problems += faults_of(case, str(entry.place))
+        found.append(case)
+    if problems:
+        raise ProblemsFound(problems)
+    return found
+
+
+def plain_of(item: Item) -> Any:
+    """What an item says as plain values: whole numbers as int, others as Decimal."""
+    value = item.value
+    if isinstance(value, dict):
+        return {key: plain_of(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [plain_of(entry) for entry in value]
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else value
+    return value
+
+
+def _problem(code: str, place: Place, ko: str, en: str) -> Problem:
+    return Problem(code, Label(ko, en), place)
+
+
+def case_of(service: str, entry: Mapping[str, Any], place: Place | None = None) -> Case:
     """One entry of a file's `cases:`; KeyError without id, family or expect."""
     return Case(
         service,
@@ -77,6 +125,7 @@ def case_of(service: str, entry: Mapping[str, Any]) -> Case:
         entry.get("derivation", ""),
         entry["family"],
         entry["expect"],
+        place,
     )
 
 
@@ -85,8 +134,8 @@ def faults_of(case: Case, file: str) -> list[Problem]:
     lacking = [
         name
         for name, fine in (
-            ("kind", case.kind in KINDS),
-            ("provenance", case.provenance in PROVENANCES),
+            ("kind", isinstance(case.kind, str) and case.kind in KINDS),
+            ("provenance", isinstance(case.provenance, str) and case.provenance in PROVENANCES),
             ("source", bool(case.source)),
             ("derivation", bool(case.derivation)),
         )
@@ -115,6 +164,16 @@ def run_case(rulebook: Rulebook, case: Case) -> tuple[Answer, list[str]]:
             f"derived {name}", _wanted_range(wanted), [plain(end) for end in bounds(value) or (value, value)]
         )
     return found, differences
+
+
+def differences(rulebook: Rulebook, case: Case) -> list[str]:
+    """Every difference from what a case expects that was written by hand, whatever it is made of."""
+    try:
+        return run_case(rulebook, case)[1] if case.service in rulebook.pack.services else ["no such service"]
+    except ProblemsFound as found:
+        return [f"{problem.message.ko} / {problem.message.en}" for problem in found.problems[:3]]
+    except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+        return [f"{type(error).__name__}: {error}"[:200]]
 
 
 def _compared(expect: Mapping[str, Any], found: Answer) -> list[str]:

@@ -55,7 +55,7 @@ def service(request: HttpRequest, service: str) -> HttpResponse:
     rulebook = book()
     found, on = service_named(rulebook, service), day_in(request, "on")
     shown = service_on(rulebook, found, on.day)
-    tree, cases = Tree(shown), cases_of(service)
+    tree, cases = Tree(shown), cases_of(service, rulebook.regional)
     covered = covering(found, cases)
     context = {
         "service": found, "on": on, "shown": shown, "most": MOST_CASES,
@@ -88,8 +88,9 @@ def compare(request: HttpRequest, service: str) -> HttpResponse:
 @page_view
 def cases(request: HttpRequest, service: str) -> HttpResponse:
     """GET: every worked case of the service, with its derivation."""
-    found = service_named(book(), service)
-    return law_view(request, "cases", {"service": found, "cases": cases_of(service)})
+    rulebook = book()
+    found = service_named(rulebook, service)
+    return law_view(request, "cases", {"service": found, "cases": cases_of(service, rulebook.regional)})
 
 
 def _disagreements(rulebook: Rulebook, service: ServiceDefinition) -> dict[str, object]:

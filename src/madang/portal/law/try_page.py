@@ -86,10 +86,13 @@ def _from_case(request: HttpRequest, rulebook: Rulebook, service: ServiceDefinit
     asked = request.GET.get("case", "")
     if not asked:
         return _shown(request, service, EXAMPLE, None, [])
-    case = next((one for one in cases_of(service.id) if one.id == asked), None)
+    case = next((one for one in cases_of(service.id, rulebook.regional) if one.id == asked), None)
     if case is None:
         raise Http404
-    family = family_from(case.family, rulebook, default_date=today())
+    try:
+        family = family_from(case.family, rulebook, default_date=today())
+    except ProblemsFound as wrong:  # of a pack that was put into the home without being checked
+        return _shown(request, service, EXAMPLE, None, problem_lines(wrong.problems))
     return _shown(request, service, dump_family(family, "yaml"), tried(rulebook, service, family), [], case)
 
 
@@ -102,7 +105,7 @@ def _shown(
     case: Case | None = None,
 ) -> HttpResponse:
     context = {"service": service, "text": text, "tried": found, "problems": problems, "case": case,
-               "cases": cases_of(service.id), "default_button": "try"}  # fmt: skip
+               "cases": cases_of(service.id, book().regional), "default_button": "try"}  # fmt: skip
     return law_view(request, "try", context, status=422 if problems else 200, form=True)
 
 

@@ -1,12 +1,14 @@
 """Which worked cases show a condition held and failed, and the cases of one service.
 
-A pack's cases are read when they are asked for and again when their file is another; a case that fails would fail the
-tests, so what it expects is what it shows.
+The national pack's cases are read when they are asked for and again when their file is another, those of a regional
+pack as they were when it was taken in. A case that fails would fail the tests, or the check of a pack that is added, so
+what it expects is what it shows.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +18,11 @@ from madang.rules.binding.rulebook import in_force
 from madang.rules.cases import Case, read_cases
 from madang.rules.installed import KOREA
 from madang.rules.model import ServiceDefinition
+from madang.rules.problems import ProblemsFound
+from madang.rules.regional.records import RegionalPack
+from madang.rules.regional.worked import worked_cases
+
+log = logging.getLogger(__name__)
 
 UNDATED = dt.date(2026, 1, 1)
 """The day of a case whose family names none (`run_case`)."""
@@ -30,14 +37,30 @@ class Covered:
     open: tuple[Case, ...] = ()
 
 
-def cases_of(service: str, folder: Path = KOREA) -> tuple[Case, ...]:
-    """The worked cases of a service, () where there are none. ProblemsFound for one without provenance."""
-    path = folder / "cases" / f"{service}.yaml"
+def cases_of(service: str, regional: Iterable[RegionalPack] = ()) -> tuple[Case, ...]:
+    """The worked cases of a service, () where there are none. ProblemsFound for a national one without provenance.
+
+    regional: the packs of the rulebook, of which one may hold the service; where its cases cannot be read it has none.
+    """
+    pack = next((one for one in regional if service in one.pack.services), None)
+    if pack is not None:
+        return _beside(service, pack)
+    path = KOREA / "cases" / f"{service}.yaml"
     try:
         found = path.stat()
     except FileNotFoundError:
         return ()
     return _cases(path, found.st_mtime_ns, found.st_size)
+
+
+def _beside(service: str, pack: RegionalPack) -> tuple[Case, ...]:
+    try:
+        return tuple(case for case in worked_cases(pack) if case.service == service)
+    except ProblemsFound as found:
+        log.warning(
+            "손으로 푼 사례를 읽지 못했습니다 / worked cases are left out: %s", found.problems[0].text("en")[:300]
+        )
+        return ()
 
 
 @lru_cache(maxsize=256)

@@ -25,7 +25,7 @@ def service_document(
     def say(ko: str, en: str) -> str:
         return words(Label(ko, en), language)
 
-    cases = cases_of(service.id)
+    cases = cases_of(service.id, rulebook.regional)
     concerned = [one for one in contradictions if one.concerns(service)]
     day = shown.date.isoformat()
     return page(
@@ -46,7 +46,7 @@ def service_document(
             f"## {say('공식 글이 서로 다른 곳', 'Where official texts disagree')}" if concerned else "",
             *(contradiction_lines(one, language) for one in concerned),
             f"## {say('조건마다 손으로 푼 사례', 'Worked cases of each condition')}" if cases else "",
-            _covering(shown, cases, language),
+            _covering(shown, cases, language) if cases else "",
         ],
     )
 

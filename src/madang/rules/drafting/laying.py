@@ -5,16 +5,12 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Collection, Mapping
-from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
 from madang.rules.binding.rulebook import Rulebook
 from madang.rules.canonical import digest
-from madang.rules.cases import Case, case_of, faults_of
+from madang.rules.cases import Case, cases_in
 from madang.rules.installed import installed_packs, load_rulebook
-from madang.rules.loading.service import Item, read_yaml
-from madang.rules.model import Label, Place
 from madang.rules.problems import Problem, ProblemsFound
 
 MOST_KEPT = 3
@@ -62,43 +58,3 @@ def cases_among(files: Mapping[str, str], services: Collection[str]) -> list[Cas
 def _cases_once(text: str, path: str) -> tuple[Case, ...]:
     """Of one text, read once: whoever examines a draft twice has changed few of the files."""
     return tuple(cases_in(text, path))
-
-
-def cases_in(text: str, path: str) -> list[Case]:
-    """The worked cases of one file. Raises ProblemsFound: what cannot be read, no list of cases, one without source."""
-    root = read_yaml(text, path)
-    entries = root.value.get("cases") if isinstance(root.value, dict) else None
-    service = root.value.get("service") if isinstance(root.value, dict) else None
-    if entries is None or service is None or not isinstance(entries.value, list) or not service.text:
-        raise ProblemsFound([_problem("no_cases", root.place, "service와 cases 목록이 있어야 합니다.",
-                                      "there must be `service` and a list `cases`")])  # fmt: skip
-    found: list[Case] = []
-    problems: list[Problem] = []
-    for entry in entries.value:
-        told = plain(entry)
-        if not isinstance(told, dict) or not {"id", "family", "expect"} <= told.keys():
-            problems.append(_problem("case_incomplete", entry.place, "사례에 id, family, expect가 있어야 합니다.",
-                                     "a case has `id`, `family` and `expect`"))  # fmt: skip
-            continue
-        case = case_of(service.text, told)
-        problems += faults_of(case, str(entry.place))
-        found.append(case)
-    if problems:
-        raise ProblemsFound(problems)
-    return found
-
-
-def plain(item: Item) -> Any:
-    """What an item says as plain values: whole numbers as int, others as Decimal."""
-    value = item.value
-    if isinstance(value, dict):
-        return {key: plain(entry) for key, entry in value.items()}
-    if isinstance(value, list):
-        return [plain(entry) for entry in value]
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else value
-    return value
-
-
-def _problem(code: str, place: Place, ko: str, en: str) -> Problem:
-    return Problem(code, Label(ko, en), place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from madang.rules.cases import cases_in
 from madang.rules.drafting.carrying import carried_on
 from madang.rules.drafting.closures import YearOfService, figures_between, promised, years_of_services
 from madang.rules.drafting.figures import FigureOfYear, figures_of_year, years_without_figures
@@ -17,7 +18,7 @@ from madang.rules.drafting.files import (
     text_of,
     version_of,
 )
-from madang.rules.drafting.laying import cases_among, cases_in, laid_over
+from madang.rules.drafting.laying import cases_among, laid_over
 from madang.rules.drafting.merging import merged
 from madang.rules.drafting.typed import BadFigure, figure_in, flow, shown
 from madang.rules.drafting.writing import CannotWrite, NewFigure, with_figure, with_years

@@ -8,7 +8,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from madang.rules.drafting.laying import plain
+from madang.rules.cases import plain_of
 from madang.rules.loading.service import read_yaml
 from madang.rules.problems import ProblemsFound
 from madang.rules.refusal import Refused
@@ -97,7 +97,7 @@ def _number_in(kind: str, said: str) -> Decimal:
 def _nested_in(kind: str, said: str) -> Any:
     brackets = "[]" if kind == "list" else "{}"
     try:
-        found = plain(read_yaml(said if said[0] == brackets[0] else f"{brackets[0]}{said}{brackets[1]}", "value"))
+        found = plain_of(read_yaml(said if said[0] == brackets[0] else f"{brackets[0]}{said}{brackets[1]}", "value"))
     except ProblemsFound:
         found = None
     if not isinstance(found, list if kind == "list" else dict) or not _full(found):

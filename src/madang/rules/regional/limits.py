@@ -7,6 +7,8 @@ MOST_FILE_BYTES = 200_000
 MOST_BYTES = 2_000_000
 MOST_RULE_BYTES = 400_000
 """Of the files that say the law: everything but cases and what is only read by people."""
+MOST_CASE_BYTES, MOST_CASES = 400_000, 200
+"""Of worked cases: each is a family to be answered."""
 MOST_ITEMS = 20_000
 """Keys and values of one file."""
 MOST_SERVICES = 50

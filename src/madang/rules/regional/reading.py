@@ -37,7 +37,8 @@ def read_pack(folder: Path, regions: Regions, *, of_home: bool = False) -> Regio
     problems.check()
     check_pack(pack, folder, fields, problems)
     problems.check()
-    return RegionalPack(_for_residents(pack, area, problems), folder, area.codes, area.where, of_home)
+    cases = {file: text for file, text in sorted(texts.items()) if file.startswith("cases/") and file.endswith(".yaml")}
+    return RegionalPack(_for_residents(pack, area, problems), folder, area.codes, area.where, of_home, cases)
 
 
 def _trees(folder: str, texts: dict[str, str], problems: Problems) -> Iterator[tuple[str, Item]]:

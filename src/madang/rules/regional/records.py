@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +18,8 @@ MOST_SHOWN = 300
 class RegionalPack:
     """What a folder adds. area: codes of the 시·도 and 시·군·구 it is for; where: how people call them.
 
-    of_home: whether the operator put it there; else it came with the product.
+    of_home: whether the operator put it there; else it came with the product. cases: the files of worked cases by their
+    path in the pack, not yet read (regional/worked.py).
     """
 
     pack: Pack
@@ -25,6 +27,7 @@ class RegionalPack:
     area: tuple[str, ...]
     where: Label
     of_home: bool = field(default=False)
+    cases: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def id(self) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import html
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from madang.portal.law import frame
+from madang.portal.law import frame, try_page
 from madang.rules.book.service import cases_of
-from madang.rules.service import ServiceDefinition, installed_rulebook
+from madang.rules.service import ServiceDefinition, installed_rulebook, load_rulebook
 from tests.decision_table import GOOD, MISTAKES, WRONG, written
+from tests.local_pack import CASES, CASES_FILE, ID, write
 
 ENGLISH = {"Accept-Language": "en"}
 SERVICES = list(installed_rulebook().pack.services.values())
@@ -140,11 +142,29 @@ def test_the_seven_contradictions_say_which_governs_and_why(client: Client) -> N
 @pytest.mark.parametrize("service", SERVICES, ids=lambda one: one.id)
 def test_worked_cases_can_be_tried_and_are_answered_as_derived(client: Client, service: ServiceDefinition) -> None:
     titles = {"eligible": "You can receive this", "unknown": "More to be known", "ineligible": "Does not apply"}
-    for case in cases_of(service.id)[::30]:
+    for case in cases_of(service.id, installed_rulebook().regional)[::30]:
         text = read(client, f"/rules/service/{service.id}/try/?case={case.id}")
         if "status" in case.expect:
             assert titles[case.expect["status"]] in text, case.id
         assert "Step by step" in text
+
+
+def test_a_service_of_a_city_shows_its_worked_cases(client: Client) -> None:
+    page = "/rules/service/local_yongin_school_start/"
+    assert "16 worked cases" in read(client, page)
+    assert "16 cases worked out by hand" in read(client, f"{page}cases/")
+    assert '<option value="two-new-pupils"' in read(client, f"{page}try/")
+
+
+def test_a_family_of_a_case_that_nobody_checked_is_told_what_is_wrong(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write(tmp_path)
+    (folder / "cases").mkdir()
+    (folder / CASES_FILE).write_text(CASES.replace("sex: female", "sex: neither"), "utf-8")
+    held = load_rulebook(home=tmp_path)
+    monkeypatch.setattr(try_page, "book", lambda: held)
+    assert "neither" in read(client, f"/rules/service/{ID}/try/?case=long-here", 422)
 
 
 def post(client: Client, path: str, status: int, **fields: Any) -> str:

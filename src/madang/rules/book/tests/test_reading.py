@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,8 @@ from madang.rules.book.parts import service_on
 from madang.rules.book.searching import services_found
 from madang.rules.book.words import CASE_WORDS, two_languages
 from madang.rules.cases import KINDS, run_case
+from madang.rules.service import load_rulebook
+from tests.local_pack import ID, write
 
 DAY = dt.date(2026, 3, 20)
 
@@ -43,7 +46,8 @@ def test_every_word_must_be_found_and_nothing_typed_finds_all(rulebook: Rulebook
 def test_covering_says_what_the_cases_show(rulebook: Rulebook) -> None:
     """Against the answers themselves, for a sample of the cases of every service."""
     for service in rulebook.pack.services.values():
-        cases = cases_of(service.id)
+        cases = cases_of(service.id, rulebook.regional)
+        assert cases, service.id
         covered = covering(service, cases)
         for case in cases[::7]:
             answer, _ = run_case(rulebook, case)
@@ -93,6 +97,13 @@ def test_a_page_a_service_an_index_and_three_lists(rulebook: Rulebook, language:
         rows = [line.replace("\\|", "") for line in text.splitlines() if line.startswith("|")]
         assert all(row.endswith("|") for row in rows)
         assert "None" not in text
+
+
+def test_a_page_names_the_cases_of_a_city_and_has_no_table_of_none(rulebook: Rulebook, tmp_path: Path) -> None:
+    write(tmp_path)
+    pages = documents(load_rulebook(home=tmp_path), DAY, "en")
+    assert "| `new_pupil` | `first-grader`," in pages["local_yongin_school_start.md"]
+    assert "Holds in" not in pages[f"{ID}.md"]
 
 
 def test_a_text_in_two_languages_is_parted() -> None:
