@@ -76,9 +76,15 @@ class YearForm:
 
 
 def choices(rulebook: Rulebook) -> tuple[list[tuple[str, str]], list[int]]:
-    """Services by name, and years from this one on."""
-    services = sorted(((one.id, said(one.label)) for one in rulebook.pack.services.values()), key=lambda one: one[1])
+    """Services by name whose figures a draft can hold, and years from this one on."""
+    services = sorted(((id, said(one.label)) for id, one in rulebook.pack.services.items()
+                       if not in_regional_pack(rulebook, id)), key=lambda one: one[1])  # fmt: skip
     return services, list(range(today().year, today().year + YEARS_AHEAD))
+
+
+def in_regional_pack(rulebook: Rulebook, service: str) -> bool:
+    """Whether it stands in the pack of a province or a city: a draft changes the files of the national one."""
+    return any(service in one.pack.services for one in rulebook.regional)
 
 
 def form_of(rulebook: Rulebook, asked: Mapping[str, str]) -> YearForm | None:

@@ -11,7 +11,7 @@ from madang.portal.desk.frame import words_of
 from madang.portal.views.methods import FORM
 from madang.portal.workbench.acting import examine
 from madang.portal.workbench.frame import key_of, to_draft, workbench_page, workbench_view, writes
-from madang.portal.workbench.year_lines import YearForm, choices, form_of, posted
+from madang.portal.workbench.year_lines import YearForm, choices, form_of, in_regional_pack, posted
 from madang.rulemaking import service as rulemaking
 from madang.rules.service import ProblemsFound, Refused, Rulebook
 from madang.trust.service import Principal, entered, perform
@@ -32,7 +32,12 @@ def year(request: HttpRequest, principal: Principal, rules_draft: UUID) -> HttpR
     except (ProblemsFound, rulemaking.Collides):
         return _page(request, draft, held.rulebook, None, _("Mend the faults of the draft first; then figures can be "
                                                             "put into it here."))  # fmt: skip
-    form = form_of(rulebook, request.POST if request.method == "POST" else request.GET)
+    asked = request.POST if request.method == "POST" else request.GET
+    if in_regional_pack(rulebook, asked.get("service", "")):
+        why = _("The figures of this service stand in the pack of a province or a city. A draft changes national rules "
+                "only.")  # fmt: skip
+        return _page(request, draft, rulebook, None, why, 404)
+    form = form_of(rulebook, asked)
     if request.method != "POST" or form is None:
         return _page(request, draft, rulebook, form)
     figures, form = posted(form, request.POST)
@@ -51,11 +56,16 @@ def year(request: HttpRequest, principal: Principal, rules_draft: UUID) -> HttpR
 
 
 def _page(
-    request: HttpRequest, draft: rulemaking.Draft, rulebook: Rulebook, form: YearForm | None, refused: str = ""
+    request: HttpRequest,
+    draft: rulemaking.Draft,
+    rulebook: Rulebook,
+    form: YearForm | None,
+    refused: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     services, years = choices(rulebook)
     chosen = {"service": form.service if form else request.GET.get("service", ""),
               "year": form.year if form else next(iter(years[1:]), 0)}  # fmt: skip
     context = {"draft": draft, "form": form, "services": services, "years": years, "chosen": chosen,
                "refused": refused}  # fmt: skip
-    return workbench_view(request, "year", context)
+    return workbench_view(request, "year", context, status)

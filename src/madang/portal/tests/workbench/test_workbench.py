@@ -47,6 +47,20 @@ def test_another_authority_sees_no_draft_and_begins_none() -> None:
     assert (refused.status_code, "우리 규칙" in refused.content.decode()) == (422, True)
 
 
+def test_figures_of_a_city_are_not_offered_and_a_typed_address_says_why() -> None:
+    author = signed_in("author")
+    draft = begun(author)
+    offered = {id for id, _ in author.get(f"{draft}year/").context["services"]}
+    assert "basic_pension" in offered
+    assert not {id for id in offered if id.startswith("local_")}
+    asked = {"service": "local_yongin_school_start", "year": "2027", "revision": "0"}
+    name = "local_yongin_school_start_amount"
+    typed = {f"value-{name}": "100000", f"source-{name}": "x", f"start-{name}": "2027-01-01"}
+    for refused in (author.get(f"{draft}year/", asked), author.post(f"{draft}year/", {**asked, **typed})):
+        assert refused.status_code == 404
+        assert "지역 꾸러미" in refused.content.decode()
+
+
 def test_the_figures_of_a_new_year_are_written_examined_reviewed_and_in_force() -> None:
     author, releaser = signed_in("author"), signed_in("releaser")
     draft = begun(author)
