@@ -19,6 +19,7 @@ from madang.rules.service import (
     Rulebook,
     answer_to_dict,
     check,
+    differences,
     fact_to_dict,
     load_cases,
     load_rulebook,
@@ -28,6 +29,7 @@ from madang.rules.service import (
     run_case,
     sources,
     vocabulary,
+    worked_cases,
 )
 
 REFUSED, USED_WRONGLY = 1, 2
@@ -131,9 +133,22 @@ def _rules(rulebook: Rulebook, arguments: argparse.Namespace) -> int:
         return sheet(rulebook, arguments)
     if arguments.what == "engines":
         return _engines(rulebook, arguments)
+    return _cases(rulebook, arguments)
+
+
+def _cases(rulebook: Rulebook, arguments: argparse.Namespace) -> int:
+    """The worked cases of what comes with the product, and of every pack of the home that is in use."""
     results = [(case, run_case(rulebook, case)[1]) for case in load_cases()]
+    unread: list[str] = []
+    for pack in (one for one in rulebook.regional if one.of_home):
+        try:
+            results += [(case, differences(rulebook, case)) for case in worked_cases(pack)]
+        except ProblemsFound as found:
+            unread.append(found.text(arguments.language))
     print(cases_table(results, provenance=arguments.provenance))
-    return REFUSED if any(differences for _, differences in results) else 0
+    if unread:
+        print("\n".join(unread), file=sys.stderr)
+    return REFUSED if unread or any(differing for _, differing in results) else 0
 
 
 def _engines(rulebook: Rulebook, arguments: argparse.Namespace) -> int:

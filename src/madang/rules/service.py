@@ -65,6 +65,7 @@ from madang.rules.reforms.refusals import ReformRefused
 from madang.rules.refusal import Refused
 from madang.rules.regional.folders import of_home as packs_of_home
 from madang.rules.regional.records import LeftOut, RegionalPack
+from madang.rules.regional.worked import worked_cases
 from madang.rules.regions import Region, Regions
 from madang.rules.schema import schema
 from madang.rules.single_conditions import with_conditions
@@ -164,6 +165,7 @@ __all__ = [
     "while_installed",
     "with_conditions",
     "with_fact",
+    "worked_cases",
 ]
 
 

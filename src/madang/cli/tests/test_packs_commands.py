@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from madang.cli import rules_commands
 from madang.cli.main import main
-from tests.local_pack import ID, person, write
+from tests.local_pack import CASES, CASES_FILE, ID, person, write
 
 
 @pytest.fixture
@@ -58,6 +59,55 @@ def test_a_folder_that_is_refused_is_not_copied(
         assert main(["packs", what, str(folder), "--language", language]) == 1
         told = capsys.readouterr().err
         assert told.startswith("evil.py:1:")
+        assert words in told
+    assert not home.exists()
+
+
+def with_cases(folder: Path, text: str = CASES) -> Path:
+    (folder / "cases").mkdir()
+    (folder / CASES_FILE).write_text(text, "utf-8")
+    return folder
+
+
+def test_the_cases_of_a_pack_that_is_added_are_run(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules_commands, "load_cases", list)
+    assert main(["packs", "add", str(with_cases(write(tmp_path / "from")))]) == 0
+    capsys.readouterr()
+    assert main(["rules", "cases"]) == 0
+    told = capsys.readouterr().out
+    assert f"✓ {ID}/long-here [typical, derived] 오래 산 사람" in told
+    assert f"{ID}: 1 passed, 0 failed" in told
+    (home / ID / CASES_FILE).write_text(CASES.replace("amount: 1000", "amount: 2000"), "utf-8")
+    assert main(["rules", "cases"]) == 1
+    assert "amount: expected [2000, 2000], got [1000, 1000]" in capsys.readouterr().out
+    (home / ID / CASES_FILE).write_text("service: livelihood\n", "utf-8")
+    assert main(["rules", "cases", "--language", "en"]) == 1
+    assert f"{ID}/{CASES_FILE}:1: there must be" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "ko", "en"),
+    [
+        (CASES.replace("amount: 1000", "amount: 2000"), 4,
+         "'long-here'의 답이 적힌 것과 다릅니다: amount: expected [2000, 2000]",
+         "the case 'long-here' has another answer: amount: expected [2000, 2000]"),
+        (CASES.replace(f"service: {ID}", "service: livelihood"), 4, "'livelihood'는 이 꾸러미의 서비스가 아닙니다",
+         "'livelihood' is no service of this pack"),
+        (CASES.replace("sex: female", "sex: neither"), 4, "'long-here'의 답이",
+         "the case 'long-here' has another answer"),
+        (CASES.replace("status: eligible", "derived: {no.such: 1}"), 4, "KeyError", "KeyError"),
+    ],
+)  # fmt: skip
+def test_a_case_with_another_answer_or_of_another_service_is_refused(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, line: int, ko: str, en: str
+) -> None:
+    folder = with_cases(write(tmp_path / "from"), text)
+    for what, language, words in (("check", "ko", ko), ("check", "en", en), ("add", "en", en)):
+        assert main(["packs", what, str(folder), "--language", language]) == 1
+        told = capsys.readouterr().err
+        assert told.startswith(f"{ID}/{CASES_FILE}:{line}:")
         assert words in told
     assert not home.exists()
 

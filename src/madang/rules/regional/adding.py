@@ -20,6 +20,7 @@ from madang.rules.problems import Problem, Problems, ProblemsFound
 from madang.rules.regional.measuring import check_costs
 from madang.rules.regional.reading import read_pack
 from madang.rules.regional.records import LeftOut, RegionalPack
+from madang.rules.regional.worked import check_cases
 
 log = logging.getLogger(__name__)
 
@@ -46,17 +47,22 @@ def first_lines(left_out: LeftOut) -> tuple[str, str]:
 
 
 def checked(base: Rulebook, folder: Path, others: Iterable[RegionalPack]) -> RegionalPack:
-    """A pack that could be taken in beside the national rulebook and other packs. ProblemsFound."""
+    """A pack that could be taken in beside the national rulebook and others, its worked cases run. ProblemsFound."""
     here = folder.resolve()
-    return _taken(base, folder, True, [one for one in others if one.folder.resolve() != here])[0]
+    return _taken(base, folder, True, [one for one in others if one.folder.resolve() != here], cases=True)[0]
 
 
-def _taken(base: Rulebook, folder: Path, of_home: bool, others: list[RegionalPack]) -> tuple[RegionalPack, Rulebook]:
-    """The pack, and the base with it alone: no pack sees another's names."""
+def _taken(
+    base: Rulebook, folder: Path, of_home: bool, others: list[RegionalPack], *, cases: bool = False
+) -> tuple[RegionalPack, Rulebook]:
+    """The pack, and the base with it alone: no pack sees another's names. cases: whether its worked cases are run."""
     try:
         found = read_pack(folder, base.regions, of_home=of_home)
         _alone(found, others)
-        return found, _bound(base, found.pack)
+        rulebook = _bound(base, found.pack)
+        if cases:
+            check_cases(rulebook, found)
+        return found, rulebook
     except ProblemsFound:
         raise
     except RecursionError:

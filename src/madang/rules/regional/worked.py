@@ -6,14 +6,17 @@ import datetime as dt
 from collections.abc import Iterator
 from functools import lru_cache
 
-from madang.rules.cases import Case, cases_in
+from madang.rules.binding.rulebook import Rulebook
+from madang.rules.cases import Case, cases_in, differences
 from madang.rules.model import Label, Place
 from madang.rules.problems import Problem, ProblemsFound
 from madang.rules.regional.limits import MOST_CASE_BYTES, MOST_CASES, MOST_ITEMS
-from madang.rules.regional.records import RegionalPack
+from madang.rules.regional.records import MOST_SHOWN, RegionalPack
 
 MOST_FILES = 128
 """Files of cases that are remembered."""
+MOST_DIFFERING = 20
+"""Cases with another answer that are told at once; no more are run."""
 TEXTS = ("id", "about", "kind", "provenance", "source", "derivation")
 
 
@@ -35,6 +38,21 @@ def worked_cases(pack: RegionalPack) -> list[Case]:
         raise ProblemsFound(problems)
     _few(pack, len(found), MOST_CASES, "개를", "cases")
     return found
+
+
+def check_cases(rulebook: Rulebook, pack: RegionalPack) -> None:
+    """ProblemsFound by file and line: a case with another answer than it expects, or one that cannot be read.
+
+    rulebook: one in which the pack stands.
+    """
+    problems: list[Problem] = []
+    for case in worked_cases(pack):
+        if len(problems) < MOST_DIFFERING and (lines := differences(rulebook, case)):
+            said, id = _shown("; ".join(lines), MOST_SHOWN), _shown(case.id, 80)
+            problems.append(Problem("case_differs", Label(f"사례 '{id}'의 답이 적힌 것과 다릅니다: {said}",
+                                    f"the case '{id}' has another answer: {said}"), case.place))  # fmt: skip
+    if problems:
+        raise ProblemsFound(problems)
 
 
 @lru_cache(maxsize=MOST_FILES)

@@ -7,7 +7,7 @@ import socket
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.local_pack import ID, SERVICE_FILE, clause, replace
+from tests.local_pack import CASES, CASES_FILE, ID, SERVICE_FILE, clause, replace
 
 Spoil = Callable[[Path], object]
 
@@ -108,6 +108,10 @@ def _nested(count: int, source: str) -> str:
     return "".join(f"(some v{number} in {source} satisfies " for number in range(count)) + "age > 3" + ")" * count
 
 
+_MANY_CASES = "\n".join(
+    f"  - {{id: n{number}, kind: typical, provenance: derived, source: x, derivation: x, family: {{}}, expect: {{}}}}"
+    for number in range(1_500)
+)
 HOSTILE: dict[str, tuple[str, Spoil]] = {
     "a program": ("not_data", _new("services/evil.py", "import os\n")),
     "a program at the root": ("not_data", _new("__init__.py", "import os\n")),
@@ -176,5 +180,8 @@ HOSTILE: dict[str, tuple[str, Spoil]] = {
     "an expression of a page": ("too_long", _when("age > 3 and " * 400 + "age > 4")),
     "brackets two hundred deep": ("feel_syntax", _when("(" * 200 + "age" + ")" * 200 + " > 3")),
     "a function of its own": ("not_allowed", _when("(function(f) f(f))(function(f) f(f))")),
+    "a worked case with another answer": ("case_differs", _new(CASES_FILE, CASES.replace("amount: 1000", "amount: 2"))),
+    "a worked case of the nation's": ("not_its_own", _new(CASES_FILE, CASES.replace(ID, "livelihood", 1))),
+    "worked cases without end": ("too_large", _new(CASES_FILE, CASES + _MANY_CASES)),
     "a program by name": ("unknown_function", _when('open("/etc/passwd") = person.sex')),
 }  # fmt: skip
