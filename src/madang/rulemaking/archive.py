@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import lzma
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -18,6 +19,10 @@ ABOUT = "about.json"
 MOST_ARCHIVE = 1_000_000
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The same draft is the same archive, byte for byte."""
+_damage = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
+)  # fmt: skip
+"""What zipfile raises over a damaged archive, whichever way it is packed (stored, deflate, bzip2, LZMA)."""
 
 
 class Archived(NamedTuple):
@@ -51,7 +56,7 @@ def read_archive(data: bytes) -> Archived:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as opened:
             told = {entry.filename: _text(opened, entry) for entry in _entries(opened)}
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except _damage as error:
         raise _bad(Label("zip 파일이 아니거나 깨졌습니다.", "no zip file, or a damaged one")) from error
     about = _about(told.pop(ABOUT, ""))
     return Archived(str(about.get("title", ""))[:200], str(about.get("reason", ""))[:4_000], files_of(told))

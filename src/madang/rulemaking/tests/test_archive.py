@@ -90,3 +90,17 @@ HOSTILE = {
 def test_what_is_refused(data: bytes) -> None:
     with pytest.raises((BadArchive, BadFile)):
         read_archive(data)
+
+
+@pytest.mark.parametrize("compress", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_damage_is_told_whichever_way_it_is_packed(compress: int) -> None:
+    sound = zipped({"services/y.yaml": b"a: 1\n" * 100}, compress)
+    refused = 0
+    for place in range(len(sound)):
+        data = bytearray(sound)
+        data[place] ^= 0xFF
+        try:
+            read_archive(bytes(data))
+        except (BadArchive, BadFile):
+            refused += 1
+    assert refused > 50
