@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from madang.portal.workbench.frame import key_of
+from madang.portal.workbench.frame import key_of, number_typed
 from madang.rulemaking import service as rulemaking
 from madang.trust.service import Act, Principal, entered, perform
 
@@ -19,7 +19,7 @@ class NotDone(Exception):
 
 def act(request: HttpRequest, principal: Principal, draft: UUID) -> str:
     """Does what was pressed; returns its name. Raises NotDone, Denied and the room's refusals."""
-    do, seen = request.POST.get("do", ""), _number(request.POST.get("revision", ""))
+    do, seen = request.POST.get("do", ""), number_typed(request.POST.get("revision", "")) or 0
     if do == "examine":
         examine(principal, draft)
         return do
@@ -53,14 +53,10 @@ def _act(request: HttpRequest, draft: UUID, seen: int, do: str) -> Act[rulemakin
     if do == "send_back":
         return rulemaking.SendBack(draft, seen, posted.get("why", ""))
     if do == "go_back":
-        return rulemaking.GoBack(draft, seen, _number(posted.get("to", "")))
+        return rulemaking.GoBack(draft, seen, number_typed(posted.get("to", "")) or 0)
     if do == "take_out":
         return rulemaking.Change(draft, seen, {posted.get("path", ""): None})
     return rulemaking.AskEffect(draft, seen, _day(posted.get("on", ""))) if do == "effect" else None
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 8 else 0
 
 
 def _day(text: str) -> dt.date:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from madang.portal.views.methods import READ
 from madang.portal.workbench.differing import DiffLine, differing
-from madang.portal.workbench.frame import workbench_page, workbench_view
+from madang.portal.workbench.frame import number_typed, workbench_page, workbench_view
 from madang.rulemaking import service as rulemaking
 from madang.trust.service import Principal, entered
 
@@ -58,6 +58,7 @@ def _number(text: str, otherwise: int) -> int:
     """Raises Http404."""
     if not text:
         return otherwise
-    if not text.isdecimal() or len(text) > 7:
+    number = number_typed(text)
+    if number is None:
         raise Http404
-    return int(text)
+    return number

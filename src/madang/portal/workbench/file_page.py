@@ -11,7 +11,7 @@ from madang.portal.desk.frame import words_of
 from madang.portal.views.methods import FORM
 from madang.portal.workbench.acting import examine
 from madang.portal.workbench.draft_lines import problem_lines
-from madang.portal.workbench.frame import key_of, to_draft, workbench_page, workbench_view, writes
+from madang.portal.workbench.frame import key_of, number_typed, to_draft, workbench_page, workbench_view, writes
 from madang.rulemaking import service as rulemaking
 from madang.rules.drafting.service import path_of
 from madang.rules.service import Refused
@@ -30,7 +30,7 @@ def file(request: HttpRequest, principal: Principal, rules_draft: UUID) -> HttpR
     typed, seen = request.POST.get("text", ""), request.POST.get("revision", "")
     try:
         act = rulemaking.Change(
-            rules_draft, int(seen) if seen.isdecimal() else 0, {path: typed}, request.POST.get("note", "")
+            rules_draft, number_typed(seen) or 0, {path: typed}, request.POST.get("note", "")
         )
         saved = perform(act, principal, key=key_of(request, rules_draft, "file"))
     except Refused as refused:

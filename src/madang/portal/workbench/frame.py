@@ -19,6 +19,7 @@ from madang.rulemaking.service import NoSuchDraft
 from madang.trust.service import Denied, Principal
 
 AUTHOR, RELEASER = "rule_author", "rule_releaser"
+MOST_DIGITS = 7
 
 
 def workbench_page(*methods: str) -> Callable[[View], View]:
@@ -68,6 +69,11 @@ def at_workbench(principal: Principal | None) -> bool:
 def key_of(request: HttpRequest, draft: UUID | str, do: str) -> str:
     """So that a button pressed twice does it once."""
     return f"workbench:{draft}:{do}:{request.POST.get('key', '')[:40] or uuid4()}"[:128]
+
+
+def number_typed(text: str) -> int | None:
+    """A number of a draft's revision from a form or an address; None where it is none, or longer than any is."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 def to_draft(draft: UUID | str, done: str = "") -> HttpResponse:

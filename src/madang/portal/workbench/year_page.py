@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from madang.portal.desk.frame import words_of
 from madang.portal.views.methods import FORM
 from madang.portal.workbench.acting import examine
-from madang.portal.workbench.frame import key_of, to_draft, workbench_page, workbench_view, writes
+from madang.portal.workbench.frame import key_of, number_typed, to_draft, workbench_page, workbench_view, writes
 from madang.portal.workbench.year_lines import YearForm, choices, form_of, in_regional_pack, posted
 from madang.rulemaking import service as rulemaking
 from madang.rules.service import ProblemsFound, Refused, Rulebook
@@ -47,7 +47,7 @@ def year(request: HttpRequest, principal: Principal, rules_draft: UUID) -> HttpR
     note = _("%(service)s, figures of %(year)s") % {"service": form.label, "year": form.year}
     try:
         changed = rulemaking.with_figures_of_year(rulebook, files, form.service, form.year, figures)
-        act = rulemaking.Change(rules_draft, int(seen) if seen.isdecimal() else 0, dict(changed), note)
+        act = rulemaking.Change(rules_draft, number_typed(seen) or 0, dict(changed), note)
         perform(act, principal, key=key_of(request, rules_draft, "year"))
     except Refused as refused:
         return _page(request, draft, rulebook, form, words_of(refused))

@@ -138,6 +138,17 @@ def test_a_files_text_is_saved_with_its_faults_by_line_and_gone_back_from() -> N
     assert author.get(f"{draft}changes/", {"from": "x"}).status_code == 404
 
 
+@pytest.mark.parametrize("number", ["9" * 5_000, "-1", "1.0", ""])
+def test_a_revision_that_is_no_number_is_as_one_that_is_not_the_latest(number: str) -> None:
+    author = signed_in("author")
+    draft = begun(author)
+    sent = {"path": FIGURES, "text": "parameters: []\n", "do": "save", "revision": number}
+    assert author.post(f"{draft}file/", sent).status_code == 422
+    assert author.post(f"{draft}year/", {**year_form(author, draft), "revision": number}).status_code == 422
+    assert author.post(draft, {"do": "submit", "revision": number}).status_code == 422
+    assert author.get(f"{draft}changes/", {"from": number}).status_code == (404 if number else 200)
+
+
 def test_a_differing_case_is_named_with_what_it_expected() -> None:
     author = signed_in("author")
     draft = begun(author)
