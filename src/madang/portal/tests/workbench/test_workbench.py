@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -87,6 +88,9 @@ def test_the_figures_of_a_new_year_are_written_examined_reviewed_and_in_force() 
     assert [(one.number, one.writers, one.releaser, one.services) for one in listed] == [
         (1, "규칙 작성자", "규칙 시행 책임자", "기초연금")
     ]
+    assert re.search(r"시행판 1, 시행한 때: 20\d\d-", releaser.get(draft).content.decode())
+    english = releaser.get(draft, headers={"Accept-Language": "en"}).content.decode()
+    assert re.search(r"Release 1, in force since 20\d\d-", english)
     assert releaser.get("/workbench/releases/1/").status_code == 200
     assert releaser.get("/workbench/releases/2/").status_code == 404
 
