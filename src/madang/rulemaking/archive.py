@@ -59,7 +59,7 @@ def read_archive(data: bytes) -> Archived:
     except _damage as error:
         raise _bad(Label("zip 파일이 아니거나 깨졌습니다.", "no zip file, or a damaged one")) from error
     about = _about(told.pop(ABOUT, ""))
-    return Archived(str(about.get("title", ""))[:200], str(about.get("reason", ""))[:4_000], files_of(told))
+    return Archived(_said(about, "title")[:200], _said(about, "reason")[:4_000], files_of(told))
 
 
 def _entries(opened: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -96,6 +96,12 @@ def _about(text: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         raise _bad(Label(f"{ABOUT}을 읽을 수 없습니다.", f"{ABOUT} cannot be read")) from None
     return found if isinstance(found, dict) else {}
+
+
+def _said(about: Mapping[str, Any], name: str) -> str:
+    """"" where it says nothing, or something that is no text."""
+    told = about.get(name)
+    return told if isinstance(told, str) else ""
 
 
 def _bad(why: Label) -> BadArchive:

@@ -92,6 +92,12 @@ def test_what_is_refused(data: bytes) -> None:
         read_archive(data)
 
 
+@pytest.mark.parametrize("said", ["null", "[]", "7", '{"a": 1}', '""'])
+def test_a_title_that_is_no_text_is_none(said: str) -> None:
+    about = f'{{"title": {said}, "reason": {said}}}'
+    assert read_archive(zipped({**FILES, "about.json": about})) == ("", "", FILES)
+
+
 @pytest.mark.parametrize("compress", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_damage_is_told_whichever_way_it_is_packed(compress: int) -> None:
     sound = zipped({"services/y.yaml": b"a: 1\n" * 100}, compress)
