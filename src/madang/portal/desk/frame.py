@@ -23,6 +23,7 @@ DESK_ROLES = frozenset({"caseworker", "approver", "supervisor"})
 TYPED = ("why", "remark", "considered", "what", "answer", "opinion", "told", "text", "reason", "reasons", "consent")
 """Fields in which an official writes words."""
 MOST_KEPT = 5_000
+DESK = "portal:desk-queue"
 DECIDING_ROLES = frozenset({"caseworker", "approver"})
 
 
@@ -99,6 +100,9 @@ def sign_in_again(request: HttpRequest, home: str) -> HttpResponse:
     return desk_view(request, "said", context, 401)
 
 
-def said_page(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
-    """A page that only says something."""
-    return desk_view(request, "said", {"title": title, "words": words, "kept": [], "address": ""}, status)
+def said_page(request: HttpRequest, status: int, title: str, words: str, home: str = DESK) -> HttpResponse:
+    """A page that only says something. home: the address it leads on to; the first page for whom the desk is not."""
+    if home == DESK and not works_at_desk(principal_of(request)):
+        home = "portal:home"
+    context = {"title": title, "words": words, "kept": [], "address": "", "home": home}
+    return desk_view(request, "said", context, status)

@@ -18,6 +18,7 @@ from madang.portal.views.page import View, page, page_view
 from madang.rulemaking.service import NoSuchDraft
 from madang.trust.service import Denied, Principal
 
+HOME = "portal:workbench"
 AUTHOR, RELEASER = "rule_author", "rule_releaser"
 MOST_DIGITS = 7
 
@@ -84,7 +85,7 @@ def to_draft(draft: UUID | str, done: str = "") -> HttpResponse:
 def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     principal = principal_of(request)
     if principal is None:
-        return sign_in_again(request, "portal:workbench")
+        return sign_in_again(request, HOME)
     if not at_workbench(principal):
         return said_page(
             request, 403, _("This page is for those who keep the rules"),
@@ -94,6 +95,6 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
         return view(request, principal, *args, **kwargs)
     except (Http404, NoSuchDraft):
         return said_page(request, 404, _("There is nothing here, or it is not yours to see"),
-                         _("It may have been dealt with by somebody else meanwhile."))  # fmt: skip
+                         _("It may have been dealt with by somebody else meanwhile."), HOME)  # fmt: skip
     except Denied as denied:
-        return said_page(request, 403, _("You may not do this"), words_of(denied))
+        return said_page(request, 403, _("You may not do this"), words_of(denied), HOME)

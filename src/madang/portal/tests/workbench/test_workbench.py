@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -140,6 +141,20 @@ def test_a_files_text_is_saved_with_its_faults_by_line_and_gone_back_from() -> N
         assert author.get(f"{draft}file/", {"path": path}).status_code == 422
     assert author.get(f"{draft}changes/", {"from": "9"}).status_code == 404
     assert author.get(f"{draft}changes/", {"from": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize("unknown", ["releases/77/", f"releases/{2**40}/archive/", f"drafts/{UUID(int=7)}/"])
+def test_what_is_not_there_leads_back_to_the_workbench(unknown: str) -> None:
+    text = signed_in("author").get(f"/workbench/{unknown}").content.decode()
+    assert 'href="/workbench/">규칙 작업대로 가기' in text
+    assert "신청 처리로 가기" not in text
+
+
+def test_nobody_is_led_to_where_they_may_not_come() -> None:
+    for part, address, way in (("author", "/desk/", "/"), ("clerk", "/workbench/", "/desk/")):
+        refused = signed_in(part).get(address)
+        assert refused.status_code == 403
+        assert f'<a class="button secondary" href="{way}">' in refused.content.decode()
 
 
 @pytest.mark.parametrize("number", ["9" * 5_000, "-1", "1.0", ""])
