@@ -60,7 +60,7 @@ def mistakes_of(problems: tuple[Problem, ...], data: bytes, file: str) -> list[M
     return found
 
 
-@takes("POST")
+@takes("POST", otherwise="law/only_by_table")
 @page_view
 def definition(request: HttpRequest) -> HttpResponse:
     """POST of a definition this page made: the same as a file. Anything else is refused (422)."""

@@ -17,8 +17,11 @@ READ = ("GET", "HEAD")
 FORM = (*READ, "POST")
 
 
-def takes(*methods: str) -> Callable[[View], View]:
-    """A view for these methods. The method is judged before the form's token, so that PUT is told 405 and not 403."""
+def takes(*methods: str, otherwise: str = "only_by_button") -> Callable[[View], View]:
+    """A view for these methods. The method is judged before the form's token, so that PUT is told 405 and not 403.
+
+    otherwise: the template that says where the address opens from.
+    """
 
     def decorated(view: View) -> View:
         protected: View = csrf_protect(view)
@@ -26,7 +29,7 @@ def takes(*methods: str) -> Callable[[View], View]:
         @wraps(view)
         def judged(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method not in methods:
-                return _not_taken(request, methods)
+                return _not_taken(request, methods, otherwise)
             try:
                 response = protected(request, *args, **kwargs)
             except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
@@ -55,7 +58,7 @@ def _too_large(request: HttpRequest) -> HttpResponse:
 
 
 @page_view
-def _not_taken(request: HttpRequest, methods: tuple[str, ...]) -> HttpResponse:
-    response = page(request, "only_by_button", {"page_form": False}, status=405)
+def _not_taken(request: HttpRequest, methods: tuple[str, ...], template: str) -> HttpResponse:
+    response = page(request, template, {"page_form": False}, status=405)
     response.headers["Allow"] = ", ".join(methods)
     return response

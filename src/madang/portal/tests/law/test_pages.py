@@ -241,7 +241,10 @@ def test_a_sound_table_becomes_a_definition_to_take_away(client: Client) -> None
 def test_only_a_definition_is_given_as_a_file(client: Client) -> None:
     assert "Line 1:" in post(client, "/rules/table/definition/", 422, definition="service: <script>")
     post(client, "/rules/table/definition/", 422, definition="")
-    assert client.get("/rules/table/definition/").status_code == 405
+    told = read(client, "/rules/table/definition/", 405)
+    assert "<title>This address opens from a checked table" in told
+    assert "Start the check" not in told
+    assert 'href="/rules/table/">Check a table' in told
 
 
 @pytest.mark.parametrize(
