@@ -55,7 +55,8 @@ def mistakes_of(problems: tuple[Problem, ...], data: bytes, file: str) -> list[M
         place, cell, content = problem.place, "", ""
         if isinstance(place, CellPlace):
             cell = str(place).removeprefix(place.file).strip()
-            content = contents.get((place.sheet, place.line, place.column), "")[:MOST_CONTENT]
+            content = contents.get((place.sheet, place.line, place.column), "")
+            content = content if len(content) <= MOST_CONTENT else content[: MOST_CONTENT - 1] + "…"
         found.append(Mistake(cell, content, *problem_lines([problem])))
     return found
 

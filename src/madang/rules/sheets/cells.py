@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from madang.rules.model import Place
 
 Value = str | Decimal | bool | dt.date
+most_quoted = 300
+"""So much is kept of what stands in a refused cell."""
 
 
 def letters(column: int) -> str:
@@ -64,14 +66,14 @@ def plain_number(number: Decimal) -> str:
 class Sheet:
     """The cells of one sheet that are not empty, by row and column from 1, in order.
 
-    unread: where something stands that was refused, and told of, when the file was read. merged: the
-    first cell of every range of cells made one.
+    unread: where something stands that was refused, and told of, when the file was read, with the beginning of
+    it. merged: the first cell of every range of cells made one.
     """
 
     file: str
     name: str
     rows: Mapping[int, Mapping[int, Cell]]
-    unread: frozenset[tuple[int, int]] = frozenset()
+    unread: Mapping[tuple[int, int], str] = field(default_factory=dict)
     merged: tuple[tuple[int, int], ...] = ()
 
     def place(self, row: int, column: int) -> CellPlace:
@@ -94,12 +96,12 @@ class Gathering:
     def __init__(self, file: str, name: str) -> None:
         self.file, self.name = file, name
         self.rows: dict[int, dict[int, Cell]] = {}
-        self.unread: set[tuple[int, int]] = set()
+        self.unread: dict[tuple[int, int], str] = {}
         self.merged: list[tuple[int, int]] = []
 
-    def refuse(self, row: int, column: int) -> CellPlace:
-        """The place of a cell whose content is refused; nothing further is said of what it lacks."""
-        self.unread.add((row, column))
+    def refuse(self, row: int, column: int, text: str) -> CellPlace:
+        """The place of a cell whose content, the text, is refused; nothing further is said of what it lacks."""
+        self.unread[row, column] = text.strip()[:most_quoted]
         self.rows.setdefault(row, {})
         return self.place(row, column)
 
@@ -117,4 +119,4 @@ class Gathering:
     def sheet(self) -> Sheet:
         """What was read, in order."""
         rows = {row: dict(sorted(self.rows[row].items())) for row in sorted(self.rows)}
-        return Sheet(self.file, self.name, rows, frozenset(self.unread), tuple(self.merged))
+        return Sheet(self.file, self.name, rows, self.unread, tuple(self.merged))

@@ -40,9 +40,9 @@ def read_delimited(data: bytes, file: str, problems: Problems) -> list[Sheet]:
 def _put(gathering: Gathering, problems: Problems, row: int, column: int, value: str) -> None:
     text = value.strip()
     if len(text) > bounds.most_text:
-        bounds.long_text(problems, gathering.refuse(row, column))
+        bounds.long_text(problems, gathering.refuse(row, column, text))
     elif text.startswith(("=", "@")):  # a spreadsheet would run it
-        bounds.formula(problems, gathering.refuse(row, column))
+        bounds.formula(problems, gathering.refuse(row, column, text))
     else:
         gathering.put(row, column, text)
 

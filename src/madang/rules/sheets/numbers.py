@@ -45,6 +45,13 @@ _hundred = Decimal(100)
 def read_number(text: str, subject: Subject) -> Decimal:
     """The number, in the subject's unit. CellFault: no number, or a number with another unit."""
     match = _written.fullmatch(text)
+    unit = match["unit"] if match else None
+    if _day.match(text) and (match is None or (unit is not None and _unit(unit) is None)):
+        raise CellFault(
+            "wrong_type",
+            f"'{shown(text)}'은(는) 날짜입니다. '{shown(subject.label.ko)}'에는 수를 적어 주세요.",
+            f"'{shown(text)}' is a date; '{shown(subject.label.en)}' takes a number",
+        )
     if match is None:
         raise CellFault(
             "wrong_type",
@@ -52,13 +59,17 @@ def read_number(text: str, subject: Subject) -> Decimal:
             f"'{shown(text)}' is no number; '{shown(subject.label.en)}' takes numbers, such as >= 65 or 18..34",
         )
     number = Decimal(match["number"].replace(",", "")) * _scales[match["scale"] or ""]
-    return _in_unit(number, match["unit"], subject)
+    return _in_unit(number, unit, subject)
+
+
+def _unit(word: str) -> str | None:
+    return _unit_of.get(word.casefold().replace(" ", ""))
 
 
 def _in_unit(number: Decimal, word: str | None, subject: Subject) -> Decimal:
     if word is None:
         return number
-    unit = _unit_of.get(word.casefold().replace(" ", ""))
+    unit = _unit(word)
     if unit is None or unit != subject.unit:
         takes = _shown_units.get(subject.unit or "", subject.unit)
         ko = f"단위가 {takes}인 값입니다" if takes else "단위가 없는 값입니다"

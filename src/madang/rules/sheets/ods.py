@@ -57,7 +57,7 @@ def read_ods(data: bytes, file: str, problems: Problems) -> list[Sheet]:
 def _sheet(table: Element, file: str, problems: Problems) -> Sheet:
     gathering = Gathering(file, table.get(f"{_table}name", ""))
     if any(True for child in table if child.tag in _links):
-        _link(problems, gathering, 1, 1)
+        _link(problems, gathering, 1, 1, "")
     row = 1
     for element in _rows(table):
         repeated = _repeated(element, "rows")
@@ -116,18 +116,18 @@ def _repeated(element: Element, what: str) -> int:
 
 
 def _put(cell: Element, gathering: Gathering, row: int, column: int, problems: Problems) -> None:
-    if cell.get(f"{_table}formula") is not None:
-        bounds.formula(problems, gathering.refuse(row, column))
+    formula = cell.get(f"{_table}formula")
+    shown = "\n".join(_shown(paragraph) for paragraph in cell.findall(f"{_text}p"))
+    if formula is not None:  # "of:=1+1": which grammar, and the formula
+        bounds.formula(problems, gathering.refuse(row, column, formula[max(0, formula.find("=")) :]))
     elif any(child.tag in _links for child in cell):
-        _link(problems, gathering, row, column)
+        _link(problems, gathering, row, column, shown)
+    elif len(shown) > bounds.most_text:
+        bounds.long_text(problems, gathering.refuse(row, column, shown))
+    elif shown.startswith("#") and shown.endswith(("!", "?", "/A")):
+        bounds.error_value(problems, gathering.refuse(row, column, shown), shown)
     else:
-        shown = "\n".join(_shown(paragraph) for paragraph in cell.findall(f"{_text}p"))
-        if len(shown) > bounds.most_text:
-            bounds.long_text(problems, gathering.refuse(row, column))
-        elif shown.startswith("#") and shown.endswith(("!", "?", "/A")):
-            bounds.error_value(problems, gathering.refuse(row, column), shown)
-        else:
-            gathering.put(row, column, _value(cell, shown))
+        gathering.put(row, column, _value(cell, shown))
 
 
 def _value(cell: Element, shown: str) -> Value:
@@ -157,10 +157,10 @@ def _shown(paragraph: Element) -> str:
     return "".join(parts)
 
 
-def _link(problems: Problems, gathering: Gathering, row: int, column: int) -> None:
+def _link(problems: Problems, gathering: Gathering, row: int, column: int, text: str) -> None:
     problems.add(
         "external_link",
-        gathering.refuse(row, column),
+        gathering.refuse(row, column, text),
         "다른 파일에 이어진 칸은 받지 않습니다. 연결을 끊고 값으로 붙여 넣어 주세요.",
         "a cell linked to another file is not taken; break the link and paste the value",
     )

@@ -58,12 +58,17 @@ def read_sheet(data: bytes, file: str, rulebook: Rulebook) -> Made:
 
 
 def cell_contents(data: bytes, file: str) -> dict[tuple[str, int, int], str]:
-    """(sheet, row, column) → what stands in the cell, as one would write it; {} where the file cannot be read."""
+    """(sheet, row, column) → what stands in the cell, as one would write it, the beginning where it is refused.
+
+    {} where the file cannot be read.
+    """
     try:
         sheets = read_workbook(data, file, Problems(most=most_problems))
     except ProblemsFound:
         return {}
-    return {(cell.place.sheet, cell.place.line, cell.place.column): cell.text for one in sheets for cell in one.each()}
+    refused = {(one.name, *place): text for one in sheets for place, text in one.unread.items()}
+    read = {(cell.place.sheet, cell.place.line, cell.place.column): cell.text for one in sheets for cell in one.each()}
+    return refused | read
 
 
 def read_definition(data: bytes, file: str) -> ServiceDefinition:

@@ -112,13 +112,18 @@ def _row(gathering: Gathering, problems: Problems, row: int, cells: Sequence[Any
 def _put(gathering: Gathering, problems: Problems, row: int, column: int, cell: Any) -> None:
     value = cell.value
     if cell.data_type == "f":
-        bounds.formula(problems, gathering.refuse(row, column))
+        bounds.formula(problems, gathering.refuse(row, column, _formula(value)))
     elif cell.data_type == "e":
-        bounds.error_value(problems, gathering.refuse(row, column), str(value))
+        bounds.error_value(problems, gathering.refuse(row, column, str(value)), str(value))
     elif isinstance(value, str) and len(value) > bounds.most_text:
-        bounds.long_text(problems, gathering.refuse(row, column))
+        bounds.long_text(problems, gathering.refuse(row, column, value))
     else:
         gathering.put(row, column, _value(value))
+
+
+def _formula(value: Any) -> str:
+    """As it is written; openpyxl makes an object of one that fills several cells, with no text for a table of data."""
+    return value if isinstance(value, str) else str(getattr(value, "text", None) or "=")
 
 
 def _value(value: Any) -> Value:

@@ -226,6 +226,12 @@ def test_ten_mistakes_are_ten_rows_with_cell_and_content(client: Client, ending:
     assert all(re.fullmatch(r"(\S+!)?[A-Z]+\d+", cell) for cell, _ in rows)
 
 
+def test_what_is_too_long_for_its_cell_is_shown_in_part(client: Client) -> None:
+    data = written(WRONG, ".csv")[0].decode("utf-8-sig").replace("34..19", "9" * 30_000).encode()
+    text = post(client, "/rules/table/", 422, table=SimpleUploadedFile("t.csv", data))
+    assert f"<code>{'9' * 199}…</code>" in text
+
+
 def test_a_sound_table_becomes_a_definition_to_take_away(client: Client) -> None:
     data, name = written(GOOD, ".xlsx")
     text = post(client, "/rules/table/", 200, table=SimpleUploadedFile(name, data))
