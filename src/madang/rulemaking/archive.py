@@ -99,7 +99,7 @@ def _about(text: str) -> dict[str, Any]:
 
 
 def _said(about: Mapping[str, Any], name: str) -> str:
-    """"" where it says nothing, or something that is no text."""
+    """Empty where it says nothing, or something that is no text."""
     told = about.get(name)
     return told if isinstance(told, str) else ""
 

@@ -29,9 +29,7 @@ def file(request: HttpRequest, principal: Principal, rules_draft: UUID) -> HttpR
         return _page(request, principal, draft, current, path)
     typed, seen = request.POST.get("text", ""), request.POST.get("revision", "")
     try:
-        act = rulemaking.Change(
-            rules_draft, number_typed(seen) or 0, {path: typed}, request.POST.get("note", "")
-        )
+        act = rulemaking.Change(rules_draft, number_typed(seen) or 0, {path: typed}, request.POST.get("note", ""))
         saved = perform(act, principal, key=key_of(request, rules_draft, "file"))
     except Refused as refused:
         return _page(request, principal, draft, current, path, refused=words_of(refused), text=typed)

@@ -28,7 +28,7 @@ def test_a_refused_cell_is_quoted(value: str, quoted: str) -> None:
     assert quoted in cell_contents(with_ods_cell(cell), "t.ods").values()
 
 
-@pytest.mark.parametrize("value", [dt.datetime(2026, 3, 20, 12), "2026-03-20", "2026년 3월 20일"])
+@pytest.mark.parametrize("value", [dt.datetime.fromisoformat("2026-03-20T12:00:00"), "2026-03-20", "2026년 3월 20일"])
 def test_a_date_where_a_number_belongs_is_called_one(value: object, rulebook: Rulebook) -> None:
     with pytest.raises(ProblemsFound) as found:
         read_sheet(with_cell("E15", value), "t.xlsx", rulebook)
