@@ -26,6 +26,7 @@ from madang.rules.reckoning.world import Reckoning
 KINDS = frozenset({"threshold", "one_above", "branch", "year_change", "unknown", "quoted", "typical"})
 MOST_ITEMS = 1_000_000
 """Keys and values of one file."""
+NO_SUCH_CLAUSE = "no such clause"
 PROVENANCES = frozenset({"derived", "quoted"})
 _loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -149,8 +150,33 @@ def faults_of(case: Case, file: str) -> list[Problem]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where an answer is not what a case expects; as text one short line for whoever writes rules.
+
+    kind: status, amount, clause, component, missing (a fact that is not asked for), recipients or derived. name: of
+    the clause, component, fact or value.
+    """
+
+    kind: str
+    name: str
+    wanted: Any
+    got: Any
+
+    def __str__(self) -> str:
+        if self.kind == "missing":
+            return f"missing: {self.name} is not asked for"
+        return f"{f'{self.kind} {self.name}'.rstrip()}: expected {self.wanted!r}, got {self.got!r}"
+
+
 def run_case(rulebook: Rulebook, case: Case) -> tuple[Answer, list[str]]:
     """The answer, and every difference from what the case expects, each as one line."""
+    found, differences = differences_of(rulebook, case)
+    return found, [str(one) for one in differences]
+
+
+def differences_of(rulebook: Rulebook, case: Case) -> tuple[Answer, list[Difference]]:
+    """The answer, and every difference from what the case expects."""
     family = family_from_dict(case.family, rulebook.pack, rulebook.regions, default_date=dt.date(2026, 1, 1))
     reckoning = Reckoning(rulebook, FamilyFacts(rulebook.pack, rulebook.regions, family))
     service = rulebook.pack.services[case.service]
@@ -161,7 +187,7 @@ def run_case(rulebook: Rulebook, case: Case) -> tuple[Answer, list[str]]:
         person = reckoning.applicant if definition.entity == "person" else None
         value = reckoning.derived(name, person, reckoning.scope_of(service.unit))
         differences += _difference(
-            f"derived {name}", _wanted_range(wanted), [plain(end) for end in bounds(value) or (value, value)]
+            "derived", _wanted_range(wanted), [plain(end) for end in bounds(value) or (value, value)], name
         )
     return found, differences
 
@@ -176,22 +202,22 @@ def differences(rulebook: Rulebook, case: Case) -> list[str]:
         return [f"{type(error).__name__}: {error}"[:200]]
 
 
-def _compared(expect: Mapping[str, Any], found: Answer) -> list[str]:
+def _compared(expect: Mapping[str, Any], found: Answer) -> list[Difference]:
     lines = _difference("status", expect.get("status", found.status), found.status)
     if "amount" in expect:
         amount = [found.amount.low, found.amount.high] if found.amount else None
         lines += _difference("amount", None if expect["amount"] is None else _wanted_range(expect["amount"]), amount)
     holds = {clause.id: clause.holds for clause in found.clauses}
     for id, wanted in expect.get("clauses", {}).items():
-        lines += _difference(f"clause {id}", wanted, holds.get(id, "no such clause"))
+        lines += _difference("clause", wanted, holds.get(id, NO_SUCH_CLAUSE), id)
     totals = _totals(found)
     for id, wanted in expect.get("components", {}).items():  # 0: nothing of it is paid; null: it is not there at all
         if wanted is None:
-            lines += _difference(f"component {id}", None, totals.get(id))
+            lines += _difference("component", None, totals.get(id), id)
         else:
-            lines += _difference(f"component {id}", _wanted_range(wanted), totals.get(id, [0, 0]))
+            lines += _difference("component", _wanted_range(wanted), totals.get(id, [0, 0]), id)
     names = {name for name, _ in found.missing}
-    lines += [f"missing: {name} is not asked for" for name in expect.get("missing", []) if name not in names]
+    lines += [Difference("missing", name, True, False) for name in expect.get("missing", []) if name not in names]
     if "recipients" in expect:
         lines += _difference("recipients", sorted(expect["recipients"]), sorted(found.recipients))
     return lines
@@ -210,5 +236,5 @@ def _wanted_range(wanted: Any) -> list[Any]:
     return [wanted.get("low"), wanted.get("high")] if isinstance(wanted, Mapping) else [wanted, wanted]
 
 
-def _difference(what: str, wanted: Any, got: Any) -> list[str]:
-    return [] if wanted == got else [f"{what}: expected {wanted!r}, got {got!r}"]
+def _difference(kind: str, wanted: Any, got: Any, name: str = "") -> list[Difference]:
+    return [] if wanted == got else [Difference(kind, name, wanted, got)]

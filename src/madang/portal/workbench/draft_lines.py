@@ -65,7 +65,7 @@ def draft_context(draft: rulemaking.Draft, principal: Principal) -> dict[str, An
     return {
         "draft": draft, "line": draft_line(draft, names, principal), "names": names,
         "files": file_lines(current.files, found), "problems": problem_lines(current.files, found),
-        "more_problems": found.get("more_problems", 0), "cases": found.get("cases"),
+        "more_problems": found.get("more_problems", 0), "cases": case_lines(found.get("cases")),
         "years": year_lines(found), "services": services_named(found.get("services", ())),
         "finding": finding, "stale": finding is not None and finding.against != held.version,
         "history": revision_lines(revisions, names), "effects": effects,
@@ -98,6 +98,17 @@ def problem_lines(files: dict[str, dict[str, str | None]], found: dict[str, Any]
         words = said(Label(one["ko"], one["en"]))
         lines.append(ProblemLine(words, one["file"], one["line"], text[:160], pair is not None))
     return lines
+
+
+def case_lines(cases: dict[str, Any] | None) -> dict[str, Any] | None:
+    """What was found of the worked cases, in the page's language; examinations of before are told as they were kept."""
+    if cases is None:
+        return None
+    differing = [
+        {**one, "lines": [line if isinstance(line, str) else said(Label(**line)) for line in one["lines"]]}
+        for one in cases["differing"]
+    ]
+    return {**cases, "differing": differing}
 
 
 def year_lines(found: dict[str, Any]) -> list[YearLine]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from madang.rules.book.case_words import difference_words
 from madang.rules.book.changes import (
     DefinitionChange,
     Entry,
@@ -89,6 +90,7 @@ __all__ = [
     "covering",
     "day_of",
     "definition_changes",
+    "difference_words",
     "documents",
     "figure_changes",
     "figure_conflicts",

@@ -177,7 +177,11 @@ def test_a_differing_case_is_named_with_what_it_expected() -> None:
     page = author.get(draft)
     cases = page.context["cases"]
     assert cases["differing"]
-    assert "expected" in page.content.decode()
+    lines = [line for one in cases["differing"] for line in one["lines"]]
+    assert any("사례에서는" in line and "나온 답은" in line for line in lines)
+    english = author.get(draft, headers={"Accept-Language": "en"}).content.decode()
+    assert "the case expects" in english
+    assert not re.search(r"ineligible|expected|\[\d+, |None|True|False", "".join(lines))
     assert not page.context["finding"].sound
 
 
