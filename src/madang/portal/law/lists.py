@@ -62,9 +62,9 @@ def contradictions(request: HttpRequest) -> HttpResponse:
     """GET: official texts that disagree, which governs and why; then figures with another value elsewhere."""
     rulebook = book()
     told = contradictions_of()
-    services = rulebook.pack.services.values()
+    services, users = rulebook.pack.services.values(), users_of(rulebook)
     context = {
         "told": [(one, [service for service in services if one.concerns(service)]) for one in told],
-        "conflicts": figure_conflicts(rulebook, told),
+        "conflicts": [(one, users[one.parameter.name]) for one in figure_conflicts(rulebook, told)],
     }
     return law_view(request, "contradictions", context)

@@ -137,6 +137,8 @@ def test_the_seven_contradictions_say_which_governs_and_why(client: Client) -> N
     for words in ("절상", "492,000", "디딤씨앗", "2026-141"):
         assert words in text
     assert "contradiction-housing_example_rent" in read(client, "/rules/service/housing/")
+    elsewhere = text.partition("다른 값이 적힌 곳이 있는 기준값")[2]
+    assert elsewhere.count("쓰는 곳:") == elsewhere.count('<article class="disagree">') > 0
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda one: one.id)
