@@ -26,9 +26,17 @@ def add_arguments(command: str, parser: argparse.ArgumentParser) -> None:
 def run(command: str, arguments: argparse.Namespace) -> int:
     """Does it; 0 done, 1 a pack is refused or left out (the reasons on standard error), 2 used wrongly."""
     if arguments.what == "list":
+        if arguments.folder is not None:
+            said = _said(arguments, "list에는 폴더를 적지 않습니다.", "list takes no folder")
+            print(f"{arguments.folder}: {said}", file=sys.stderr)
+            return USED_WRONGLY
         return _list(load_rulebook(), arguments)
-    if arguments.folder is None or not arguments.folder.is_dir():
+    if arguments.folder is None:
         print(_said(arguments, "꾸러미 폴더를 적어 주세요.", "name the folder of a pack"), file=sys.stderr)
+        return USED_WRONGLY
+    if not arguments.folder.is_dir():
+        said = _said(arguments, "그런 꾸러미 폴더가 없습니다.", "there is no such folder")
+        print(f"{arguments.folder}: {said}", file=sys.stderr)
         return USED_WRONGLY
     folder = arguments.folder.resolve()
     try:

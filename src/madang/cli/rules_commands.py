@@ -19,7 +19,7 @@ from madang.rules.service import (
     Rulebook,
     answer_to_dict,
     check,
-    differences,
+    differing_lines,
     fact_to_dict,
     load_cases,
     load_rulebook,
@@ -52,7 +52,8 @@ def add_arguments(command: str, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--format", choices=("table", "json"), default="table")
     if command == "rules":
         parser.add_argument("what", choices=("sources", "cases", "engines", "sheet", *BOOK))
-        parser.add_argument("file", nargs="?", help="sheet: a decision table (xlsx, ods, csv), or a service (yaml)")
+        parser.add_argument("file", nargs="?", help="sheet: a decision table (xlsx, ods, csv), or a service (yaml); "
+                            "cases: only those of this service")  # fmt: skip
         parser.add_argument("--to", help="sheet: write the definition to this new file (xlsx, ods, csv, yaml); "
                             "document: write the pages into this folder")  # fmt: skip
         parser.add_argument("--date", type=day, help="engines, document: of the law on this day (default: today)")
@@ -117,6 +118,10 @@ def _facts(rulebook: Rulebook, arguments: argparse.Namespace) -> int:
 
 
 def _rules(rulebook: Rulebook, arguments: argparse.Namespace) -> int:
+    if arguments.file is not None and arguments.what not in ("sheet", "cases"):
+        said = Label(f"{arguments.what}에는 이 말을 적지 않습니다.", f"{arguments.what} takes no such word")
+        print(f"{arguments.file}: {_said(said, arguments)}", file=sys.stderr)
+        return USED_WRONGLY
     if arguments.what == "sources":
         rows = sources(rulebook)
         if arguments.format == "json":
@@ -137,14 +142,19 @@ def _rules(rulebook: Rulebook, arguments: argparse.Namespace) -> int:
 
 
 def _cases(rulebook: Rulebook, arguments: argparse.Namespace) -> int:
-    """The worked cases of what comes with the product, and of every pack of the home that is in use."""
-    results = [(case, run_case(rulebook, case)[1]) for case in load_cases()]
+    """The worked cases of what comes with the product and of every pack of the home that is in use, or those of one
+    service, with what differs."""
+    if arguments.file is not None and arguments.file not in rulebook.pack.services:
+        return _no_such_service([arguments.file], rulebook, arguments.language)
+    results = [(case, run_case(rulebook, case)[1]) for case in load_cases() if arguments.file in (None, case.service)]
     unread: list[str] = []
     for pack in (one for one in rulebook.regional if one.of_home):
         try:
-            results += [(case, differences(rulebook, case)) for case in worked_cases(pack)]
+            own = [case for case in worked_cases(pack) if arguments.file in (None, case.service)]
         except ProblemsFound as found:
             unread.append(found.text(arguments.language))
+        else:
+            results += [(case, differing_lines(rulebook, case)) for case in own]
     print(cases_table(results, provenance=arguments.provenance))
     if unread:
         print("\n".join(unread), file=sys.stderr)

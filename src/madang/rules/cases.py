@@ -192,7 +192,7 @@ def differences_of(rulebook: Rulebook, case: Case) -> tuple[Answer, list[Differe
     return found, differences
 
 
-def differences(rulebook: Rulebook, case: Case) -> list[str]:
+def differing_lines(rulebook: Rulebook, case: Case) -> list[str]:
     """Every difference from what a case expects that was written by hand, whatever it is made of."""
     try:
         return run_case(rulebook, case)[1] if case.service in rulebook.pack.services else ["no such service"]

@@ -241,6 +241,31 @@ def test_a_case_that_differs_is_a_refusal(
     assert "1 + 1 = 2" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["rules", "cases", "nosuch"], "nosuch: no such service"),
+        (["rules", "years", "extra"], "extra: years takes no such word"),
+        (["rules", "sources", "extra"], "extra: sources takes no such word"),
+        (["packs", "list", "foo"], "foo: list takes no folder"),
+        (["packs", "check", "/nonexist"], "/nonexist: there is no such folder"),
+    ],
+)
+def test_a_word_that_means_nothing_is_refused(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*arguments, "--language", "en"]) == 2
+    told = capsys.readouterr()
+    assert (told.out, said in told.err) == ("", True)
+
+
+def test_the_cases_of_one_service(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "cases", "basic_pension"]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if line[:1] in "✓✗"]
+    assert lines
+    assert all("basic_pension/" in line for line in lines if "[" in line)
+
+
 def test_the_command_itself(couple: str) -> None:
     """Once through a real process: bytes out are UTF-8 JSON, and a closed pipe is no error."""
     command = [sys.executable, "-m", "madang.cli", "check", couple, "--service", "emergency", "--format", "json"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from madang.rules.binding.rulebook import Rulebook
-from madang.rules.cases import Case, cases_in, differences
+from madang.rules.cases import Case, cases_in, differing_lines
 from madang.rules.model import Label, Place
 from madang.rules.problems import Problem, ProblemsFound
 from madang.rules.regional.limits import MOST_CASE_BYTES, MOST_CASES, MOST_ITEMS
@@ -47,7 +47,7 @@ def check_cases(rulebook: Rulebook, pack: RegionalPack) -> None:
     """
     problems: list[Problem] = []
     for case in worked_cases(pack):
-        if len(problems) < MOST_DIFFERING and (lines := differences(rulebook, case)):
+        if len(problems) < MOST_DIFFERING and (lines := differing_lines(rulebook, case)):
             said, id = _shown("; ".join(lines), MOST_SHOWN), _shown(case.id, 80)
             problems.append(Problem("case_differs", Label(f"사례 '{id}'의 답이 적힌 것과 다릅니다: {said}",
                                     f"the case '{id}' has another answer: {said}"), case.place))  # fmt: skip
