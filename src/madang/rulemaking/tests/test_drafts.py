@@ -93,6 +93,20 @@ def test_faults_are_named_by_file_and_line_and_keep_it_from_review() -> None:
     assert codes, "procedures and grounds name the service that is gone"
 
 
+@pytest.mark.parametrize(
+    "endless", ["some x in 1..2000 satisfies some y in 1..2000 satisfies x + y < 0",
+                "count(for x in 1..100000000 return x) > 0"]
+)  # fmt: skip
+def test_a_condition_that_would_hold_up_the_portal_is_a_fault_by_line(endless: str) -> None:
+    draft, service = begun(), rulemaking.in_force().files[SERVICE]
+    line = service.index("    when: ")
+    until = service.index("\n", line)
+    changed(draft, {SERVICE: f"{service[:line]}    when: {endless}{service[until:]}"})
+    (problem,) = examined(draft).found["problems"]
+    number = service[:line].count("\n") + 1
+    assert (problem["code"], problem["file"], problem["line"]) == ("too_costly", SERVICE, number)
+
+
 def test_a_figure_that_worked_cases_contradict_keeps_it_from_review_until_the_cases_say_so_too() -> None:
     draft = begun()
     changed(draft, {FIGURES: text().replace(OLD, NEW)})

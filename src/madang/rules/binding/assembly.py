@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from madang.rules.binding.bounds import check_bounds
 from madang.rules.binding.checks import check_cycles, check_exclusions, check_years
 from madang.rules.binding.expressions import bind_expression
 from madang.rules.binding.names import Setting, Vocabulary
@@ -29,6 +30,8 @@ def bind_pack(pack: Pack, regions: Regions) -> Rulebook:
     rulebook = assembly.rulebook()
     check_cycles(rulebook, assembly.problems)
     check_exclusions(rulebook, assembly.problems)
+    assembly.problems.check()
+    check_bounds(rulebook, assembly.problems)
     assembly.problems.check()
     check_years(rulebook, assembly.problems)
     check_reachability(rulebook, assembly.problems)

@@ -13,7 +13,7 @@ from typing import Any
 
 from madang.rules import ir
 from madang.rules.binding.rulebook import Rulebook
-from madang.rules.binding.worst import LIST_OF_PEOPLE, PERSON, TooMuch, Worst, joined, within_limits
+from madang.rules.binding.worst import LIMITS, PEOPLE, PERSON, TooMuch, Worst, joined, within_limits
 from madang.rules.model import Expression
 
 CHARS_TOLD = 200
@@ -27,17 +27,28 @@ Names = Mapping[str, Worst]
 
 
 class Costs:
-    """The worst of a rulebook's expressions; each is measured once. Cycles are refused before."""
+    """The worst of a rulebook's expressions; each is measured once. Cycles are refused before.
 
-    def __init__(self, rulebook: Rulebook) -> None:
-        self.rulebook = rulebook
+    people: persons of the families it counts for; limits: what one expression may ask for.
+    """
+
+    def __init__(self, rulebook: Rulebook, people: int = PEOPLE, limits: Worst = LIMITS) -> None:
+        self.rulebook, self.people, self.limits = rulebook, people, limits
+        self.all = Worst(items=people, people=True)
         self._derived: dict[str, Worst] = {}
+        self._measured: dict[int, Worst] = {}
 
     def check(self, expression: Expression) -> Worst:
-        """The worst of one expression. TooMuch beyond LIMITS."""
-        node = self.rulebook.bound[expression].node
-        names = {"unit": LIST_OF_PEOPLE, "applicant": PERSON, "self": PERSON, "p": PERSON, "item": LIST_OF_PEOPLE}
-        return within_limits(self.of(node, names), node)
+        """The worst of one expression. TooMuch beyond the limits."""
+        return within_limits(self.worst(expression), self.rulebook.bound[expression].node, self.limits)
+
+    def worst(self, expression: Expression) -> Worst:
+        """The worst of one expression, whatever the limits. TooMuch for a form that has no bound."""
+        bound = self.rulebook.bound[expression]  # expressions that read alike share what is bound
+        if id(bound) not in self._measured:
+            names = {"unit": self.all, "applicant": PERSON, "self": PERSON, "p": PERSON, "item": self.all}
+            self._measured[id(bound)] = self.of(bound.node, names)
+        return self._measured[id(bound)]
 
     def of(self, node: ir.Node, names: Names) -> Worst:
         """The worst of a part. TooMuch for a form that has no bound."""
@@ -51,10 +62,16 @@ class Costs:
         """A derived value's own worst; it is worked out once and kept, so whoever reads it pays one step and its
         depth."""
         if name not in self._derived:
-            names = {"unit": LIST_OF_PEOPLE, "applicant": PERSON, "self": PERSON}
-            found = [self.of(self.rulebook.bound[one.value].node, names) for one in self.rulebook.derived[name]]
-            self._derived[name] = joined(found)
+            self._derived[name] = joined([self._of_definition(one.value) for one in self.rulebook.derived[name]])
         return self._derived[name]
+
+    def _of_definition(self, expression: Expression) -> Worst:
+        names = {"unit": self.all, "applicant": PERSON, "self": PERSON}
+        try:
+            return self.of(self.rulebook.bound[expression].node, names)
+        except TooMuch as found:
+            found.place = found.place or expression.place
+            raise
 
 
 def _parts(node: ir.Node) -> list[ir.Node]:
@@ -111,7 +128,7 @@ def _derived(costs: Costs, node: ir.Derived, names: Names) -> Worst:
 
 def _related(costs: Costs, node: ir.Related, names: Names) -> Worst:
     subject = costs.of(node.subject, names)
-    return replace(LIST_OF_PEOPLE, steps=1 + subject.steps, depth=3 + subject.depth, turns=subject.turns)
+    return replace(costs.all, steps=1 + subject.steps, depth=3 + subject.depth, turns=subject.turns)
 
 
 def _operation(costs: Costs, node: ir.Operation, names: Names) -> Worst:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from madang.rules import ir
-from madang.rules.model import Label
+from madang.rules.model import Label, Place
 
 PEOPLE = 50
 """Persons of one family (family/reading.py)."""
@@ -33,21 +33,23 @@ class Worst:
 
 LIMITS = Worst(steps=30_000, items=2_500, inner=2_500, turns=500, digits=2_000, chars=2_000, depth=300)
 """What an expression of a regional pack may ask for at most, with everything it rests on but what is kept beside it."""
-PERSON, LIST_OF_PEOPLE = Worst(people=True), Worst(items=PEOPLE, people=True)
+PERSON = Worst(people=True)
 
 
 class TooMuch(Exception):
-    """An expression that may not stand. at: (line, column) within its text."""
+    """An expression that may not stand. at: (line, column) within its text; place: where that text is, if it is that of
+    a derived value which the expression asked about reads."""
 
     def __init__(self, ko: str, en: str, at: tuple[int, int]) -> None:
         super().__init__(en)
         self.label, self.at = Label(ko, en), at
+        self.place: Place | None = None
 
 
-def within_limits(found: Worst, node: ir.Node) -> Worst:
+def within_limits(found: Worst, node: ir.Node, limits: Worst = LIMITS) -> Worst:
     """The same. TooMuch where one of the figures is beyond its limit."""
     for name, (ko, en) in _SAID.items():
-        most = getattr(LIMITS, name)
+        most = getattr(limits, name)
         if getattr(found, name) > most:
             raise TooMuch(f"{ko} {most:,}을(를) 넘을 수 있습니다", f"{en} may go beyond {most:,}", node.at)
     return found

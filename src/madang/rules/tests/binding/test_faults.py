@@ -29,6 +29,7 @@ FAULTS = [
     ("unknown_component", "date).years", "date).weeks", "vocabulary/facts.yaml:8"),
     ("unreachable_clause", "total.income <= parameter.line", "total.income >= 0", "services/aid.yaml:11"),
     ("unreachable_clause", "total.income <= parameter.line", "total.income < 0", "services/aid.yaml:11"),
+    ("divides_by_zero", "total.income <= parameter.line", "1 / 0 > total.income", "services/aid.yaml:11"),
     ("bad_exclusion", "name: work.working,", "name: work.working, rules_out: [work.incom],", "vocabulary/facts.yaml:5"),
     ("bad_exclusion", "name: work.working,", "name: work.working, rules_out: [home.rent],", "vocabulary/facts.yaml:5"),
     ("bad_exclusion", "name: home.rent,", "name: home.rent, rules_out: [work.income],", "vocabulary/facts.yaml:6"),
