@@ -9,8 +9,7 @@ from functools import partial
 from typing import Any
 
 from madang.rules.answers.failing import fault_label
-from madang.rules.binding.assembly import split_each
-from madang.rules.binding.rulebook import in_force
+from madang.rules.binding.rulebook import in_force, split_each
 from madang.rules.model import Clause, Component, Label, ServiceDefinition
 from madang.rules.reckoning.faults import FAULTS
 from madang.rules.reckoning.functions import pairs_of

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from madang.rules.binding.amounts import check_amounts
 from madang.rules.binding.bounds import check_bounds
 from madang.rules.binding.checks import check_cycles, check_exclusions, check_years
 from madang.rules.binding.expressions import bind_expression
 from madang.rules.binding.names import Setting, Vocabulary
 from madang.rules.binding.reachability import check_reachability
-from madang.rules.binding.rulebook import Bound, Rulebook, bound_expression
+from madang.rules.binding.rulebook import Bound, Rulebook, bound_expression, split_each
 from madang.rules.binding.types import FACT_TYPES, fits, item_type
 from madang.rules.feel.errors import FeelSyntaxError
 from madang.rules.feel.parsing import parse
@@ -35,6 +36,7 @@ def bind_pack(pack: Pack, regions: Regions) -> Rulebook:
     assembly.problems.check()
     check_years(rulebook, assembly.problems)
     check_reachability(rulebook, assembly.problems)
+    check_amounts(rulebook, assembly.problems)
     assembly.problems.check()
     return rulebook
 
@@ -212,14 +214,6 @@ def _plain_expressions(service: ServiceDefinition) -> Iterator[tuple[Expression,
     for note in service.notes:
         if note.when is not None:
             yield note.when, "boolean"
-
-
-def split_each(expression: Expression) -> tuple[str, str]:
-    """`c in unit` -> ("c", "unit"); a list alone goes by the name `item`."""
-    name, found, source = expression.text.partition(" in ")
-    if found and name.strip().isidentifier():
-        return name.strip(), source.strip()
-    return "item", expression.text
 
 
 def _at(place: Place, at: tuple[int, int]) -> Place:

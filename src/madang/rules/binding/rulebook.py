@@ -237,6 +237,14 @@ def expressions_of(service: ServiceDefinition) -> list[Expression]:
     return [expression for expression in found if expression is not None]
 
 
+def split_each(expression: Expression) -> tuple[str, str]:
+    """`c in unit` -> ("c", "unit"); a list alone goes by the name `item`."""
+    name, found, source = expression.text.partition(" in ")
+    if found and name.strip().isidentifier():
+        return name.strip(), source.strip()
+    return "item", expression.text
+
+
 def bound_expression(node: ir.Node, type_: str) -> Bound:
     """Collects what a bound node reads directly."""
     facts: dict[str, None] = {}

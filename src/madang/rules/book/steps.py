@@ -13,8 +13,7 @@ from typing import Any
 
 from madang.rules import ir
 from madang.rules.answers.failing import or_else
-from madang.rules.binding.assembly import split_each
-from madang.rules.binding.rulebook import Rulebook, in_force
+from madang.rules.binding.rulebook import Rulebook, in_force, split_each
 from madang.rules.book.step import Step, about, step_of
 from madang.rules.family.service import Family, home_of
 from madang.rules.feel.printing import text

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from madang.rules.answers.failing import missing_figure
-from madang.rules.binding.assembly import split_each
-from madang.rules.binding.rulebook import Rulebook, in_force
+from madang.rules.binding.rulebook import Rulebook, in_force, split_each
 from madang.rules.columns.book import Book
 from madang.rules.columns.coding import FAULT, LIMIT, LOST, NULL, UNKNOWN
 from madang.rules.columns.frame import Frame

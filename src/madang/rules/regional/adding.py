@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from madang.rules.binding.amounts import check_amounts
 from madang.rules.binding.assembly import bind_beside
 from madang.rules.binding.checks import check_cycles, check_exclusions, check_years
 from madang.rules.binding.names import Vocabulary
@@ -101,6 +102,7 @@ def _bound(base: Rulebook, pack: Pack) -> Rulebook:
     problems.check()
     check_years(rulebook, problems, services)
     check_reachability(rulebook, problems, services)
+    check_amounts(rulebook, problems, services)
     problems.check()
     return rulebook
 
