@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 from typing import TypeVar
 
 from madang.rules.binding.rulebook import Rulebook
 from madang.rules.feel.errors import FeelLimitError
 from madang.rules.model import Label
-from madang.rules.reckoning.faults import FAULTS, DividedByZero, MissingFigure
+from madang.rules.reckoning.faults import FAULTS, DividedByZero, MissingFigure, NoAmount
 from madang.rules.reckoning.world import Reckoning
 
 Found = TypeVar("Found")
@@ -28,7 +29,10 @@ def fault_label(reckoning: Reckoning, fault: Exception) -> Label:
         return _divided(reckoning, fault.derived)
     if isinstance(fault, FeelLimitError):
         return Label(fault.message_ko, fault.message_en)
-    return Label(f"금액이 원 단위로 정해지지 않습니다 ({fault})", f"the amount is not in whole won ({fault})")
+    if isinstance(fault, NoAmount) and type(fault.value) is Decimal and fault.value.is_finite():
+        won = f"{fault.value:,f}"
+        return Label(f"금액이 원 단위로 떨어지지 않습니다 ({won}원)", f"the amount is not in whole won ({won})")
+    return Label("금액이 정해지지 않습니다", "it comes to no amount")
 
 
 def missing_figure(rulebook: Rulebook, name: str, date: dt.date) -> Label:

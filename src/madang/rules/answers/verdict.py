@@ -11,7 +11,7 @@ from typing import Any
 from madang.rules.answers.failing import fault_label
 from madang.rules.binding.rulebook import in_force, split_each
 from madang.rules.model import Clause, Component, Label, ServiceDefinition
-from madang.rules.reckoning.faults import FAULTS
+from madang.rules.reckoning.faults import FAULTS, NoAmount
 from madang.rules.reckoning.functions import pairs_of
 from madang.rules.reckoning.logic import conjunction
 from madang.rules.reckoning.uncertain import NOTHING, FactKey, PersonRef, Uncertain, bounds, is_known, missing_of
@@ -97,7 +97,7 @@ def proven(reckoning: Reckoning, clause: Clause) -> bool:
 
 
 def parts(reckoning: Reckoning, service: ServiceDefinition) -> list[Part]:
-    """The amount in pieces. Raises FAULTS; a value that is not whole won raises ValueError."""
+    """The amount in pieces. Raises FAULTS; NoAmount for a value that is not whole won."""
     found: list[Part] = reckoning.memory.remember(("amount", service.id), partial(_parts, reckoning, service))
     return found
 
@@ -164,10 +164,10 @@ def _part(component: Component | None, value: Any, presence: Any, person: str | 
     pair = bounds(value)
     if pair is None:
         if is_known(value):
-            raise ValueError(f"{component.id if component else 'amount'}: {value!r} is not an amount")
+            raise NoAmount(value)
         return Part(component, 0, None, person, missing)
     if isinstance(value, Decimal) and value != value.to_integral_value():
-        raise ValueError(f"{component.id if component else 'amount'}: {value} is not whole won; the rule must round")
+        raise NoAmount(value)
     low, high = (whole_won(end) for end in pair)
     return Part(
         component, max(0, low or 0) if presence is True else 0, None if high is None else max(0, high), person, missing

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from madang.rules.feel.errors import FeelLimitError
 from madang.rules.feel.values import DaysDuration, MonthsDuration
@@ -31,6 +32,14 @@ class DividedByZero(ArithmeticError):
     def __init__(self) -> None:
         super().__init__("a division by zero")
         self.derived: str | None = None
+
+
+class NoAmount(ValueError):
+    """What an amount came to is no number of whole won. value: what it came to."""
+
+    def __init__(self, value: Any) -> None:
+        super().__init__(f"{value!r} is no amount in whole won")
+        self.value = value
 
 
 FAULTS = (MissingFigure, DividedByZero, FeelLimitError)

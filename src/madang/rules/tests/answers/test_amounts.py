@@ -108,3 +108,26 @@ def test_one_amount_beside_its_components_bounds_their_sum(tmp_path: Path, sex: 
     assert answer.amount is not None
     assert (answer.amount.low, answer.amount.high) == (400, 400)
     assert (answer.components[0].low, answer.components[0].high) == own
+
+
+@pytest.mark.parametrize(
+    ("value", "ko", "en"),
+    [
+        ("if age >= 20 then null else 0", "금액이 정해지지 않습니다", "it comes to no amount"),
+        ("age / 100", "금액이 원 단위로 떨어지지 않습니다 (0.36원)", "the amount is not in whole won (0.36)"),
+    ],
+)
+@pytest.mark.parametrize(
+    "rules",
+    ["amount: {value: 'VALUE', law: 법 §6}\n",
+     "components:\n  - {id: all, value: 'VALUE', law: 법 §6, label: {ko: 모두, en: All}}\n"],
+    ids=["amount", "component"],
+)  # fmt: skip
+def test_residents_read_in_words_that_there_is_no_amount(
+    tmp_path: Path, rules: str, value: str, ko: str, en: str
+) -> None:
+    answer = said(tmp_path, ALWAYS + rules.replace("VALUE", value), {"person.birth_date": "1990-01-01"})
+    assert (answer.status, answer.amount) == ("unknown", None)
+    (note,) = answer.notes
+    assert note.text.ko == f"규칙을 끝까지 계산하지 못했습니다: {ko}."
+    assert note.text.en == f"The rule could not be worked out to the end: {en}."
