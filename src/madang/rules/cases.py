@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from madang.rules.answers.answering import answer
+from madang.rules.answers.failing import fault_label
 from madang.rules.answers.model import Answer
 from madang.rules.answers.writing import plain
 from madang.rules.binding.rulebook import Rulebook
@@ -20,6 +21,7 @@ from madang.rules.loading.service import Item, read_yaml
 from madang.rules.model import Label, Place
 from madang.rules.problems import Problem, ProblemsFound
 from madang.rules.reckoning.facts import FamilyFacts
+from madang.rules.reckoning.faults import FAULTS
 from madang.rules.reckoning.uncertain import bounds
 from madang.rules.reckoning.world import Reckoning
 
@@ -185,7 +187,12 @@ def differences_of(rulebook: Rulebook, case: Case) -> tuple[Answer, list[Differe
     for name, wanted in case.expect.get("derived", {}).items():
         definition = rulebook.derived[name][0]
         person = reckoning.applicant if definition.entity == "person" else None
-        value = reckoning.derived(name, person, reckoning.scope_of(service.unit))
+        try:
+            value = reckoning.derived(name, person, reckoning.scope_of(service.unit))
+        except FAULTS as fault:
+            label = fault_label(reckoning, fault)
+            differences.append(f"derived {name}: {label.ko} / {label.en}")
+            continue
         differences += _difference(
             "derived", _wanted_range(wanted), [plain(end) for end in bounds(value) or (value, value)], name
         )

@@ -3,11 +3,14 @@ as before, byte for byte. A part of it is tried here; `python -m benchmarks.fail
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
 from madang.rules.answers.verdict import ELIGIBLE
 from madang.rules.columns.tests.agreeing import families_on
-from madang.rules.service import Family, Rulebook, Standing
+from madang.rules.service import Family, Rulebook, Standing, load_cases, run_case
 from madang.rules.tests.failing import (
     DAY,
     Comparison,
@@ -96,6 +99,17 @@ def test_an_amount_that_fails_leaves_its_service_unknown_to_whoever_asks(ruleboo
         met += answer.status == "unknown" and all(clause.holds for clause in answer.clauses)
     assert not compared.wrong
     assert met
+
+
+def test_a_worked_case_whose_value_cannot_be_worked_out_differs_in_words(rulebook: Rulebook) -> None:
+    """Of a day on which a figure that it reads has no value."""
+    case = next(one for one in load_cases() if one.service == "livelihood" and "date" in one.family)
+    day = str(case.family["date"])
+    broken = without_figure(rulebook, "median_income", dt.date.fromisoformat(day))
+    _, lines = run_case(broken, replace(case, expect={"derived": {"livelihood.line": 1}}))
+    label = rulebook.pack.parameters["median_income"].label
+    ko, en = f"'{label.ko}'의 {day} 값이 없습니다", f"there is no figure for '{label.en}' on {day}"
+    assert lines == [f"derived livelihood.line: {ko} / {en}"]
 
 
 @pytest.mark.parametrize("part", [0, 15])
