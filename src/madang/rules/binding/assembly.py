@@ -18,7 +18,7 @@ from madang.rules.feel.errors import FeelSyntaxError
 from madang.rules.feel.parsing import parse
 from madang.rules.loading.service import Pack
 from madang.rules.model import DerivedDefinition, Expression, Label, Place, ServiceDefinition, UnitDefinition
-from madang.rules.problems import Problems
+from madang.rules.problems import Problem, Problems, ProblemsFound
 from madang.rules.regions import Regions
 
 UNIT_VARIABLES = {"date": "date", "applicant": "person", "unit": "list<person>"}
@@ -27,7 +27,14 @@ PERSON_VARIABLES = {"date": "date", "applicant": "person", "self": "person"}
 
 def bind_pack(pack: Pack, regions: Regions) -> Rulebook:
     """The rulebook of a pack. Raises ProblemsFound with every fault, by file and line."""
-    assembly = _Assembly(pack, regions)
+    try:
+        return _checked(_Assembly(pack, regions))
+    except RecursionError:  # hundreds of values of which each rests on the one before it
+        ko, en = "너무 깊이 겹쳐 있습니다.", "it is nested too deeply"
+        raise ProblemsFound([Problem("too_deep", Label(ko, en), Place("pack.yaml", 1))]) from None
+
+
+def _checked(assembly: _Assembly) -> Rulebook:
     rulebook = assembly.rulebook()
     check_cycles(rulebook, assembly.problems)
     check_exclusions(rulebook, assembly.problems)

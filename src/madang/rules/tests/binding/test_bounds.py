@@ -49,6 +49,17 @@ def test_many_conditions_that_may_each_stand_are_not_all_worked_out(tmp_path: Pa
     assert len(found) < len(lines)
 
 
+def test_values_that_rest_on_hundreds_of_others_are_told(tmp_path: Path) -> None:
+    lines = ["derived:"]
+    lines += [
+        f"  - {{name: total.d{number}, unit: home, type: number, law: 법, label: {{ko: 합, en: Sum}}, "
+        f"value: '{f'total.d{number - 1} + 1' if number else 1}'}}"
+        for number in reversed(range(400))
+    ]
+    (write(tmp_path) / "vocabulary" / "chain.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+    assert told(tmp_path) == [("too_deep", "pack.yaml:1")]
+
+
 def told(folder: Path) -> list[tuple[str, str]]:
     """What is wrong with the pack, which is said at once."""
     begun = time.process_time()
