@@ -157,7 +157,7 @@ class Difference:
     """Where an answer is not what a case expects; as text one short line for whoever writes rules.
 
     kind: status, amount, clause, component, missing (a fact that is not asked for), recipients or derived. name: of
-    the clause, component, fact or value.
+    the clause, component, fact or value. got: a Label says why a value could not be worked out.
     """
 
     kind: str
@@ -168,6 +168,8 @@ class Difference:
     def __str__(self) -> str:
         if self.kind == "missing":
             return f"missing: {self.name} is not asked for"
+        if isinstance(self.got, Label):
+            return f"{self.kind} {self.name}: {self.got.ko} / {self.got.en}"
         return f"{f'{self.kind} {self.name}'.rstrip()}: expected {self.wanted!r}, got {self.got!r}"
 
 
@@ -191,7 +193,7 @@ def differences_of(rulebook: Rulebook, case: Case) -> tuple[Answer, list[Differe
             value = reckoning.derived(name, person, reckoning.scope_of(service.unit))
         except FAULTS as fault:
             label = fault_label(reckoning, fault)
-            differences.append(f"derived {name}: {label.ko} / {label.en}")
+            differences.append(Difference("derived", name, _wanted_range(wanted), label))
             continue
         differences += _difference(
             "derived", _wanted_range(wanted), [plain(end) for end in bounds(value) or (value, value)], name

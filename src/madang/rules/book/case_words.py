@@ -62,6 +62,8 @@ def _kind(rulebook: Rulebook, found: Difference) -> str:
 
 
 def _value(what: str, value: Any, kind: str, language: str) -> str:
+    if isinstance(value, Label):  # why it could not be worked out
+        return words(value, language)
     if what == "status" and value in _statuses:
         return words(_statuses[value], language)
     if what == "clause":
