@@ -42,6 +42,11 @@ def test_what_happened_finds_what_is_for_it(query: str, first: str) -> None:
     assert first in found(query)[:3], found(query)
 
 
+@pytest.mark.parametrize("query", ["사별", "사별했어요", "사별·장례", "bereaved"])
+def test_whoever_lost_a_spouse_finds_more_than_the_funeral(query: str) -> None:
+    assert {"funeral", "single_parent", "emergency"} <= set(found(query)), found(query)
+
+
 def test_old_age_is_not_the_age_of_children() -> None:
     assert "child_allowance" not in found("old age")
     assert not {"medical_aid_refund", "youth_tomorrow"} & set(found("출산하면 받는 돈"))
