@@ -165,6 +165,10 @@ def wrong_method(page: Page, url: str) -> None:
     page.goto(f"{url}/save/")
 
 
+def definition_by_its_address(page: Page, url: str) -> None:
+    page.goto(f"{url}/rules/table/definition/")
+
+
 def house_error(status: int) -> Walk:
     """A page of the house, behind the addresses of `faults`."""
 
@@ -205,5 +209,6 @@ WALKS: Mapping[str, tuple[Walk, ...]] = {
     "expired": (expired, expired_with_nothing_told),
     "file_refused": (file_refused,),
     "only_by_button": (wrong_method,),
+    "law/only_by_table": (definition_by_its_address,),
     "house": tuple(house_error(status) for status in (400, 403, 404, 500)),
 }  # fmt: skip
