@@ -18,12 +18,12 @@ from madang.rules.drafting.service import (
 )
 from madang.rules.grounds.service import load_grounds
 from madang.rules.procedures.service import load_procedures
-from madang.rules.service import KOREA, Case, Label, Problem, ProblemsFound, Rulebook, differences_of
+from madang.rules.service import KOREA, Case, Label, Problem, ProblemsFound, Rulebook, differing
 
 MOST_PROBLEMS, MOST_DIFFERING = 100, 60
 Found = dict[str, Any]
-"""problems: [{code, ko, en, file, line, column}]; cases: {run, differing: [{service, id, about, lines:
-[{ko, en}]}], more};
+"""problems: [{code, ko, en, file, line, column}]; cases: {run, differing: [{service, id, about, lines: [{ko, en}]}],
+more};
 years: [{service, ko, en, year, before, after, since}] of those that differ; services: ids of these."""
 
 
@@ -83,24 +83,17 @@ def _run(rulebook: Rulebook, cases: Iterable[Case]) -> dict[str, Any]:
     differing, run = [], 0
     for case in cases:
         run += 1
-        try:
-            lines = _differences(rulebook, case)
-        except ProblemsFound as found:
-            lines = [problem.message for problem in found.problems[:3]]
-        except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:  # written by hand
-            said = f"{type(error).__name__}: {error}"[:200]
-            lines = [Label(f"사례를 읽을 수 없음: {said}", f"the case cannot be read: {said}")]
-        if lines:
+        if lines := _differences(rulebook, case):
             differing.append({"service": case.service, "id": str(case.id)[:80], "about": str(case.about)[:200],
                               "lines": [{"ko": line.ko[:300], "en": line.en[:300]} for line in lines[:6]]})  # fmt: skip
     return {"run": run, "differing": differing[:MOST_DIFFERING], "more": max(0, len(differing) - MOST_DIFFERING)}
 
 
 def _differences(rulebook: Rulebook, case: Case) -> list[Label]:
-    service = rulebook.pack.services.get(case.service)
-    if service is None:
-        return [Label("그런 서비스가 없습니다.", "no such service")]
-    return [difference_words(rulebook, service, one) for one in differences_of(rulebook, case)[1]]
+    return [
+        one if isinstance(one, Label) else difference_words(rulebook, rulebook.pack.services[case.service], one)
+        for one in differing(rulebook, case)
+    ]
 
 
 def _found(

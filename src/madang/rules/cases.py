@@ -201,14 +201,23 @@ def differences_of(rulebook: Rulebook, case: Case) -> tuple[Answer, list[Differe
     return found, differences
 
 
-def differing_lines(rulebook: Rulebook, case: Case) -> list[str]:
-    """Every difference from what a case expects that was written by hand, whatever it is made of."""
+def differing(rulebook: Rulebook, case: Case) -> list[Difference | Label]:
+    """Every difference from what a case expects that was written by hand, whatever it is made of; in words, why it
+    cannot be run."""
+    if case.service not in rulebook.pack.services:
+        return [Label("그런 서비스가 없습니다.", "no such service")]
     try:
-        return run_case(rulebook, case)[1] if case.service in rulebook.pack.services else ["no such service"]
+        return [*differences_of(rulebook, case)[1]]
     except ProblemsFound as found:
-        return [f"{problem.message.ko} / {problem.message.en}" for problem in found.problems[:3]]
+        return [problem.message for problem in found.problems[:3]]
     except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
-        return [f"{type(error).__name__}: {error}"[:200]]
+        said = f"{type(error).__name__}: {error}"[:200]
+        return [Label(f"사례를 읽을 수 없음: {said}", f"the case cannot be read: {said}")]
+
+
+def differing_lines(rulebook: Rulebook, case: Case) -> list[str]:
+    """The same, each as one short line."""
+    return [f"{one.ko} / {one.en}" if isinstance(one, Label) else str(one) for one in differing(rulebook, case)]
 
 
 def _compared(expect: Mapping[str, Any], found: Answer) -> list[Difference]:

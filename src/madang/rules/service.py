@@ -22,7 +22,7 @@ from madang.rules.bitmaps.packing import Packer, TooLarge
 from madang.rules.bitmaps.packing import pack as _pack
 from madang.rules.bitmaps.planes import refusals as _bitmap_refusals
 from madang.rules.bitmaps.source import Part, Source
-from madang.rules.cases import Case, differences_of, differing_lines, run_case
+from madang.rules.cases import Case, differing, differing_lines, run_case
 from madang.rules.family.service import (
     UNKNOWN,
     FactValue,
@@ -127,7 +127,7 @@ __all__ = [
     "check",
     "check_regional",
     "closure",
-    "differences_of",
+    "differing",
     "differing_lines",
     "dump_family",
     "fact_to_dict",
